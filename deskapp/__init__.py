@@ -1,0 +1,3 @@
+"""A register for the front desk of a property-management office."""
+
+__version__ = "0.1.0"
