@@ -1,0 +1,62 @@
+"""The journal 操作日志: who changed what, when, for every register; append-only, each row bound to the one before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+REGISTER = "journal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The journal's last row: what a printed head is compared with."""
+
+    seq: int
+    at: datetime | None
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing a check found wrong: ``check.<code>`` with its parameters."""
+
+    code: str
+    params: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """What ``deskapp check`` looked at and what it found."""
+
+    rows: dict[str, int]
+    findings: tuple[Finding, ...]
+    head: Head
+
+    @property
+    def sound(self) -> bool:
+        """Nothing was found wrong."""
+        return not self.findings
+
+
+WORDS = {
+    "register.journal": ("Journal", "操作日志"),
+    "check.integrity": ("The file itself is damaged: {what}.", "文件本身已损坏:{what}。"),
+    "check.foreign_key": (
+        "{table} row {row} refers to something that is not there.",
+        "{table} 第 {row} 行指向不存在的记录。",
+    ),
+    "check.chain": ("The journal is broken at sequence {seq}.", "操作日志在序号 {seq} 处断开。"),
+    "check.gap": ("Journal sequence {seq} is missing.", "操作日志缺少序号 {seq}。"),
+    "check.row": ("{register} {number} was changed outside the program.", "{register} {number} 在程序之外被改动。"),
+    "check.missing": (
+        "{register} {number} stands in the journal and is gone.",
+        "{register} {number} 有日志而记录已不在。",
+    ),
+    "check.number_gap": ("Number {number} is missing.", "单号 {number} 缺失。"),
+    "check.sound": (
+        "Checked {rows} rows: sound. Journal head {seq} · {hash}",
+        "已核对 {rows} 行:完好。日志末尾 {seq} · {hash}",
+    ),
+    "check.unsound": ("{count} finding(s):", "发现 {count} 处问题:"),
+}
