@@ -1,0 +1,214 @@
+"""The only place where SQLite and PostgreSQL differ: connections, triggers, error codes, number locks, search index."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Engine, event, exc, inspect, text
+from sqlalchemy.engine import URL
+from sqlalchemy.pool import QueuePool
+
+from deskapp.errors import DeskError, Invalid, Problem, StorageError
+
+APPLICATION_ID = 0x4445534B  # "DESK"
+
+
+class DialectAdapter(Protocol):
+    """What the rest of the services needs a database to be told in its own tongue."""
+
+    is_file: bool
+
+    def engine_options(self, *, writing: bool) -> dict[str, Any]:
+        """Arguments of ``create_engine``."""
+        ...
+
+    def listen(self, engine: Engine, *, writing: bool) -> None:
+        """Set up every connection before its first use."""
+        ...
+
+    def revision(self, connection: Connection) -> str:
+        """The schema's revision, or an empty string."""
+        ...
+
+    def extras(self) -> list[str]:
+        """The statements that make what tables cannot say: append-only triggers."""
+        ...
+
+
+class SqliteAdapter:
+    """SQLite: WAL, FULL, immediate transactions; one writer, readers that cannot write."""
+
+    is_file = True
+
+    def engine_options(self, *, writing: bool) -> dict[str, Any]:
+        """One connection for the writer, a few for readers."""
+        return {
+            "poolclass": QueuePool,
+            "pool_size": 1 if writing else 4,
+            "max_overflow": 0 if writing else 4,
+            "connect_args": {"check_same_thread": False},
+        }
+
+    def listen(self, engine: Engine, *, writing: bool) -> None:
+        """PRAGMAs before the first checkout; transactions begun by us, not guessed by the driver."""
+        event.listen(engine, "connect", _prepare_writer if writing else _prepare_reader)
+        event.listen(engine, "begin", _begin_immediate if writing else _begin_deferred)
+
+    def revision(self, connection: Connection) -> str:
+        """Read ``alembic_version`` without importing Alembic; a foreign file is refused."""
+        tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
+        if not tables:
+            return ""
+        if "alembic_version" not in tables:
+            raise StorageError("not_a_database", path=str(connection.engine.url.database))
+        return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() or "")
+
+    def extras(self) -> list[str]:
+        """A trigger also before INSERT, since INSERT OR REPLACE walks through the other two."""
+        refuse = "SELECT RAISE(ABORT, 'the journal is append-only');"
+        return [
+            f"CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN {refuse} END",
+            f"CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN {refuse} END",
+            "CREATE TRIGGER journal_in_order BEFORE INSERT ON journal "
+            f"WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM journal) BEGIN {refuse} END",
+        ]
+
+
+class PostgresAdapter:
+    """PostgreSQL: for an office with several counters."""
+
+    is_file = False
+
+    def engine_options(self, *, writing: bool) -> dict[str, Any]:
+        """A small pool each."""
+        return {"pool_size": 2 if writing else 4, "pool_pre_ping": True}
+
+    def listen(self, engine: Engine, *, writing: bool) -> None:
+        """Readers cannot write; writers wait a bounded time for a lock."""
+        event.listen(engine, "connect", _postgres_writer if writing else _postgres_reader)
+
+    def revision(self, connection: Connection) -> str:
+        """Read ``alembic_version`` without importing Alembic."""
+        if not inspect(connection).has_table("alembic_version"):
+            return ""
+        return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
+
+    def extras(self) -> list[str]:
+        """The same append-only promise."""
+        return [
+            "CREATE FUNCTION journal_guard() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            "IF TG_OP <> 'INSERT' OR NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM journal) THEN "
+            "RAISE EXCEPTION 'the journal is append-only'; END IF; RETURN NEW; END $$",
+            "CREATE TRIGGER journal_append_only BEFORE INSERT OR UPDATE OR DELETE ON journal "
+            "FOR EACH ROW EXECUTE FUNCTION journal_guard()",
+        ]
+
+
+def for_url(url: URL) -> DialectAdapter:
+    """The adapter for a URL; raises StorageError for a database nobody has tried."""
+    adapters: dict[str, type[SqliteAdapter] | type[PostgresAdapter]] = {
+        "sqlite": SqliteAdapter,
+        "postgresql": PostgresAdapter,
+    }
+    adapter = adapters.get(url.get_backend_name())
+    if adapter is None:
+        raise StorageError(reason=url.get_backend_name())
+    return adapter()
+
+
+def _prepare(connection: sqlite3.Connection, *pragmas: str) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        "busy_timeout=10000",
+        "foreign_keys=ON",
+        "trusted_schema=OFF",
+        "mmap_size=0",
+        "cache_size=-32000",
+        *pragmas,
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_writer(connection: sqlite3.Connection, _record: Any) -> None:
+    _prepare(
+        connection,
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "wal_autocheckpoint=4000",
+        f"application_id={APPLICATION_ID}",
+    )
+
+
+def _prepare_reader(connection: sqlite3.Connection, _record: Any) -> None:
+    _prepare(connection, "query_only=ON")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_deferred(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _postgres_writer(connection: Any, _record: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '10s'")
+    connection.commit()
+
+
+def _postgres_reader(connection: Any, _record: Any) -> None:
+    connection.read_only = True
+
+
+@contextmanager
+def said() -> Iterator[None]:
+    """Turn a database's own errors into ``DeskError`` kinds; nothing else leaves the services."""
+    try:
+        yield
+    except exc.IntegrityError as error:
+        raise _broken_rule(error) from error
+    except exc.DBAPIError as error:
+        raise _broken_storage(error) from error
+    except sqlite3.Error as error:
+        raise _by_name(getattr(error, "sqlite_errorname", ""), str(error)) from error
+
+
+def _broken_rule(error: exc.IntegrityError) -> DeskError:
+    words = str(error.orig)
+    if "UNIQUE" in words or "unique" in words:
+        column = words.rsplit(".", maxsplit=1)[-1].split('"', maxsplit=1)[0].strip()
+        return Invalid(Problem(column, "duplicate", {"value": column}))
+    return DeskError("broken_rule", rule=words.splitlines()[0])
+
+
+def _broken_storage(error: exc.DBAPIError) -> DeskError:
+    return _by_name(getattr(error.orig, "sqlite_errorname", "") or type(error.orig).__name__, str(error.orig))
+
+
+def _by_name(name: str, words: str) -> DeskError:
+    if name == "SQLITE_FULL":
+        return StorageError("disk_full")
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return StorageError("read_only")
+    if name == "SQLITE_NOTADB":
+        return StorageError("not_a_database", path="")
+    if name.startswith("SQLITE_CORRUPT"):
+        return StorageError("damaged", reason=words)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "LockNotAvailable")):
+        return StorageError("busy", holder="?")
+    return StorageError(reason=words.splitlines()[0] if words else name)
+
+
+def integrity(connection: Connection) -> Iterator[tuple[str, dict[str, object]]]:
+    """What the database finds wrong with itself: ``check.<code>`` and parameters. PostgreSQL keeps its own checks."""
+    if connection.dialect.name != "sqlite":
+        return
+    for (verdict,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
+        if verdict != "ok":
+            yield "integrity", {"what": verdict}
+    for table, row, *_ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield "foreign_key", {"table": table, "row": row}

@@ -1,0 +1,166 @@
+"""The journal: every change of every register, chained by hash; an entry's own history; the check."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import insert, inspect, select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import History
+
+from deskapp.domain.common import Caution, FieldChange, HistoryRow
+from deskapp.domain.journal import REGISTER, CheckReport, Head
+from deskapp.domain.people import EVERYONE, OFFICE, Role
+from deskapp.models.base import as_json, digest, row_values
+from deskapp.models.journal import JournalBody, JournalRow
+from deskapp.models.staff import Staff
+from deskapp.services.verbs import Service, Tx, reads
+
+ZERO = bytes(32)
+#: Values that never stand in the journal, not even masked.
+SECRET = frozenset({"pin_hash"})
+#: A clock set back by more than this since the last entry is worth a warning (``ALL-2``).
+CLOCK_SLACK = timedelta(minutes=1)
+
+
+def chain(
+    previous: bytes,
+    seq: int,
+    at: datetime,
+    staff_id: int,
+    verb: str,
+    register: str,
+    entry_id: int,
+    number: str,
+    row_digest: bytes,
+    commitment: bytes,
+) -> bytes:
+    """The hash of one journal row, bound to the one before."""
+    text = json.dumps(
+        [seq, as_json(at), staff_id, verb, register, entry_id, number], ensure_ascii=False, separators=(",", ":")
+    )
+    return hashlib.sha256(previous + text.encode() + row_digest + commitment).digest()
+
+
+def commit_to(salt: bytes, body: str) -> bytes:
+    """The commitment to a body: it can be blanked without breaking the chain."""
+    return hashlib.sha256(salt + body.encode("utf-8", "surrogatepass")).digest()
+
+
+def changes_of(row: Any) -> dict[str, list[Any]]:
+    """What an unflushed row changes: column → [old, new] as JSON values. A new row's empty values are left out."""
+    state = inspect(row)
+    fresh = not state.persistent
+    found: dict[str, list[Any]] = {}
+    for attribute in state.mapper.column_attrs:
+        if attribute.key in SECRET or attribute.key == "version":
+            continue
+        history: History = state.attrs[attribute.key].history
+        if not history.has_changes():
+            continue
+        new = as_json(history.added[0]) if history.added else None
+        old = as_json(history.deleted[0]) if history.deleted else None
+        if new != old and not (fresh and new in (None, "", False, 0)):
+            found[attribute.key] = [old, new]
+    return found
+
+
+def write(
+    tx: Tx,
+    register: str,
+    row: Any,
+    *,
+    verb: str = "",
+    number: str = "",
+    entry_id: int = 0,
+    more: dict[str, Any] | None = None,
+) -> None:
+    """Flush ``row`` and journal what changed in it under ``verb`` (the transaction's own by default)."""
+    changes = changes_of(row) | (more or {})
+    tx.session.flush()
+    entry_id = entry_id or row.id
+    append(tx, verb or tx.verb, register, entry_id, number, digest(row_values(row)), changes)
+
+
+def append(
+    tx: Tx, verb: str, register: str, entry_id: int, number: str, row_digest: bytes, changes: dict[str, Any]
+) -> None:
+    """Add one row to the chain."""
+    last = tx.session.execute(
+        select(JournalRow.seq, JournalRow.hash, JournalRow.at).order_by(JournalRow.seq.desc()).limit(1)
+    ).first()
+    seq, previous = (last.seq + 1, last.hash) if last else (1, ZERO)
+    if last is not None and last.at - tx.now > CLOCK_SLACK and not tx.cautions:
+        tx.cautions.append(Caution("clock_set_back", {"now": tx.now, "last": last.at}))
+    body = json.dumps(changes, ensure_ascii=False, separators=(",", ":"))
+    salt = os.urandom(16)
+    commitment = commit_to(salt, body)
+    values = {
+        "seq": seq,
+        "at": tx.now,
+        "staff_id": tx.staff_id,
+        "verb": verb,
+        "register": register,
+        "entry_id": entry_id,
+        "number": number,
+        "row_digest": row_digest,
+        "commitment": commitment,
+        "hash": chain(previous, seq, tx.now, tx.staff_id, verb, register, entry_id, number, row_digest, commitment),
+    }
+    tx.session.execute(insert(JournalRow).values(**values))
+    tx.session.execute(insert(JournalBody).values(seq=seq, salt=salt, body=body))
+
+
+def history(session: Session, register: str, entry_id: int) -> tuple[HistoryRow, ...]:
+    """An entry's own history, oldest first (``ALL-3``)."""
+    rows = session.execute(
+        select(JournalRow.seq, JournalRow.at, JournalRow.verb, JournalRow.number, JournalBody.body, Staff.name)
+        .join(JournalBody, JournalBody.seq == JournalRow.seq)
+        .outerjoin(Staff, Staff.id == JournalRow.staff_id)
+        .where(JournalRow.register == register, JournalRow.entry_id == entry_id)
+        .order_by(JournalRow.seq)
+    )
+    return tuple(
+        HistoryRow(
+            seq=r.seq,
+            at=r.at,
+            who=r.name or "",
+            verb=r.verb,
+            number=r.number,
+            changes=tuple(FieldChange(name, old, new) for name, (old, new) in json.loads(r.body or "{}").items()),
+        )
+        for r in rows
+    )
+
+
+class JournalService(Service):
+    """Reading and checking the journal."""
+
+    name = REGISTER
+
+    @reads(EVERYONE)
+    def history(self, tx: Tx, register: str, id: int) -> tuple[HistoryRow, ...]:
+        """An entry's own history (``ALL-3``)."""
+        return history(tx.session, register, id)
+
+    @reads(EVERYONE)
+    def head(self, tx: Tx) -> Head:
+        """The journal's last row."""
+        last = tx.session.execute(
+            select(JournalRow.seq, JournalRow.at, JournalRow.hash).order_by(JournalRow.seq.desc()).limit(1)
+        ).first()
+        return Head(seq=last.seq, at=last.at, hash=last.hash.hex()) if last else Head(seq=0, at=None, hash=ZERO.hex())
+
+    @reads(OFFICE | {Role.ADMIN})
+    def check(self, tx: Tx) -> CheckReport:
+        """Prove the file: its pages, its references, the chain, every row against its last digest, every number."""
+        from deskapp.services.check import check
+
+        return check(self.core, tx)
+
+
+SERVICE = JournalService

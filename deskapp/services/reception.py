@@ -1,0 +1,368 @@
+"""The reception log: from the first word of a caller to the closed entry [001·1·4.1; 002·3]."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, select
+
+from deskapp.domain.common import Change, Hit, Query, Ref, TodayItem, Waiting
+from deskapp.domain.directory import UnitEvent
+from deskapp.domain.people import COUNTER, COUNTER_AND_STEWARD, EVERYONE
+from deskapp.domain.reception import (
+    CHIPS,
+    LIFECYCLE,
+    NO_PROMISE,
+    PREFIX,
+    REGISTER,
+    AmendDraft,
+    AnswerDraft,
+    AssessDraft,
+    Channel,
+    CloseDraft,
+    EntryDetail,
+    EntryDraft,
+    EntryRow,
+    JoinDraft,
+    Kind,
+    NewPromiseDraft,
+    PromiseDefault,
+    PromiseDraft,
+    ReasonDraft,
+    State,
+    TellDraft,
+)
+from deskapp.errors import Problem
+from deskapp.models.directory import Resident
+from deskapp.models.reception import Entry, EntryContact, Suggestion
+from deskapp.services import deadlines, journal, reception_reads
+from deskapp.services.register import RegisterService
+from deskapp.services.rulebook import RulebookService
+from deskapp.services.tokens import Searchable
+from deskapp.services.verbs import Tx, reads, writes
+
+#: States in which a promise still has to be kept.
+WAITING = (State.OPEN, State.PROMISED, State.DISPATCHED, State.RESULT_KNOWN)
+
+
+class ReceptionService(RegisterService[Entry, EntryRow]):
+    """One entry for each contact, and everything that may happen to it."""
+
+    name = REGISTER
+    prefix = PREFIX
+    lifecycle = LIFECYCLE
+    model = Entry
+
+    @writes(COUNTER)
+    def record(self, tx: Tx, draft: EntryDraft) -> Change:
+        """Write a contact down: answered on the spot, or with a promise (``REC-2``, ``ALL-9``)."""
+        if before := self.same_client(tx, draft.client_id):
+            return before
+        problems = list(_contradictions(draft))
+        unit = self.unit(tx, draft.unit, problems)
+        self._resident(tx, draft.resident_id, problems)
+        self.validated(tx, draft, *problems)
+        row = Entry(**_words(draft), state=_first_state(draft), unit_id=unit.id if unit else None)
+        row.at = draft.happened_at or tx.now
+        row.recorded_at = max(tx.now, row.at)
+        row.happened_reason = draft.happened_reason.strip() if draft.happened_at else ""
+        row.answered_on_spot = draft.answered
+        row.result = draft.result.strip()
+        if not draft.answered:
+            row.first_promise = row.promised_at = draft.promised_at
+        if row.state is State.ANSWERED:
+            row.told_at = row.at
+        row.recorder_id = row.handler_id = tx.staff_id
+        return self.create(tx, row, draft.client_id)
+
+    @writes(COUNTER)
+    def amend(self, tx: Tx, id: int, version: int, draft: AmendDraft) -> Change:
+        """Correct what was written down; the old words stay in the journal (``ALL-3``)."""
+        problems = list(_category(draft.kind, draft.category))
+        unit = self.unit(tx, draft.unit, problems)
+        self._resident(tx, draft.resident_id, problems)
+        row = self.step(tx, id, version, "", draft, *problems)
+        before = self.searchable(row)
+        for name, value in _words(draft).items():
+            setattr(row, name, value)
+        row.unit_id = unit.id if unit else None
+        self.save(tx, row, before)
+        return self.changed(tx, row)
+
+    @writes(COUNTER)
+    def answer(self, tx: Tx, id: int, version: int, draft: AnswerDraft) -> Change:
+        """Answer an open entry at once."""
+        row = self.step(tx, id, version, "", draft)
+        before = self.searchable(row)
+        row.result, row.handler_id, row.told_at = draft.result.strip(), tx.staff_id, tx.now
+        self.save(tx, row, before)
+        return self.changed(tx, row)
+
+    @writes(COUNTER)
+    def promise(self, tx: Tx, id: int, version: int, draft: PromiseDraft) -> Change:
+        """Promise an open entry's caller a reply (``REC-2``)."""
+        row = self.step(tx, id, version, "", draft)
+        row.promised_at = draft.promised_at
+        row.first_promise = row.first_promise or draft.promised_at
+        self.save(tx, row)
+        return self.changed(tx, row)
+
+    @writes(COUNTER)
+    def promise_again(self, tx: Tx, id: int, version: int, draft: NewPromiseDraft) -> Change:
+        """A new time for a promise, with its reason; once missed, the apology too. The first stays (``REC-3``)."""
+        row = self.load(tx, id, version)
+        missed = row.promised_at is not None and row.promised_at <= tx.now
+        problems = [Problem("apology", "apology_required")] if missed and not draft.apology.strip() else []
+        row = self.step(tx, id, version, "", draft, *problems)
+        row.first_promise = row.first_promise or draft.promised_at
+        row.promised_at = draft.promised_at
+        row.promises_moved += 1
+        row.apology = draft.apology.strip() or row.apology
+        self.save(tx, row, more={"reason": [None, draft.reason]})
+        return self.changed(tx, row)
+
+    @writes(COUNTER_AND_STEWARD)
+    def result(self, tx: Tx, id: int, version: int, draft: AnswerDraft) -> Change:
+        """What came of it, not yet told to the caller."""
+        row = self.step(tx, id, version, "", draft)
+        before = self.searchable(row)
+        row.result, row.handler_id = draft.result.strip(), tx.staff_id
+        self.save(tx, row, before)
+        return self.changed(tx, row)
+
+    @writes(COUNTER)
+    def tell(self, tx: Tx, id: int, version: int, draft: TellDraft) -> Change:
+        """The caller heard the result [001·1·4.1.2.2]."""
+        row = self.load(tx, id, version)
+        early = draft.told_at is not None and draft.told_at < row.at - timedelta(minutes=1)
+        problems = [Problem("told_at", "before", {"other": "reception.field.at", "value": row.at})] if early else []
+        row = self.step(tx, id, version, "", draft, *problems)
+        row.told_at, row.told_how, row.opinion = draft.told_at, draft.told_how, draft.opinion
+        self.save(tx, row)
+        return self.changed(tx, row)
+
+    @writes(COUNTER)
+    def close(self, tx: Tx, id: int, version: int, draft: CloseDraft) -> Change:
+        """Nothing is left to do."""
+        row = self.step(tx, id, version, "", draft)
+        row.closed_at = tx.now
+        row.opinion = draft.opinion or row.opinion
+        row.note = draft.note.strip() or row.note
+        self.save(tx, row)
+        return self.changed(tx, row)
+
+    @writes(COUNTER)
+    def reopen(self, tx: Tx, id: int, version: int, draft: ReasonDraft) -> Change:
+        """Take a closing back: the entry stands again where it was closed from."""
+        row = self.load(tx, id, version)
+        target = State.ANSWERED if row.answered_on_spot or row.told_how is None else State.CALLER_TOLD
+        row = self.step(tx, id, version, target, draft)
+        row.closed_at = None
+        self.save(tx, row, more={"reason": [None, draft.reason]})
+        return self.changed(tx, row)
+
+    @writes(COUNTER)
+    def void(self, tx: Tx, id: int, version: int, draft: ReasonDraft) -> Change:
+        """Void with a reason; the number stays (``ALL-1``). A closed entry only by the office."""
+        row = self.step(tx, id, version, "", draft)
+        row.void_reason = draft.reason.strip()
+        self.save(tx, row)
+        return self.changed(tx, row)
+
+    @writes(COUNTER)
+    def assess(self, tx: Tx, id: int, version: int, draft: AssessDraft) -> Change:
+        """What became of a suggestion (``REC-7``)."""
+        row = self.load(tx, id, version)
+        problems = [] if row.kind is Kind.SUGGESTION else [Problem("assessment", "not_a_suggestion")]
+        row = self.step(tx, id, version, "", draft, *problems)
+        kept = tx.session.get(Suggestion, id) or Suggestion(entry_id=id)
+        for field in fields(draft):
+            setattr(kept, field.name, getattr(draft, field.name))
+        tx.session.add(kept)
+        more = journal.changes_of(kept)
+        self.save(tx, row, more=more)
+        return self.changed(tx, row)
+
+    @writes(COUNTER)
+    def join(self, tx: Tx, id: int, version: int, draft: JoinDraft) -> Change:
+        """A later contact on the same matter joins the entry instead of doubling it (``REC-1``)."""
+        row = self.step(tx, id, version, "", draft)
+        before = self.searchable(row)
+        words = {field.name: getattr(draft, field.name) for field in fields(draft)}
+        contact = EntryContact(entry_id=id, at=tx.now, by_id=tx.staff_id, **words)
+        tx.session.add(contact)
+        self.save(tx, row, before, more={"contact": [None, f"{draft.caller}: {draft.content}"]})
+        return self.changed(tx, row)
+
+    # What a slip does to its entry, inside the slip's own transaction.
+
+    def follow(self, tx: Tx, row: Entry, verb: str, target: State, **values: Any) -> Ref | None:
+        """Move the entry of a slip along, if its own life cycle allows; None when it stays where it is."""
+        if target not in self.lifecycle.targets(row.state, verb):
+            return None
+        before = self.searchable(row)
+        row.state = target
+        for name, value in values.items():
+            setattr(row, name, value)
+        self.save(tx, row, before, verb=f"{self.name}.{verb}")
+        return self.ref(row)
+
+    # Reading.
+
+    @reads(COUNTER_AND_STEWARD)
+    def ids(self, tx: Tx, query: Query) -> array[int]:
+        """The ids a table shows, in order."""
+        return self.list_ids(tx, query)
+
+    @reads(COUNTER_AND_STEWARD)
+    def rows(self, tx: Tx, ids: Sequence[int]) -> tuple[EntryRow, ...]:
+        """Rows of the table in the order asked."""
+        return self.list_rows(tx, ids)
+
+    @reads(COUNTER_AND_STEWARD)
+    def counts(self, tx: Tx) -> dict[str, int]:
+        """How many entries each chip has (up to a cap)."""
+        return self.count(tx, (chip for chip in CHIPS if chip != "all"))
+
+    @reads(COUNTER_AND_STEWARD)
+    def detail(self, tx: Tx, id: int) -> EntryDetail:
+        """Everything about one entry."""
+        return reception_reads.detail(self, tx, self.load(tx, id))
+
+    @reads(COUNTER)
+    def same_matter(self, tx: Tx, unit: str, kind: Kind) -> tuple[EntryRow, ...]:
+        """The same matter open already: same unit, same kind, within the rulebook's days (``REC-1``)."""
+        since = tx.now - self.core.service(RulebookService).span(tx, "reception.same_matter_within")
+        found = tx.session.scalars(
+            select(Entry)
+            .where(
+                Entry.unit_code == unit,
+                Entry.kind == kind,
+                Entry.at >= since,
+                Entry.state.not_in((State.CLOSED, State.VOIDED)),
+            )
+            .order_by(Entry.id.desc())
+            .limit(5)
+        )
+        return tuple(self.as_rows(tx, found.all()))
+
+    @reads(EVERYONE)
+    def promise_default(self, tx: Tx, kind: Kind, channel: Channel) -> PromiseDefault:
+        """The time the rulebook proposes for a reply, by kind and channel (``REC-2``)."""
+        found = deadlines.promise(tx, self.core.service(RulebookService), kind, channel, tx.now)
+        hours = (found.due - found.start).total_seconds() / 3600
+        return PromiseDefault(due=found.due, rule=found.rule, clause=found.clause, hours=hours)
+
+    def chip(self, tx: Tx, chip: str) -> ColumnElement[bool] | None:
+        """The condition of a chip."""
+        running = Entry.state.not_in((State.CLOSED, State.VOIDED))
+        midnight = tx.now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+        conditions: dict[str, ColumnElement[bool] | None] = {
+            "open": running,
+            "mine": and_(running, Entry.handler_id == tx.staff_id),
+            "today": Entry.at >= midnight,
+            "complaints": Entry.kind == Kind.COMPLAINT,
+            "overdue": and_(running, Entry.state.in_(WAITING), Entry.promised_at <= tx.now),
+            "all": None,
+        }
+        return conditions[chip]
+
+    def sort_column(self, name: str) -> ColumnElement[Any]:
+        """The columns a table can be sorted by."""
+        columns: dict[str, Any] = {"unit": Entry.unit_code, "due": Entry.promised_at, "handler": Entry.handler_id}
+        return columns[name] if name in columns else super().sort_column(name)
+
+    def as_rows(self, tx: Tx, found: Sequence[Entry]) -> Iterable[EntryRow]:
+        """Rows as the table shows them."""
+        return reception_reads.as_rows(self, tx, found)
+
+    def searchable(self, row: Entry) -> Searchable:
+        """Found by number, unit, caller, phone, content and result."""
+        return Searchable(
+            numbers=(row.number,),
+            codes=(row.unit_code,),
+            names=(row.caller,),
+            texts=(row.content, row.result),
+            phones=(row.phone,),
+        )
+
+    def as_hit(self, row: Entry) -> Hit:
+        """An entry as the search box shows it."""
+        title = " · ".join(part for part in (row.unit_code, row.caller) if part)
+        return Hit(
+            ref=self.ref(row), title=title, subtitle=row.content[:120], state=f"reception.state.{row.state}", at=row.at
+        )
+
+    def today(self, tx: Tx) -> Iterable[TodayItem]:
+        """Running promises by time, emergencies first, results still to be told."""
+        return reception_reads.today(self, tx)
+
+    def waiting(self, tx: Tx, unit_id: int) -> Iterable[Waiting]:
+        """Entries of the unit that are not closed (``REC-1``)."""
+        found = tx.session.scalars(
+            select(Entry).where(Entry.unit_id == unit_id, Entry.state.in_(WAITING)).order_by(Entry.id.desc()).limit(5)
+        )
+        for row in found:
+            yield Waiting(
+                register=REGISTER,
+                text="waiting.reception",
+                params={"number": row.number, "kind": f"reception.kind.{row.kind}"},
+                ref=self.ref(row),
+            )
+
+    def unit_events(self, tx: Tx, unit_id: int, limit: int) -> Iterable[UnitEvent]:
+        """The unit's entries, the newest first."""
+        for row in tx.session.scalars(
+            select(Entry).where(Entry.unit_id == unit_id).order_by(Entry.id.desc()).limit(limit)
+        ):
+            yield UnitEvent(at=row.at, ref=self.ref(row), title=row.content[:120], state=f"reception.state.{row.state}")
+
+    @staticmethod
+    def _resident(tx: Tx, resident_id: int | None, problems: list[Problem]) -> None:
+        if resident_id is not None and tx.session.get(Resident, resident_id) is None:
+            problems.append(Problem("resident_id", "unknown_resident", {"value": resident_id}))
+
+
+def _words(draft: EntryDraft | AmendDraft) -> dict[str, Any]:
+    """What an entry and its correction have in common."""
+    return {
+        "unit_code": draft.unit.strip(),
+        "resident_id": draft.resident_id,
+        "caller": draft.caller.strip(),
+        "phone": draft.phone.strip(),
+        "channel": draft.channel,
+        "kind": draft.kind,
+        "category": draft.category,
+        "written": draft.written,
+        "urgency": draft.urgency,
+        "content": draft.content.strip(),
+    }
+
+
+def _first_state(draft: EntryDraft) -> State:
+    if draft.answered:
+        return State.ANSWERED
+    return State.PROMISED if draft.promised_at else State.OPEN
+
+
+def _category(kind: Kind, category: object) -> Iterable[Problem]:
+    if kind is Kind.COMPLAINT and category is None:
+        yield Problem("category", "category_required")
+
+
+def _contradictions(draft: EntryDraft) -> Iterable[Problem]:
+    """What no single field can see."""
+    yield from _category(draft.kind, draft.category)
+    if not draft.answered and draft.promised_at is None and draft.kind not in NO_PROMISE:
+        yield Problem("promised_at", "promise_required")
+    if draft.answered and not draft.result.strip() and draft.kind not in NO_PROMISE:
+        yield Problem("result", "answer_required")
+    if draft.happened_at is not None and not draft.happened_reason.strip():
+        yield Problem("happened_reason", "reason_required")
+
+
+SERVICE = ReceptionService

@@ -1,0 +1,136 @@
+"""The reads of the reception log: rows, the detail, its rows of Today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from deskapp.domain.common import Ref, TodayItem
+from deskapp.domain.reception import REGISTER, Contact, EntryDetail, EntryRow, Kind, State, SuggestionDetail
+from deskapp.models.directory import Department
+from deskapp.models.reception import Entry, EntryContact, Suggestion
+from deskapp.models.slips import Slip
+from deskapp.services import deadlines, journal
+from deskapp.services.verbs import Tx
+
+if TYPE_CHECKING:
+    from deskapp.services.reception import ReceptionService
+
+#: States whose promise is still a running clock.
+CLOCK = frozenset({State.OPEN, State.PROMISED, State.DISPATCHED, State.RESULT_KNOWN})
+#: At most this many single promises in Today; the rest is one row with its count.
+TODAY_ROWS = 50
+#: The table shows the beginning of a matter.
+CONTENT_SHOWN = 200
+
+
+def as_rows(service: ReceptionService, tx: Tx, found: Sequence[Entry]) -> Iterable[EntryRow]:
+    """Entries as the table shows them."""
+    names = service.staff_names(tx, (row.handler_id for row in found))
+    for row in found:
+        yield EntryRow(
+            id=row.id,
+            version=row.version,
+            number=row.number,
+            state=row.state,
+            at=row.at,
+            unit=row.unit_code,
+            caller=row.caller,
+            phone=row.phone,
+            kind=row.kind,
+            channel=row.channel,
+            urgency=row.urgency,
+            content=row.content[:CONTENT_SHOWN],
+            due=row.promised_at if row.state in CLOCK else None,
+            handler=names[row.handler_id],
+        )
+
+
+def detail(service: ReceptionService, tx: Tx, row: Entry) -> EntryDetail:
+    """Everything about one entry."""
+    names = service.staff_names(tx, (row.recorder_id, row.handler_id))
+    slips = tx.session.execute(select(Slip.id, Slip.number).where(Slip.entry_id == row.id).order_by(Slip.id))
+    plain = {
+        name: getattr(row, name)
+        for name in (
+            "id", "version", "number", "state", "at", "recorded_at", "happened_reason", "unit_id", "resident_id",
+            "caller", "phone", "channel", "kind", "category", "written", "urgency", "content", "answered_on_spot",
+            "result", "first_promise", "promised_at", "promises_moved", "apology", "told_at", "told_how", "opinion",
+            "closed_at", "void_reason", "note",
+        )
+    }  # fmt: skip
+    return EntryDetail(
+        **plain,
+        unit=row.unit_code,
+        recorder=names[row.recorder_id],
+        handler=names[row.handler_id],
+        slips=tuple(Ref("slips", id, number) for id, number in slips),
+        contacts=_contacts(service, tx, row.id),
+        suggestion=_suggestion(tx, row.id) if row.kind is Kind.SUGGESTION else None,
+        history=journal.history(tx.session, REGISTER, row.id),
+    )
+
+
+def _contacts(service: ReceptionService, tx: Tx, entry_id: int) -> tuple[Contact, ...]:
+    found = tx.session.scalars(
+        select(EntryContact).where(EntryContact.entry_id == entry_id).order_by(EntryContact.id)
+    ).all()
+    names = service.staff_names(tx, (contact.by_id for contact in found))
+    return tuple(
+        Contact(at=c.at, by=names[c.by_id], caller=c.caller, phone=c.phone, channel=c.channel, content=c.content)
+        for c in found
+    )
+
+
+def _suggestion(tx: Tx, entry_id: int) -> SuggestionDetail | None:
+    found = tx.session.execute(
+        select(Suggestion, Department.name)
+        .outerjoin(Department, Department.id == Suggestion.department_id)
+        .where(Suggestion.entry_id == entry_id)
+    ).first()
+    if found is None:
+        return None
+    kept, department = found
+    return SuggestionDetail(
+        assessment=kept.assessment,
+        department_id=kept.department_id,
+        department=department or "",
+        adopted=kept.adopted,
+        reply=kept.reply,
+        reward=kept.reward,
+    )
+
+
+def today(service: ReceptionService, tx: Tx) -> Iterable[TodayItem]:
+    """Emergencies, running promises by time, and how many results wait to be told."""
+    running = Entry.state.in_((State.OPEN, State.PROMISED, State.DISPATCHED))
+    emergencies = (
+        select(Entry)
+        .where(Entry.state == State.OPEN, Entry.kind == Kind.EMERGENCY)
+        .order_by(Entry.id)
+        .limit(TODAY_ROWS)
+    )
+    for row in tx.session.scalars(emergencies):
+        yield _item(service, tx, row, "today.emergency")
+    promised = (
+        select(Entry).where(running, Entry.promised_at.is_not(None)).order_by(Entry.promised_at).limit(TODAY_ROWS)
+    )
+    for row in tx.session.scalars(promised):
+        yield _item(service, tx, row, "today.promise")
+    if told := tx.session.scalar(select(func.count()).select_from(Entry).where(Entry.state == State.RESULT_KNOWN)):
+        yield TodayItem(register=REGISTER, text="today.result_known", count=told, chip="open")
+
+
+def _item(service: ReceptionService, tx: Tx, row: Entry, text: str) -> TodayItem:
+    params = {"unit": row.unit_code, "caller": row.caller}
+    due = row.promised_at or row.at
+    return TodayItem(
+        register=REGISTER,
+        text=text,
+        params=params,
+        due=due,
+        urgent=deadlines.pressing(tx.now, row.at, due),
+        ref=service.ref(row),
+    )

@@ -1,0 +1,244 @@
+"""What the service of every numbered register does alike: number, validate, step, journal, index, list, find."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
+
+from deskapp.domain.common import Change, Hit, Query, Ref, TodayItem, Waiting
+from deskapp.domain.directory import UnitEvent
+from deskapp.domain.fields import check
+from deskapp.domain.lifecycle import Lifecycle
+from deskapp.domain.people import Role
+from deskapp.errors import Conflict, Invalid, NotAllowed, NotFound, Problem, WrongStep
+from deskapp.models.directory import Building, Unit
+from deskapp.models.drafts import FormDraftRow
+from deskapp.models.staff import Staff
+from deskapp.services import journal, search_index
+from deskapp.services.numbering import next_number
+from deskapp.services.tokens import Searchable
+from deskapp.services.verbs import Service, Tx
+
+M = TypeVar("M")
+RowT = TypeVar("RowT")
+#: Counts on chips stop here: nobody reads more, and counting a million rows costs time.
+COUNT_CAP = 1000
+
+
+class RegisterService(Service, Generic[M, RowT]):
+    """One register with numbers and a life cycle.
+
+    A subclass names its ``model``, ``prefix``, ``lifecycle`` and ``chips``, and says how a row is shown, searched,
+    and what of it belongs in Today, on a unit's page and among what waits for a unit.
+    """
+
+    prefix: ClassVar[str]
+    lifecycle: ClassVar[Lifecycle]
+    model: type[M]
+
+    # What a register says of itself.
+
+    def chip(self, tx: Tx, chip: str) -> ColumnElement[bool] | None:
+        """The condition of a chip; None for all rows."""
+        raise KeyError(chip)
+
+    def sort_column(self, name: str) -> ColumnElement[Any]:
+        """The column a sort name stands for."""
+        column: ColumnElement[Any] = getattr(self.model, name)
+        return column
+
+    def as_rows(self, tx: Tx, found: Sequence[M]) -> Iterable[RowT]:
+        """Rows as the table shows them."""
+        raise NotImplementedError
+
+    def searchable(self, row: M) -> Searchable:
+        """The words a row is found by."""
+        raise NotImplementedError
+
+    def as_hit(self, row: M) -> Hit:
+        """A row as the search box shows it."""
+        raise NotImplementedError
+
+    def today(self, tx: Tx) -> Iterable[TodayItem]:
+        """What of this register belongs in Today."""
+        return ()
+
+    def waiting(self, tx: Tx, unit_id: int) -> Iterable[Waiting]:
+        """What of this register waits for a unit (``REC-1``)."""
+        return ()
+
+    def unit_events(self, tx: Tx, unit_id: int, limit: int) -> Iterable[UnitEvent]:
+        """The lines of this register on a unit's page."""
+        return ()
+
+    # Writing.
+
+    def validated(self, tx: Tx, draft: Any, *more: Problem) -> None:
+        """Refuse a draft with every problem at once (``ALL-4``)."""
+        refusals = [Problem(r.field, r.code, r.params) for r in check(draft, tx.now)]
+        known = {r.field for r in refusals}
+        if problems := [*refusals, *(problem for problem in more if problem.field not in known)]:
+            raise Invalid(*problems)
+
+    def unit(self, tx: Tx, code: str, problems: list[Problem], field: str = "unit") -> Unit | None:
+        """The unit a draft names; a problem if there is none of this code; refused outside a steward's area."""
+        code = code.strip()
+        if not code:
+            return None
+        found = tx.session.scalars(select(Unit).where(Unit.code == code)).first()
+        if found is None:
+            problems.append(Problem(field, "unknown_unit", {"value": code}))
+        else:
+            self.own_area(tx, found.id, code)
+        return found
+
+    def own_area(self, tx: Tx, unit_id: int | None, code: str) -> None:
+        """Refuse a steward what lies outside the own area (``roles.md``)."""
+        if tx.actor is None or tx.actor.role is not Role.STEWARD:
+            return
+        area = select(Building.area_id).join(Unit, Unit.building_id == Building.id).where(Unit.id == unit_id)
+        if unit_id is None or tx.session.scalar(area) != tx.actor.area_id:
+            raise NotAllowed("not_your_area", unit=code or "–")
+
+    def load(self, tx: Tx, id: int, version: int | None = None) -> M:
+        """One row for a step; raises NotFound, Conflict for a stale version, NotAllowed outside a steward's area."""
+        row: Any = tx.session.get(self.model, id)
+        if row is None:
+            raise NotFound(number=f"{self.prefix} #{id}")
+        self.own_area(tx, row.unit_id, row.unit_code)
+        if version is not None and row.version != version:
+            raise Conflict(number=row.number)
+        return row  # type: ignore[no-any-return]
+
+    def step(self, tx: Tx, id: int, version: int, target: str = "", draft: Any = None, *problems: Problem) -> Any:
+        """Load a row for the transaction's verb, refuse what its life cycle or the draft refuses, and set its state.
+
+        ``target`` is only needed where the verb may lead to more than one state.
+        """
+        row: Any = self.load(tx, id, version)
+        verb = tx.verb.split(".")[1]
+        targets = self.lifecycle.targets(row.state, verb)
+        target = target or (targets[0] if targets else "")
+        if target not in targets:
+            raise WrongStep(number=row.number, state=f"{self.name}.state.{row.state}", verb=verb)
+        if tx.actor is None or tx.actor.role not in self.lifecycle.who(verb, row.state):
+            raise NotAllowed(role=f"role.{tx.actor.role}" if tx.actor else "–", verb=tx.verb)
+        if draft is not None:
+            self.validated(tx, draft, *problems)
+        elif problems:
+            raise Invalid(*problems)
+        row.state = type(row.state)(target)
+        return row
+
+    def create(self, tx: Tx, row: Any, client_id: str, also: Iterable[Ref] = ()) -> Change:
+        """Number a new row, write it with its journal and index, and drop the form draft it was typed in."""
+        row.client_id = client_id or None
+        row.number = next_number(tx.session, self.prefix, tx.now)
+        tx.session.add(row)
+        journal.write(tx, self.name, row, number=row.number)
+        search_index.put(tx.session, self.name, row.id, self.searchable(row))
+        if client_id and (draft := tx.session.get(FormDraftRow, client_id)) is not None:
+            tx.session.delete(draft)
+        return self.changed(tx, row, also)
+
+    def save(
+        self, tx: Tx, row: Any, before: Searchable | None = None, *, verb: str = "", more: dict[str, Any] | None = None
+    ) -> None:
+        """Write a changed row with its next version, its journal, and its index if its words changed."""
+        row.version += 1
+        journal.write(tx, self.name, row, verb=verb, number=row.number, more=more)
+        after = self.searchable(row)
+        if before is not None and before != after:
+            search_index.put(tx.session, self.name, row.id, after, before)
+
+    def changed(self, tx: Tx, row: Any, also: Iterable[Ref] = ()) -> Change:
+        """The answer to a write."""
+        return Change(tx.verb, self.ref(row), tuple(also), tuple(tx.cautions))
+
+    def ref(self, row: Any) -> Ref:
+        """Where a row stands."""
+        return Ref(self.name, row.id, row.number)
+
+    def same_client(self, tx: Tx, client_id: str) -> Change | None:
+        """The answer given before to the very same draft: a retry makes no second entry (F4)."""
+        if not client_id:
+            return None
+        row = tx.session.scalars(select(self.model).where(self.model.client_id == client_id)).first()  # type: ignore[attr-defined]
+        return self.changed(tx, row) if row is not None else None
+
+    # Reading.
+
+    def _chosen(self, tx: Tx, query: Query) -> Select[Any]:
+        model: Any = self.model
+        chosen = select(model.id)
+        condition = self.chip(tx, query.chip)
+        if condition is not None:
+            chosen = chosen.where(condition)
+        if tx.actor is not None and tx.actor.role is Role.STEWARD:
+            chosen = chosen.where(model.unit_id.in_(_units_of_area(tx.actor.area_id)))
+        if query.text:
+            chosen = chosen.where(model.id.in_(self.find_ids(tx, query.text, COUNT_CAP)))
+        return chosen
+
+    def list_ids(self, tx: Tx, query: Query) -> array[int]:
+        """The ids a table shows, in order, as one compact snapshot."""
+        name = query.sort.lstrip("-")
+        column = self.sort_column(name)
+        order = column.desc() if query.sort.startswith("-") else column.asc()
+        ordered = self._chosen(tx, query).order_by(order)
+        if name != "id":
+            ordered = ordered.order_by(self.sort_column("id").desc())
+        return array("q", tx.session.scalars(ordered.execution_options(yield_per=10_000)))
+
+    def list_rows(self, tx: Tx, ids: Sequence[int]) -> tuple[RowT, ...]:
+        """The rows of some ids in the order asked; one that is gone is left out."""
+        model: Any = self.model
+        found = {row.id: row for row in tx.session.scalars(select(model).where(model.id.in_(list(ids))))}
+        return tuple(self.as_rows(tx, [found[id] for id in ids if id in found]))
+
+    def count(self, tx: Tx, chips: Iterable[str]) -> dict[str, int]:
+        """How many rows each chip has, counted up to ``COUNT_CAP``."""
+        return {
+            chip: tx.session.scalar(
+                select(func.count()).select_from(self._chosen(tx, Query(chip=chip)).limit(COUNT_CAP).subquery())
+            )
+            or 0
+            for chip in chips
+        }
+
+    def find_ids(self, tx: Tx, text: str, limit: int) -> list[int]:
+        """The ids found by the words of ``text``, newest first (``ALL-5``)."""
+        return search_index.find(tx.session, self.name, text, limit, self._searchables)
+
+    def hits(self, tx: Tx, text: str, limit: int) -> list[Hit]:
+        """What the search box shows of this register."""
+        model: Any = self.model
+        ids = self.find_ids(tx, text, limit)
+        rows = {row.id: row for row in tx.session.scalars(select(model).where(model.id.in_(ids)))}
+        return [self.as_hit(rows[id]) for id in ids if id in rows]
+
+    def _searchables(self, session: Session, ids: Sequence[int]) -> dict[int, Searchable]:
+        model: Any = self.model
+        return {row.id: self.searchable(row) for row in session.scalars(select(model).where(model.id.in_(list(ids))))}
+
+    def by_number(self, tx: Tx, number: str) -> Ref | None:
+        """The entry of a number."""
+        model: Any = self.model
+        row = tx.session.execute(select(model.id, model.number).where(model.number == number)).first()
+        return Ref(self.name, row.id, row.number) if row else None
+
+    def staff_names(self, tx: Tx, ids: Iterable[int | None]) -> dict[int | None, str]:
+        """Names of staff by id."""
+        wanted = {id for id in ids if id}
+        names: dict[int | None, str] = {None: "", 0: ""}
+        if wanted:
+            names.update(iter(tx.session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(wanted)))))
+        return names
+
+
+def _units_of_area(area_id: int | None) -> Select[Any]:
+    return select(Unit.id).join(Building, Building.id == Unit.building_id).where(Building.area_id == area_id)

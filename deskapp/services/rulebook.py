@@ -1,0 +1,96 @@
+"""The rulebook: the procedures' numbers, defaults from ``resources/rulebook.toml``, values of the office's own."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import select
+
+from deskapp.domain.common import Change, Ref
+from deskapp.domain.people import EVERYONE, OFFICE
+from deskapp.domain.rulebook import REGISTER, Rule
+from deskapp.errors import Invalid, NotFound, Problem
+from deskapp.models.rulebook import RuleValue
+from deskapp.models.staff import Staff
+from deskapp.resources import resource
+from deskapp.services import journal
+from deskapp.services.verbs import Service, Tx, reads, writes
+
+_SPANS = {"s": "seconds", "min": "minutes", "h": "hours", "d": "days"}
+_SHAPES = {
+    "span": r"\d\d:\d\d-\d\d:\d\d",
+    "time": r"\d\d:\d\d",
+    "days": r"\d{1,2}-\d{1,2}",
+    "text": r".+",
+}
+_NUMBER = r"\d+(\.\d+)?"
+
+
+@cache
+def defaults() -> dict[str, dict[str, Any]]:
+    """The rulebook as it comes: key → default, unit, clause, titles."""
+    return tomllib.loads(resource("rulebook.toml").read_text(encoding="utf-8"))
+
+
+class RulebookService(Service):
+    """Reading and changing the office's numbers."""
+
+    name = REGISTER
+
+    def value(self, tx: Tx, key: str) -> str:
+        """The value in force: the office's own, or the default."""
+        own = tx.session.scalar(select(RuleValue.value).where(RuleValue.key == key))
+        return own if own is not None else str(defaults()[key]["default"])
+
+    def span(self, tx: Tx, key: str) -> timedelta:
+        """A rule that is a length of time."""
+        return timedelta(**{_SPANS[defaults()[key]["unit"]]: float(self.value(tx, key))})
+
+    def clause(self, key: str) -> str:
+        """Where a rule stands in the procedures."""
+        return str(defaults()[key]["clause"])
+
+    @reads(EVERYONE)
+    def list(self, tx: Tx) -> tuple[Rule, ...]:
+        """Every rule with its value now."""
+        found = tx.session.execute(select(RuleValue, Staff.name).join(Staff, Staff.id == RuleValue.by_id))
+        own = {value.key: (value, name) for value, name in found}
+        return tuple(_as_rule(key, rule, *own.get(key, (None, ""))) for key, rule in defaults().items())
+
+    @writes(OFFICE)
+    def change(self, tx: Tx, key: str, value: str) -> Change:
+        """Change one number, in force from now on; clocks that run keep the number they started with."""
+        if key not in defaults():
+            raise NotFound(number=key)
+        unit = defaults()[key]["unit"]
+        value = value.strip()
+        if not re.fullmatch(_SHAPES.get(unit, _NUMBER), value) or len(value) > 60:
+            raise Invalid(Problem("value", "not_a_number" if unit not in _SHAPES else "wrong_type", {"expected": unit}))
+        row = tx.session.scalars(select(RuleValue).where(RuleValue.key == key)).first()
+        if row is None:
+            row = RuleValue(key=key, value="", since=tx.now, by_id=tx.staff_id)
+            tx.session.add(row)
+        row.value, row.since, row.by_id = value, tx.now, tx.staff_id
+        journal.write(tx, REGISTER, row, number=key[:24])
+        return Change(tx.verb, Ref(REGISTER, row.id, key))
+
+
+def _as_rule(key: str, rule: dict[str, Any], own: RuleValue | None, by: str) -> Rule:
+    return Rule(
+        key=key,
+        value=own.value if own else rule["default"],
+        default=rule["default"],
+        unit=rule["unit"],
+        clause=rule["clause"],
+        title_en=rule["en"],
+        title_zh=rule["zh"],
+        since=own.since if own else None,
+        by=by,
+    )
+
+
+SERVICE = RulebookService

@@ -1,0 +1,177 @@
+"""The reads of the dispatch slips: rows, the detail, copies out, its rows of Today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, and_, func, select
+
+from deskapp.domain.common import TodayItem
+from deskapp.domain.slips import REGISTER, CopyOut, Extension, Material, Round, SlipDetail, SlipRow, State
+from deskapp.models.directory import Department
+from deskapp.models.reception import Entry
+from deskapp.models.slips import Slip, SlipExtension, SlipMaterial, SlipRound
+from deskapp.services import deadlines, journal
+from deskapp.services.rulebook import RulebookService
+from deskapp.services.verbs import Tx
+
+if TYPE_CHECKING:
+    from deskapp.services.slips import SlipService
+
+#: States in which the department has the slip and its limit runs.
+RUNNING = (State.ISSUED, State.RECEIVED, State.IN_HAND)
+TODAY_ROWS = 50
+CONTENT_SHOWN = 200
+
+
+def _copy_is_out() -> ColumnElement[bool]:
+    # Closed slips cannot be without their work copy; voided ones need none.
+    return and_(Slip.recovered_at.is_(None), Slip.issued_at.is_not(None), Slip.state != State.VOIDED)
+
+
+def chip(tx: Tx, name: str) -> ColumnElement[bool] | None:
+    """The condition of a chip."""
+    running = Slip.state.not_in((State.CLOSED, State.VOIDED))
+    midnight = tx.now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    conditions: dict[str, ColumnElement[bool] | None] = {
+        "open": running,
+        "mine": and_(running, Slip.issuer_id == tx.staff_id),
+        "today": Slip.created_at >= midnight,
+        "late": and_(running, Slip.state.in_(RUNNING), Slip.limit_at <= tx.now),
+        "copies_out": _copy_is_out(),
+        "all": None,
+    }
+    return conditions[name]
+
+
+def departments(tx: Tx) -> dict[int, str]:
+    """Names of departments by id."""
+    return dict(iter(tx.session.execute(select(Department.id, Department.name))))
+
+
+def as_rows(service: SlipService, tx: Tx, found: Sequence[Slip]) -> Iterable[SlipRow]:
+    """Slips as the table shows them."""
+    names = service.staff_names(tx, (row.issuer_id for row in found))
+    named = departments(tx)
+    for row in found:
+        yield SlipRow(
+            id=row.id,
+            version=row.version,
+            number=row.number,
+            state=row.state,
+            at=row.issued_at or row.created_at,
+            unit=row.unit_code,
+            contact=row.contact,
+            department=named.get(row.department_id, ""),
+            item=row.item,
+            urgency=row.urgency,
+            content=row.content[:CONTENT_SHOWN],
+            due=row.limit_at if row.state in RUNNING else None,
+            round=row.round,
+            extensions=row.extensions,
+            handler=names[row.issuer_id],
+        )
+
+
+def detail(service: SlipService, tx: Tx, row: Slip) -> SlipDetail:
+    """Everything about one slip."""
+    entry = tx.session.get(Entry, row.entry_id) if row.entry_id else None
+    rulebook = service.core.service(RulebookService)
+    plain = {
+        name: getattr(row, name)
+        for name in (
+            "id", "version", "number", "state", "entry_id", "unit_id", "contact", "phone", "department_id", "item",
+            "urgency", "content", "note", "created_at", "issued_at", "limit_at", "limit_rule", "appointment", "prints",
+            "closed_at", "close_reason", "void_reason",
+        )
+    }  # fmt: skip
+    return SlipDetail(
+        **plain,
+        unit=row.unit_code,
+        entry_number=entry.number if entry else "",
+        entry_channel=f"reception.channel.{entry.channel}" if entry else "",
+        entry_kind=f"reception.kind.{entry.kind}" if entry else "",
+        entry_at=entry.at if entry else None,
+        department=departments(tx).get(row.department_id, ""),
+        issued_by=service.staff_names(tx, (row.issuer_id,))[row.issuer_id],
+        limit_clause=rulebook.clause(row.limit_rule) if row.limit_rule else "",
+        rounds=_rounds(tx, row.id),
+        extensions=_extensions(service, tx, row.id),
+        history=journal.history(tx.session, REGISTER, row.id),
+    )
+
+
+def _rounds(tx: Tx, slip_id: int) -> tuple[Round, ...]:
+    found = tx.session.scalars(select(SlipRound).where(SlipRound.slip_id == slip_id).order_by(SlipRound.round)).all()
+    materials: dict[int, list[Material]] = {}
+    used = select(SlipMaterial).where(SlipMaterial.round_id.in_([row.id for row in found])).order_by(SlipMaterial.id)
+    for m in tx.session.scalars(used):
+        line = Material(name=m.name, size=m.size, quantity=m.quantity, price=m.price)
+        materials.setdefault(m.round_id, []).append(line)
+    names = (
+        "round", "content", "issued_at", "limit_at", "received_by", "received_at", "workers", "arrived_at",
+        "finished_at", "result", "labour", "fail_reason", "told_at", "told_how", "opinion", "recovered_at",
+    )  # fmt: skip
+    return tuple(
+        Round(**{name: getattr(row, name) for name in names}, materials=tuple(materials.get(row.id, ())))
+        for row in found
+    )
+
+
+def _extensions(service: SlipService, tx: Tx, slip_id: int) -> tuple[Extension, ...]:
+    here = select(SlipExtension).where(SlipExtension.slip_id == slip_id).order_by(SlipExtension.id)
+    found = tx.session.scalars(here).all()
+    names = service.staff_names(tx, (row.by_id for row in found))
+    return tuple(
+        Extension(
+            at=row.at,
+            by=names[row.by_id],
+            old_limit=row.old_limit,
+            new_limit=row.new_limit,
+            reason=row.reason,
+            apology=row.apology,
+        )
+        for row in found
+    )
+
+
+def copies_out(tx: Tx) -> tuple[CopyOut, ...]:
+    """Work copies out and not yet recovered, by department and age (``DSP-4``)."""
+    found = tx.session.execute(
+        select(Slip, Department.name)
+        .join(Department, Department.id == Slip.department_id)
+        .where(_copy_is_out())
+        .order_by(Department.name, Slip.issued_at)
+    )
+    return tuple(
+        CopyOut(id=row.id, number=row.number, department=department, unit=row.unit_code, state=row.state,
+                issued_at=row.issued_at or row.created_at, days=(tx.now - (row.issued_at or row.created_at)).days)
+        for row, department in found
+    )  # fmt: skip
+
+
+def today(service: SlipService, tx: Tx) -> Iterable[TodayItem]:
+    """Limits by time, how many results wait to be told, how many work copies are out."""
+    named = departments(tx)
+    limits = select(Slip).where(Slip.state.in_(RUNNING)).order_by(Slip.limit_at).limit(TODAY_ROWS)
+    for row in tx.session.scalars(limits):
+        params = {
+            "unit": row.unit_code,
+            "department": named.get(row.department_id, ""),
+            "item": f"slips.item.{row.item}",
+        }
+        pressing = deadlines.pressing(tx.now, row.issued_at or row.created_at, row.limit_at)
+        yield TodayItem(
+            register=REGISTER,
+            text="today.slip_due",
+            params=params,
+            due=row.limit_at,
+            urgent=pressing,
+            ref=service.ref(row),
+        )
+    to_tell = select(func.count()).select_from(Slip).where(Slip.state.in_((State.DONE, State.NOT_DONE)))
+    if count := tx.session.scalar(to_tell):
+        yield TodayItem(register=REGISTER, text="today.slips_to_tell", count=count, chip="open")
+    if count := tx.session.scalar(select(func.count()).select_from(Slip).where(_copy_is_out())):
+        yield TodayItem(register=REGISTER, text="today.copies_out", count=count, chip="copies_out")
