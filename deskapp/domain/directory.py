@@ -13,6 +13,8 @@ from deskapp.domain.fields import Choice, Day, Flag, Hidden, Money, Number, Phon
 from deskapp.domain.people import Role
 
 REGISTER = "directory"
+#: The chips over the table of units, in order.
+CHIPS = ("all", "occupied", "vacant", "fitting_out")
 
 
 class Use(StrEnum):

@@ -77,6 +77,9 @@ def clock(moment: datetime | None, language: Language) -> str:
 
 WORDS = {
     "form.dispatch_order": ("Dispatch order", "派工单"),
+    "form.reception_record": ("Reception record", "接待记录"),
+    "paper.a4": ("A4", "A4"),
+    "paper.a5": ("A5", "A5"),
     "paper.a4x3": ("A4, three copies", "A4 一页三联"),
     "paper.a5x3": ("Three A5", "A5 三张"),
     "paper.language.zh": ("Chinese", "中文"),

@@ -62,10 +62,10 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
         """Write a contact down: answered on the spot, or with a promise (``REC-2``, ``ALL-9``)."""
         if before := self.same_client(tx, draft.client_id):
             return before
-        problems = list(_contradictions(draft))
+        problems = self.problems(tx, draft)
         unit = self.unit(tx, draft.unit, problems)
         self._resident(tx, draft.resident_id, problems)
-        self.validated(tx, draft, *problems)
+        self.validated(tx, draft, *problems, *_contradictions(draft))
         row = Entry(**_words(draft), state=_first_state(draft), unit_id=unit.id if unit else None)
         row.at = draft.happened_at or tx.now
         row.recorded_at = max(tx.now, row.at)
@@ -82,9 +82,10 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
     @writes(COUNTER)
     def amend(self, tx: Tx, id: int, version: int, draft: AmendDraft) -> Change:
         """Correct what was written down; the old words stay in the journal (``ALL-3``)."""
-        problems = list(_category(draft.kind, draft.category))
+        problems = self.problems(tx, draft)
         unit = self.unit(tx, draft.unit, problems)
         self._resident(tx, draft.resident_id, problems)
+        problems.extend(_category(draft.kind, draft.category))
         row = self.step(tx, id, version, "", draft, *problems)
         before = self.searchable(row)
         for name, value in _words(draft).items():
@@ -323,6 +324,8 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
 
     @staticmethod
     def _resident(tx: Tx, resident_id: int | None, problems: list[Problem]) -> None:
+        if any(problem.field == "resident_id" for problem in problems):
+            return
         if resident_id is not None and tx.session.get(Resident, resident_id) is None:
             problems.append(Problem("resident_id", "unknown_resident", {"value": resident_id}))
 

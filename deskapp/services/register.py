@@ -77,17 +77,24 @@ class RegisterService(Service, Generic[M, RowT]):
 
     # Writing.
 
+    def problems(self, tx: Tx, draft: Any) -> list[Problem]:
+        """What the fields of a draft refuse by themselves; values of the wrong type go no further."""
+        found = [Problem(r.field, r.code, r.params) for r in check(draft, tx.now)]
+        if any(problem.code == "wrong_type" for problem in found):
+            raise Invalid(*found)
+        return found
+
     def validated(self, tx: Tx, draft: Any, *more: Problem) -> None:
         """Refuse a draft with every problem at once (``ALL-4``)."""
-        refusals = [Problem(r.field, r.code, r.params) for r in check(draft, tx.now)]
+        refusals = self.problems(tx, draft)
         known = {r.field for r in refusals}
         if problems := [*refusals, *(problem for problem in more if problem.field not in known)]:
             raise Invalid(*problems)
 
     def unit(self, tx: Tx, code: str, problems: list[Problem], field: str = "unit") -> Unit | None:
         """The unit a draft names; a problem if there is none of this code; refused outside a steward's area."""
-        code = code.strip()
-        if not code:
+        code = code.strip() if isinstance(code, str) else ""
+        if not code or any(problem.field == field for problem in problems):
             return None
         found = tx.session.scalars(select(Unit).where(Unit.code == code)).first()
         if found is None:

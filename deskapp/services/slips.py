@@ -76,11 +76,17 @@ class SlipService(RegisterService[Slip, SlipRow]):
         return Change(change.verb, change.ref, (moved,) if moved else (), tuple(tx.cautions))
 
     def _fill(self, tx: Tx, row: Slip, draft: SlipDraft) -> None:
-        problems: list[Problem] = []
+        problems = self.problems(tx, draft)
+        whole = {"department_id", "entry_id"} - {problem.field for problem in problems}
         unit = self.unit(tx, draft.unit, problems)
-        if draft.department_id is not None and tx.session.get(Department, draft.department_id) is None:
+        if (
+            draft.department_id is not None
+            and "department_id" in whole
+            and tx.session.get(Department, draft.department_id) is None
+        ):
             problems.append(Problem("department_id", "unknown_choice", {"value": draft.department_id}))
-        problems.extend(slip_links.refusals(tx, draft.entry_id))
+        if "entry_id" in whole:
+            problems.extend(slip_links.refusals(tx, draft.entry_id))
         self.validated(tx, draft, *problems)
         row.unit_id, row.unit_code = (unit.id, unit.code) if unit else (None, "")
         row.contact, row.phone, row.content = draft.contact.strip(), draft.phone.strip(), draft.content.strip()
