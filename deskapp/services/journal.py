@@ -26,6 +26,11 @@ SECRET = frozenset({"pin_hash"})
 #: A clock set back by more than this since the last entry is worth a warning (``ALL-2``).
 CLOCK_SLACK = timedelta(minutes=1)
 
+# Made once: every save runs these, and building a statement costs more than running it.
+_LAST = select(JournalRow.seq, JournalRow.hash, JournalRow.at).order_by(JournalRow.seq.desc()).limit(1)
+_ADD_ROW = insert(JournalRow)
+_ADD_BODY = insert(JournalBody)
+
 
 def chain(
     previous: bytes,
@@ -90,9 +95,8 @@ def append(
     tx: Tx, verb: str, register: str, entry_id: int, number: str, row_digest: bytes, changes: dict[str, Any]
 ) -> None:
     """Add one row to the chain."""
-    last = tx.session.execute(
-        select(JournalRow.seq, JournalRow.hash, JournalRow.at).order_by(JournalRow.seq.desc()).limit(1)
-    ).first()
+    connection = tx.session.connection()
+    last = connection.execute(_LAST).first()
     seq, previous = (last.seq + 1, last.hash) if last else (1, ZERO)
     if last is not None and last.at - tx.now > CLOCK_SLACK and not tx.cautions:
         tx.cautions.append(Caution("clock_set_back", {"now": tx.now, "last": last.at}))
@@ -111,8 +115,8 @@ def append(
         "commitment": commitment,
         "hash": chain(previous, seq, tx.now, tx.staff_id, verb, register, entry_id, number, row_digest, commitment),
     }
-    tx.session.execute(insert(JournalRow).values(**values))
-    tx.session.execute(insert(JournalBody).values(seq=seq, salt=salt, body=body))
+    connection.execute(_ADD_ROW, values)
+    connection.execute(_ADD_BODY, {"seq": seq, "salt": salt, "body": body})
 
 
 def history(session: Session, register: str, entry_id: int) -> tuple[HistoryRow, ...]:
@@ -150,9 +154,7 @@ class JournalService(Service):
     @reads(EVERYONE)
     def head(self, tx: Tx) -> Head:
         """The journal's last row."""
-        last = tx.session.execute(
-            select(JournalRow.seq, JournalRow.at, JournalRow.hash).order_by(JournalRow.seq.desc()).limit(1)
-        ).first()
+        last = tx.session.connection().execute(_LAST).first()
         return Head(seq=last.seq, at=last.at, hash=last.hash.hex()) if last else Head(seq=0, at=None, hash=ZERO.hex())
 
     @reads(OFFICE | {Role.ADMIN})

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import insert, update
+from sqlalchemy import bindparam, insert, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from deskapp.models.numbering import NumberSeries
+
+_TAKE = (
+    update(NumberSeries)
+    .where(NumberSeries.prefix == bindparam("prefix_"), NumberSeries.month == bindparam("month_"))
+    .values(last=NumberSeries.last + 1)
+    .returning(NumberSeries.last)
+)
+_BEGIN = insert(NumberSeries)
 
 
 def next_number(session: Session, prefix: str, now: datetime) -> str:
@@ -16,11 +25,15 @@ def next_number(session: Session, prefix: str, now: datetime) -> str:
     The row is locked by the update: whoever rolls back gives the number back, so there is no gap.
     """
     month = now.astimezone().strftime("%Y%m")
-    here = (NumberSeries.prefix == prefix) & (NumberSeries.month == month)
-    last = session.execute(
-        update(NumberSeries).where(here).values(last=NumberSeries.last + 1).returning(NumberSeries.last)
-    ).scalar()
+    series = {"prefix_": prefix, "month_": month}
+    connection = session.connection()
+    last = connection.execute(_TAKE, series).scalar()
     if last is None:
-        session.execute(insert(NumberSeries).values(prefix=prefix, month=month, last=1))
-        last = 1
+        try:
+            with connection.begin_nested():
+                connection.execute(_BEGIN, {"prefix": prefix, "month": month, "last": 1})
+            last = 1
+        except IntegrityError:
+            # Another counter began the month in the same moment (PostgreSQL only).
+            last = connection.execute(_TAKE, series).scalar_one()
     return f"{prefix}-{month}-{last:04d}"

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.common import Change, Hit, Query, Ref, TodayItem, Waiting
@@ -27,6 +27,7 @@ M = TypeVar("M")
 RowT = TypeVar("RowT")
 #: Counts on chips stop here: nobody reads more, and counting a million rows costs time.
 COUNT_CAP = 1000
+_UNIT = select(Unit).where(Unit.code == bindparam("code"))
 
 
 class RegisterService(Service, Generic[M, RowT]):
@@ -96,7 +97,7 @@ class RegisterService(Service, Generic[M, RowT]):
         code = code.strip() if isinstance(code, str) else ""
         if not code or any(problem.field == field for problem in problems):
             return None
-        found = tx.session.scalars(select(Unit).where(Unit.code == code)).first()
+        found = tx.session.scalars(_UNIT, {"code": code}).first()
         if found is None:
             problems.append(Problem(field, "unknown_unit", {"value": code}))
         else:
