@@ -8,7 +8,7 @@ deskapp_say() { printf '%s\n' "$*" >&2; }
 # What Qt needs to be imported at all; what a window, printing, rare characters and the tests need besides.
 deskapp_libs_base='libglib2.0-0 libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon0'
 deskapp_libs_more='libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libcups2 fonts-hanazono'
-deskapp_libs_test='xvfb xauth poppler-utils'
+deskapp_libs_test='xvfb xauth poppler-utils postgresql'
 
 # deskapp_setup LOCK: leave a .venv that holds what LOCK names. An environment that ./check made stays one
 # for development: the development lock contains the other one.

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, event, exc, inspect, text
 from sqlalchemy.engine import URL
+from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from deskapp.errors import DeskError, Invalid, Problem, StorageError
 
 APPLICATION_ID = 0x4445534B  # "DESK"
+#: A question to the search index: all of the terms, any of a term's ways, all of a way's tokens.
+Terms = Sequence[Sequence[Sequence[str]]]
 
 
 class DialectAdapter(Protocol):
@@ -35,6 +38,20 @@ class DialectAdapter(Protocol):
 
     def extras(self) -> list[str]:
         """The statements that make what tables cannot say: append-only triggers."""
+        ...
+
+    def search_tables(self, index: str) -> list[str]:
+        """The statements that make one register's search index."""
+        ...
+
+    def search_put(
+        self, session: Session, index: str, entry_id: int, tokens: Iterable[str], before: Iterable[str] | None
+    ) -> None:
+        """Keep an entry under ``tokens``; ``before`` are those it was kept under until now, none for a new one."""
+        ...
+
+    def search_find(self, session: Session, index: str, terms: Terms, limit: int) -> Generator[int, None, None]:
+        """The ids that have all the terms, newest first, read as they are asked for."""
         ...
 
 
@@ -76,6 +93,32 @@ class SqliteAdapter:
             f"WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM journal) BEGIN {refuse} END",
         ]
 
+    def search_tables(self, index: str) -> list[str]:
+        """FTS5 with our own tokens: nothing stored but ids."""
+        # "ascii" takes every character beyond ASCII as it is; "unicode61" knows Unicode 6.1 and would cut 𬭎 out of a name.
+        return [
+            f"CREATE VIRTUAL TABLE search_{index} USING fts5(tokens, content='', detail=none, columnsize=0, "
+            "tokenize=\"ascii tokenchars '~#^'\")"
+        ]
+
+    def search_put(
+        self, session: Session, index: str, entry_id: int, tokens: Iterable[str], before: Iterable[str] | None
+    ) -> None:
+        """A contentless index forgets an entry only by the very tokens it was given."""
+        connection = session.connection()
+        if before is not None:
+            forget = f"INSERT INTO search_{index} (search_{index}, rowid, tokens) VALUES ('delete', ?, ?)"
+            connection.exec_driver_sql(forget, (entry_id, " ".join(sorted(before))))
+        keep = f"INSERT INTO search_{index} (rowid, tokens) VALUES (?, ?)"
+        connection.exec_driver_sql(keep, (entry_id, " ".join(sorted(tokens))))
+
+    def search_find(self, session: Session, index: str, terms: Terms, limit: int) -> Generator[int, None, None]:
+        """FTS5 walks the ids backwards and stops when nobody asks for more."""
+        find = f"SELECT rowid FROM search_{index} WHERE search_{index} MATCH ? ORDER BY rowid DESC LIMIT ?"
+        with session.connection().exec_driver_sql(find, (match_expression(terms), limit)) as result:
+            for row in result:
+                yield row[0]
+
 
 class PostgresAdapter:
     """PostgreSQL: for an office with several counters."""
@@ -89,6 +132,8 @@ class PostgresAdapter:
     def listen(self, engine: Engine, *, writing: bool) -> None:
         """Readers cannot write; writers wait a bounded time for a lock."""
         event.listen(engine, "connect", _postgres_writer if writing else _postgres_reader)
+        if writing:
+            event.listen(engine, "begin", _one_writer)
 
     def revision(self, connection: Connection) -> str:
         """Read ``alembic_version`` without importing Alembic."""
@@ -106,6 +151,37 @@ class PostgresAdapter:
             "FOR EACH ROW EXECUTE FUNCTION journal_guard()",
         ]
 
+    def search_tables(self, index: str) -> list[str]:
+        """The same tokens under a GIN index."""
+        return [
+            f"CREATE TABLE search_{index} (id bigint PRIMARY KEY, tokens text[] NOT NULL)",
+            f"CREATE INDEX ix_search_{index}_tokens ON search_{index} USING gin (tokens)",
+        ]
+
+    def search_put(
+        self, session: Session, index: str, entry_id: int, tokens: Iterable[str], before: Iterable[str] | None
+    ) -> None:
+        """One row an entry."""
+        keep = (
+            f"INSERT INTO search_{index} (id, tokens) VALUES (%s, %s) "
+            "ON CONFLICT (id) DO UPDATE SET tokens = excluded.tokens"
+        )
+        session.connection().exec_driver_sql(keep, (entry_id, sorted(tokens)))
+
+    def search_find(self, session: Session, index: str, terms: Terms, limit: int) -> Generator[int, None, None]:
+        """Found first and ordered afterwards: walking the ids backwards would read the whole table for a rare word."""
+        condition = " AND ".join(f"({' OR '.join('tokens @> %s::text[]' for _ in term)})" for term in terms)
+        find = (
+            f"WITH found AS MATERIALIZED (SELECT id FROM search_{index} WHERE {condition}) "
+            "SELECT id FROM found ORDER BY id DESC LIMIT %s"
+        )
+        ways = [list(way) for term in terms for way in term]
+        for row in session.connection().exec_driver_sql(find, (*ways, limit)):
+            yield row[0]
+
+
+_ADAPTERS: dict[str, DialectAdapter] = {"sqlite": SqliteAdapter(), "postgresql": PostgresAdapter()}
+
 
 def for_url(url: URL) -> DialectAdapter:
     """The adapter for a URL; raises StorageError for a database nobody has tried."""
@@ -117,6 +193,21 @@ def for_url(url: URL) -> DialectAdapter:
     if adapter is None:
         raise StorageError(reason=url.get_backend_name())
     return adapter()
+
+
+def adapter_of(session: Session) -> DialectAdapter:
+    """The adapter for the database a session works on."""
+    return _ADAPTERS[session.get_bind().dialect.name]
+
+
+def match_expression(terms: Terms) -> str:
+    """A question in FTS5's own language."""
+    ways = (" OR ".join(f"({' AND '.join(map(_quoted, way))})" for way in term) for term in terms)
+    return " AND ".join(f"({term})" for term in ways)
+
+
+def _quoted(token: str) -> str:
+    return '"' + token.replace('"', '""') + '"'
 
 
 def _prepare(connection: sqlite3.Connection, *pragmas: str) -> None:
@@ -158,6 +249,11 @@ def _postgres_writer(connection: Any, _record: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET lock_timeout = '10s'")
     connection.commit()
+
+
+def _one_writer(connection: Connection) -> None:
+    # The journal's chain has one end: whoever writes waits for the one before, as on SQLite.
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")
 
 
 def _postgres_reader(connection: Any, _record: Any) -> None:
