@@ -1,0 +1,128 @@
+"""What every widget is handed: the way to the services, the signed-in person, the app-wide signal of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from deskapp.domain.common import Change, Ref
+from deskapp.domain.words import Language, field_word, word
+from deskapp.errors import DeskError
+from deskapp.ui.tasks import Runner, Task
+
+if TYPE_CHECKING:
+    from deskapp.domain.office import Office
+    from deskapp.domain.paper import Papers
+    from deskapp.domain.people import Actor
+    from deskapp.settings import Settings
+
+Then = Callable[[Any], None]
+Refused = Callable[[DeskError], None]
+
+
+class Context(QObject):
+    """Handed down from ``app.py``; holds no widget and knows no desk.
+
+    ``changed`` carries the ``Change`` of every write: whoever shows one of its entries reads it again.
+    ``opened`` asks the window to show an entry, ``said`` to tell the person something for a few seconds.
+    """
+
+    changed = Signal(object)
+    opened = Signal(object)
+    desk_wanted = Signal(str, str)
+    said = Signal(object)
+    saved = Signal(object)
+    signed_in = Signal(object)
+    appearance_changed = Signal()
+
+    def __init__(self, runner: Runner, settings: Settings) -> None:
+        super().__init__()
+        self.runner = runner
+        self.settings = settings
+        self.office: Office | None = None
+        self.papers: Papers | None = None
+        self.actor: Actor | None = None
+
+    @property
+    def language(self) -> Language:
+        """The language the window speaks now."""
+        return self.settings.language_now
+
+    def word(self, key: str, **params: Any) -> str:
+        """A term of the office in the window's language."""
+        return word(key, self.language, **params)
+
+    def label(self, register: str, field: str) -> str:
+        """The label of a draft's field in the window's language."""
+        return field_word(register, field, self.language)
+
+    def ask(
+        self,
+        verb: str,
+        then: Then,
+        refused: Refused | None = None,
+        *,
+        owner: object = None,
+        token: str = "",
+        **arguments: Any,
+    ) -> None:
+        """Read on a worker and go on with ``then`` on this thread. A newer ask of the same owner and token drops this one."""
+        self.runner.read(Task(partial(self._call, verb, arguments), then, partial(self._failed, refused), owner, token))
+
+    def do(self, verb: str, then: Then | None = None, refused: Refused | None = None, **arguments: Any) -> None:
+        """Write on the writer's thread; then tell everybody what changed, and go on with ``then``."""
+        done = partial(self._written, then)
+        self.runner.write(Task(partial(self._call, verb, arguments), done, partial(self._failed, refused)))
+
+    def now(self, verb: str, **arguments: Any) -> Any:
+        """Call on this very thread: for what is known to take no time and must be known at once."""
+        return self._call(verb, arguments)
+
+    def open(self, ref: Ref) -> None:
+        """Show an entry wherever it belongs."""
+        self.opened.emit(ref)
+
+    def say(
+        self,
+        text: str,
+        *,
+        kind: str = "info",
+        action: str = "",
+        act: Callable[[], None] | None = None,
+        seconds: int = 5,
+    ) -> None:
+        """Tell the person something in the window's corner; ``action`` is a button (undo) that does ``act``."""
+        self.said.emit((text, kind, action, act, seconds))
+
+    def say_error(self, error: DeskError) -> None:
+        """Tell a refusal in words."""
+        self.say(self.error_text(error), kind="error", seconds=10)
+
+    def error_text(self, error: DeskError) -> str:
+        """The sentence of a refusal in the window's language."""
+        return self.word(f"error.{error.code}", **error.params)
+
+    def _call(self, verb: str, arguments: dict[str, Any]) -> Any:
+        if self.office is None:
+            raise DeskError("not_ready")
+        return self.office.call(self.actor, verb, **arguments)
+
+    def _written(self, then: Then | None, result: Any) -> None:
+        self.saved.emit(result)
+        if isinstance(result, Change):
+            self.changed.emit(result)
+            for caution in result.warnings:
+                self.say(self.word(f"warning.{caution.code}", **caution.params), kind="warning", seconds=15)
+        if then is not None:
+            then(result)
+
+    def _failed(self, refused: Refused | None, error: Exception) -> None:
+        if not isinstance(error, DeskError):
+            raise error
+        if refused is not None:
+            refused(error)
+        else:
+            self.say_error(error)

@@ -1,0 +1,163 @@
+"""The tabs: five that are always there, further ones that can be closed; each desk is made when it is first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QTabBar, QWidget
+
+from deskapp.ui import icons, theme
+from deskapp.ui.context import Context
+from deskapp.ui.spec import Desk, DeskSpec, desks
+
+#: How many tabs are always there, on Alt+1 to Alt+5.
+FIXED = 5
+
+
+class DeskTabs(QObject):
+    """The bar and the pages, placed by the window."""
+
+    current_changed = Signal()
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._specs: list[DeskSpec] = []
+        self._built: dict[str, QWidget] = {}
+        self.bar = _Bar(parent)
+        self.bar.setExpanding(False)
+        self.bar.setUsesScrollButtons(True)
+        self.bar.setElideMode(Qt.TextElideMode.ElideNone)
+        self.bar.setAccessibleName(self.tr("Desks"))
+        self.pages = QStackedWidget(parent)
+        self._waiting = QLabel(self.tr("Opening the register…"))
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        theme.look(self._waiting, "muted")
+        self.pages.addWidget(self._waiting)
+        for spec in desks():
+            if spec.order <= FIXED:
+                self._add(spec)
+        self.bar.currentChanged.connect(self._show)
+
+    @property
+    def spec(self) -> DeskSpec:
+        """The desk in front."""
+        return self._specs[max(self.bar.currentIndex(), 0)]
+
+    @property
+    def desk(self) -> Desk | None:
+        """The widget in front, once it is made."""
+        return cast("Desk | None", self._built.get(self.spec.code))
+
+    def built(self) -> Iterator[tuple[str, Desk]]:
+        """Every desk made so far, with its code."""
+        return iter([(code, cast(Desk, widget)) for code, widget in self._built.items()])
+
+    def codes(self) -> list[str]:
+        """The codes of the open tabs, in order."""
+        return [spec.code for spec in self._specs]
+
+    def go(self, code: str) -> bool:
+        """Bring a desk to the front, opening its tab if need be; False if there is none of that code or register."""
+        spec = next((s for s in desks() if code == s.code or code in s.registers), None)
+        if spec is None:
+            return False
+        if spec not in self._specs:
+            self._add(spec)
+        self.bar.setCurrentIndex(self._specs.index(spec))
+        self._show()
+        return True
+
+    def close_current(self) -> None:
+        """Close the tab in front if it is one that can be closed."""
+        self._close(self.bar.currentIndex())
+
+    def wake(self) -> None:
+        """Make the desk in front: the register is open and somebody is signed in."""
+        self._show()
+
+    def focus(self) -> None:
+        """Put the cursor into the desk in front."""
+        page = self.pages.currentWidget()
+        if page is not None:
+            page.setFocus()
+
+    def _add(self, spec: DeskSpec) -> None:
+        now = theme.tokens()
+        self._specs.append(spec)
+        index = self.bar.addTab(icons.icon(spec.icon, now.muted, now.accent), self._context.word(spec.title))
+        if spec.order <= FIXED:
+            self.bar.setTabToolTip(index, f"Alt+{spec.order}")
+            return
+        cross = QPushButton()
+        theme.look(cross, "cross")
+        cross.setIcon(icons.icon("close"))
+        cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        cross.setAccessibleName(self.tr("Close {desk}").format(desk=self._context.word(spec.title)))
+        cross.setObjectName(spec.code)
+        cross.clicked.connect(self._cross_clicked)
+        self.bar.setTabButton(index, QTabBar.ButtonPosition.RightSide, cross)
+
+    def _cross_clicked(self) -> None:
+        code = self.sender().objectName()
+        self._close(next(i for i, spec in enumerate(self._specs) if spec.code == code))
+
+    def _close(self, index: int) -> None:
+        if index < FIXED:
+            return
+        spec = self._specs.pop(index)
+        widget = self._built.pop(spec.code, None)
+        self.bar.removeTab(index)
+        if widget is not None:
+            cast(Desk, widget).keep_drafts()
+            self.pages.removeWidget(widget)
+            widget.deleteLater()
+
+    def _show(self, _index: int = 0) -> None:
+        if self._context.office is None or self._context.actor is None:
+            self.pages.setCurrentWidget(self._waiting)
+            return
+        spec = self.spec
+        if spec.code not in self._built:
+            widget = spec.build(self._context)
+            self._built[spec.code] = widget
+            self.pages.addWidget(widget)
+        self.pages.setCurrentWidget(self._built[spec.code])
+        self.current_changed.emit()
+
+
+class _Bar(QTabBar):
+    """A bar that does without its icons before it hides a tab (English at 200 %)."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._needed = 0
+        self._full = QSize(theme.px(18), theme.px(18))
+        self.setIconSize(self._full)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Drop the icons, or show them again."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def tabInserted(self, index: int) -> None:
+        """One more has to fit."""
+        super().tabInserted(index)
+        self.fit()
+
+    def tabRemoved(self, index: int) -> None:
+        """Perhaps all fit again."""
+        super().tabRemoved(index)
+        self.fit()
+
+    def fit(self) -> None:
+        """Measure with icons, then decide."""
+        wanted = sum(self.tabSizeHint(index).width() for index in range(self.count()))
+        if not self.iconSize().isEmpty():
+            self._needed = wanted
+        with_icons = self._needed <= self.width()
+        if with_icons is self.iconSize().isEmpty():
+            self.setIconSize(self._full if with_icons else QSize(0, 0))

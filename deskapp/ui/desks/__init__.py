@@ -1,0 +1,1 @@
+"""The desks: one file a tab, each with one ``DESK``."""

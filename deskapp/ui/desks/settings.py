@@ -1,0 +1,262 @@
+"""Settings: how the window looks, the letterhead, and the rulebook with its clauses."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QGridLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from deskapp.domain.common import Change
+from deskapp.domain.directory import Estate
+from deskapp.domain.fields import fields_of
+from deskapp.domain.rulebook import Rule
+from deskapp.domain.words import Language
+from deskapp.errors import DeskError, Invalid
+from deskapp.settings import LANGUAGES, SCALES, THEMES
+from deskapp.ui import theme
+from deskapp.ui.common.parts import while_alive
+from deskapp.ui.context import Context
+from deskapp.ui.quiet_desk import QuietDesk
+from deskapp.ui.spec import DeskSpec
+
+#: How the fields of ``Estate`` are called where the words know them by another name.
+_LABELS = {"name": "estate", "name_en": "estate_en", "phone": "estate_phone"}
+
+
+class SettingsDesk(QuietDesk):
+    """Three cards on one page."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        inner = QWidget()
+        theme.look(inner, "clear")
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(16, 16, 16, 16)
+        grid.setSpacing(theme.px(14))
+        self.appearance = AppearanceCard(context)
+        self.letterhead = LetterheadCard(context)
+        self.rulebook = RulebookCard(context)
+        grid.addWidget(self.appearance, 0, 0)
+        grid.addWidget(self.letterhead, 1, 0)
+        grid.addWidget(self.rulebook, 0, 1, 3, 1)
+        grid.setRowStretch(2, 1)
+        grid.setColumnStretch(0, 4)
+        grid.setColumnStretch(1, 6)
+        scroll = QScrollArea()
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(scroll)
+        self.setFocusProxy(self.appearance.language)
+
+    def save(self) -> None:
+        """Ctrl+S saves the letterhead."""
+        self.letterhead.save()
+
+
+class _Card(QFrame):
+    """A titled card with a form."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        theme.look(self, "card")
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(*(theme.px(18),) * 4)
+        self.box.setSpacing(theme.px(10))
+        self.heading = QLabel(title)
+        theme.look(self.heading, "heading")
+        self.box.addWidget(self.heading)
+        self.form = QFormLayout()
+        self.form.setHorizontalSpacing(theme.px(16))
+        self.form.setVerticalSpacing(theme.px(8))
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self.box.addLayout(self.form)
+
+    def row(self, label: str, field: QWidget) -> None:
+        """Add one field with its label."""
+        name = QLabel(label)
+        theme.look(name, "muted")
+        name.setBuddy(field)
+        field.setAccessibleName(label)
+        self.form.addRow(name, field)
+
+
+class AppearanceCard(_Card):
+    """Language, theme and text size of this workplace; each holds from the moment it is chosen."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__("")
+        self._context = context
+        self.heading.setText(self.tr("Appearance at this workplace"))
+        desktop = self.tr("As the desktop")
+        settings = context.settings
+        # A language is called by its own name, whatever the window speaks.
+        self.language = self._box(dict(zip(LANGUAGES, (desktop, "中文", "English"), strict=True)), settings.language)
+        names = (desktop, self.tr("Light"), self.tr("Dark"))
+        self.theme = self._box(dict(zip(THEMES, names, strict=True)), settings.theme)
+        self.scale = self._box({scale: f"{scale} %" for scale in SCALES}, settings.scale)
+        self.row(self.tr("Language"), self.language)
+        self.row(self.tr("Colours"), self.theme)
+        self.row(self.tr("Text size"), self.scale)
+
+    def _box(self, choices: dict[str, str] | dict[int, str], chosen: object) -> QComboBox:
+        box = QComboBox()
+        for value, text in choices.items():
+            box.addItem(text, value)
+        box.setCurrentIndex(max(box.findData(chosen), 0))
+        box.activated.connect(self._chosen)
+        return box
+
+    def _chosen(self, _index: int) -> None:
+        settings = self._context.settings
+        now = (self.language.currentData(), self.theme.currentData(), self.scale.currentData())
+        if now == (settings.language, settings.theme, settings.scale):
+            return
+        settings.language, settings.theme, settings.scale = now
+        settings.save()
+        self._context.appearance_changed.emit()
+
+
+class LetterheadCard(_Card):
+    """What stands on top of every form."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__("")
+        self._context = context
+        self.heading.setText(self.tr("Letterhead"))
+        self.fields: dict[str, QLineEdit] = {}
+        for spec in fields_of(Estate):
+            self.fields[spec.name] = QLineEdit()
+            self.row(context.label("directory", _LABELS.get(spec.name, spec.name)), self.fields[spec.name])
+        self._problem = QLabel()
+        theme.look(self._problem, "error")
+        self._problem.setWordWrap(True)
+        self._problem.hide()
+        self.button = QPushButton(self.tr("Save the letterhead"))
+        self.button.clicked.connect(self.save)
+        self.box.addWidget(self._problem)
+        self.box.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        context.ask("directory.estate", while_alive(self, self._show), owner=self, token="estate")
+
+    def save(self) -> None:
+        """Hand the letterhead in."""
+        self._mark({})
+        draft = Estate(**{name: field.text().strip() for name, field in self.fields.items()})
+        self._context.do(
+            "directory.save_estate", while_alive(self, self._saved), while_alive(self, self._refused), draft=draft
+        )
+
+    def _show(self, estate: Estate) -> None:
+        for name, field in self.fields.items():
+            field.setText(getattr(estate, name))
+
+    def _saved(self, _change: Change) -> None:
+        self._context.say(self.tr("The letterhead is saved."))
+
+    def _refused(self, error: DeskError) -> None:
+        if isinstance(error, Invalid):
+            words = self._context.word
+            self._mark({p.field: words(f"problem.{p.code}", **p.params) for p in error.problems})
+        else:
+            self._context.say_error(error)
+
+    def _mark(self, problems: dict[str, str]) -> None:
+        lines = [
+            f"{self._context.label('directory', _LABELS.get(name, name))}: {text}" for name, text in problems.items()
+        ]
+        self._problem.setText("\n".join(lines))
+        self._problem.setVisible(bool(lines))
+        for name, field in self.fields.items():
+            theme.mark_problem(field, name in problems)
+            field.setAccessibleDescription(problems.get(name, ""))
+
+
+class RulebookCard(_Card):
+    """Every number of the procedures with its clause; changed by a supervisor through its own verb."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context.word("register.rulebook"))
+        self._context = context
+        about = QLabel(self.tr("Every number the procedures give, and where it stands in them."))
+        theme.look(about, "muted")
+        about.setWordWrap(True)
+        self.table = QTableWidget(0, 3)
+        theme.look(self.table, "plain")
+        self.table.setObjectName("rulebook")
+        self.table.setHorizontalHeaderLabels([self.tr("Rule"), self.tr("Value"), self.tr("Clause")])
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.table.setShowGrid(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(theme.px(32))
+        header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table.setColumnWidth(1, theme.px(150))
+        self.table.setColumnWidth(2, theme.px(150))
+        self.table.setMinimumHeight(theme.px(320))
+        self.table.setAccessibleName(context.word("register.rulebook"))
+        self.box.addWidget(about)
+        self.box.addWidget(self.table, 1)
+        context.ask("rulebook.list", while_alive(self, self._show), owner=self, token="rules")
+
+    def _show(self, rules: tuple[Rule, ...]) -> None:
+        english = self._context.language is Language.ENGLISH
+        self.table.setRowCount(len(rules))
+        for line, rule in enumerate(rules):
+            value = QTableWidgetItem(self._value(rule))
+            value.setToolTip(value.text())
+            if rule.value != rule.default:
+                font = value.font()
+                font.setBold(True)
+                value.setFont(font)
+                value.setToolTip(f"{value.text()}\n" + self.tr("Default: {value}").format(value=rule.default))
+            name = QTableWidgetItem(rule.title_en if english else rule.title_zh)
+            name.setToolTip(rule.key)
+            self.table.setItem(line, 0, name)
+            self.table.setItem(line, 1, value)
+            clause = QTableWidgetItem(rule.clause)
+            clause.setToolTip(rule.clause)
+            self.table.setItem(line, 2, clause)
+
+    def _value(self, rule: Rule) -> str:
+        """A value with its unit in words; what needs none stands alone."""
+        pattern = {
+            "h": self.tr("{value} h"),
+            "min": self.tr("{value} min"),
+            "s": self.tr("{value} s"),
+            "d": self.tr("{value} d"),
+            "year": self.tr("{value} y"),
+            "day": self.tr("day {value}"),
+            "days": self.tr("days {value}"),
+            "yuan": "¥{value}",
+            "%": "{value} %",
+        }.get(rule.unit, "{value}")
+        return pattern.format(value=rule.value)
+
+
+def build(context: Context) -> QWidget:
+    """Make the page."""
+    return SettingsDesk(context)
+
+
+DESK = DeskSpec(code="settings", order=90, title="desk.settings", icon="mdi6.cog-outline", build=build)

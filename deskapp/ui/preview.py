@@ -1,0 +1,334 @@
+"""The paper before it is printed: the very PDF, over the desk, with what the workplace remembers for its form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from deskapp.domain.paper import PaperLanguage
+from deskapp.errors import DeskError
+from deskapp.ui import theme
+from deskapp.ui.actions import native
+from deskapp.ui.common.editors import is_enter
+from deskapp.ui.common.parts import FlowLayout, button, em, label, while_alive
+from deskapp.ui.common.printing import (
+    Press,
+    PrintChoice,
+    Printers,
+    PrintJob,
+    form_of,
+    name_of,
+    say_printed,
+    say_queued,
+    waiting,
+)
+from deskapp.ui.tasks import Task
+
+if TYPE_CHECKING:
+    from deskapp.domain.slips import Printed
+    from deskapp.ui.context import Context
+
+#: Sharp on a screen of twice the density, quick to draw.
+_DPI = 144
+_MOST_COPIES = 20
+Picture = tuple[int, int, bytes]
+
+
+class PreviewPage(QWidget):
+    """Enter prints, Ctrl+S saves as PDF, Esc closes. A print is counted when it is really printed or saved."""
+
+    closed = Signal()
+
+    def __init__(self, context: Context, code: str, entry_id: int) -> None:
+        super().__init__()
+        form = form_of(context, code)
+        if form is None:
+            raise DeskError("unknown_form", form=code)
+        self.context = context
+        self.form = form
+        self.choice = PrintChoice.of(context.settings, form)
+        self.job = PrintJob(context, form, entry_id)
+        self.press = Press(self, context.settings)
+        self.printers = Printers(self)
+        self.pages: list[QLabel] = []
+        self._pictures: list[QPixmap] = []
+        self._target: Path | None = None
+        self._busy = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        edge = theme.px(14)
+        column.setContentsMargins(edge, theme.px(10), edge, theme.px(10))
+        column.setSpacing(theme.px(10))
+        head = QHBoxLayout()
+        self.title = label(self.context.word(f"form.{self.form.code}"), "title", wrap=True)
+        head.addWidget(self.title, 1)
+        self.print_button = button(f"{self.tr('Print')}   {native('Return')}", "primary")
+        self.save_button = button(f"{self.tr('Save as PDF')}   {native('Ctrl+S')}")
+        self.close_button = button(f"{self.tr('Close')}   {native('Esc')}", "quiet")
+        for made in (self.print_button, self.save_button, self.close_button):
+            head.addWidget(made)
+        column.addLayout(head)
+        holder = QWidget()
+        flow = FlowLayout(holder, gap=theme.px(10))
+        self._choices(flow)
+        column.addWidget(holder)
+        self.note = label("", "soon", wrap=True)
+        self.note.hide()
+        column.addWidget(self.note)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setAccessibleName(self.tr("The paper"))
+        inside = QWidget()
+        inside.setProperty("kind", "clear")
+        self._stack = QVBoxLayout(inside)
+        self._stack.setSpacing(theme.px(12))
+        self._stack.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.area.setWidget(inside)
+        column.addWidget(self.area, 1)
+
+    def _choices(self, flow: FlowLayout) -> None:
+        word = self.context.word
+        self.paper = self._combo([(word(f"paper.{paper}"), paper) for paper in self.form.papers], self.choice.paper)
+        languages = [(word(f"paper.language.{each.value}"), each.value) for each in PaperLanguage]
+        self.language = self._combo(languages, self.choice.language)
+        self.printer = self._combo([(self.tr("The system's own printer"), "")], "")
+        self.copies = QSpinBox()
+        self.copies.setRange(1, _MOST_COPIES)
+        self.copies.setValue(self.choice.copies)
+        self.copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # the arrow keys change it
+        self.copies.setFixedWidth(em(self) * 4)
+        for title, widget in (
+            (self.tr("Paper"), self.paper),
+            (self.tr("Language"), self.language),
+            (self.tr("Printer"), self.printer),
+            (self.tr("Copies"), self.copies),
+        ):
+            pair = QWidget()
+            line = QHBoxLayout(pair)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.addWidget(label(title, "muted"))
+            line.addWidget(widget)
+            widget.setAccessibleName(title)
+            flow.addWidget(pair)
+        self.at_once = QCheckBox(self.tr("From now on print without a preview when issuing"))
+        self.at_once.setChecked(self.choice.at_once)
+        flow.addWidget(self.at_once)
+
+    @staticmethod
+    def _combo(items: Sequence[tuple[str, str]], current: str) -> QComboBox:
+        box = QComboBox()
+        for text, data in items:
+            box.addItem(text, data)
+        box.setCurrentIndex(max(box.findData(current), 0))
+        return box
+
+    def _connect(self) -> None:
+        self.print_button.clicked.connect(self.print_now)
+        self.save_button.clicked.connect(self.save_pdf)
+        self.close_button.clicked.connect(self.closed)
+        for box in (self.paper, self.language, self.printer):
+            box.activated.connect(self._chosen)
+        self.copies.valueChanged.connect(self._chosen)
+        self.at_once.clicked.connect(self._chosen)
+        for widget in (self.paper, self.language, self.printer, self.copies, self.at_once):
+            widget.installEventFilter(self)
+        self.printers.found.connect(self._printers_found)
+        self.job.known.connect(self._known)
+        self.job.drawn.connect(self._drawn)
+        self.job.ready.connect(self._ready)
+        self.job.refused.connect(self._refused)
+        self.press.printed.connect(self._printed)
+        self.press.queued.connect(self._queued)
+
+    def begin(self) -> None:
+        """Read the entry, draw it, and look for printers."""
+        self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.job.read()
+        self.printers.ask()
+        self._tell_waiting()
+
+    # Drawing
+
+    def _known(self) -> None:
+        self.title.setText(f"{self.context.word(f'form.{self.form.code}')}  {self.job.data.number}")
+        self.job.draw(self.choice, _DPI)
+
+    def _drawn(self, _pdf: bytes, pictures: Sequence[Picture]) -> None:
+        for page in self.pages:
+            page.deleteLater()
+        self.pages.clear()
+        self._pictures = [_pixmap(picture) for picture in pictures]
+        for number, _ in enumerate(self._pictures, 1):
+            page = QLabel()
+            page.setAccessibleName(self.tr("Page {number}").format(number=number))
+            self._stack.addWidget(page)
+            self.pages.append(page)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As wide as the window lets, never wider than the paper's own dots."""
+        room = min(self.area.viewport().width() - theme.px(24), em(self) * 64)
+        for page, picture in zip(self.pages, self._pictures, strict=True):
+            ratio = self.devicePixelRatioF()
+            width = min(round(room * ratio), picture.width())
+            scaled = picture.scaledToWidth(max(width, 1), Qt.TransformationMode.SmoothTransformation)
+            scaled.setDevicePixelRatio(ratio)
+            page.setPixmap(scaled)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: fit the pages to the new width."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
+    # Choosing
+
+    def _printers_found(self, names: list[str]) -> None:
+        kept = self.choice.printer
+        self.printer.clear()
+        if names:
+            self.printer.addItem(self.tr("The system's own printer"), "")
+        else:
+            self.printer.addItem(self.tr("No printer: the PDF waits in the queue"), "")
+        for name in names if kept in {*names, ""} else [*names, kept]:
+            self.printer.addItem(name, name)
+        self.printer.setCurrentIndex(max(self.printer.findData(kept), 0))
+
+    def _chosen(self) -> None:
+        before = self.choice
+        self.choice = PrintChoice(
+            paper=self.paper.currentData(),
+            language=self.language.currentData(),
+            printer=self.printer.currentData() or "",
+            copies=self.copies.value(),
+            at_once=self.at_once.isChecked(),
+        )
+        self.choice.remember(self.context.settings, self.form)
+        if (before.paper, before.language) != (self.choice.paper, self.choice.language):
+            self.job.draw(self.choice, _DPI)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: Enter prints from wherever the keys are."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and is_enter(event):
+            self.print_now()
+            return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Enter prints, page keys turn pages."""
+        bar = self.area.verticalScrollBar()
+        if is_enter(event):
+            self.print_now()
+        elif event.key() in {Qt.Key.Key_PageDown, Qt.Key.Key_PageUp}:
+            down = event.key() == Qt.Key.Key_PageDown
+            bar.setValue(bar.value() + (bar.pageStep() if down else -bar.pageStep()))
+        else:
+            super().keyPressEvent(event)
+
+    # Printing and saving
+
+    def print_now(self) -> None:
+        """Count, draw with the reprint's number, send."""
+        self._target = None
+        self._go()
+
+    def save_pdf(self) -> None:
+        """Ask where to, then count and save."""
+        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        dialog = QFileDialog(self, self.tr("Save as PDF"), str(folder / f"{self.job.data.number}.pdf"), "PDF (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.save_to)
+        dialog.open()
+
+    def save_to(self, path: str) -> None:
+        """Save the counted PDF."""
+        self._target = Path(path)
+        self._go()
+
+    def _go(self) -> None:
+        if self._busy or self.job.data is None:
+            return
+        self._set_busy(True)
+        self.choice.remember(self.context.settings, self.form)
+        self.job.count(self.choice)
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        for made in (self.print_button, self.save_button):
+            made.setEnabled(not busy)
+
+    def _ready(self, pdf: bytes, printed: Printed) -> None:
+        if self._target is None:
+            self.press.send(pdf, name_of(printed), self.choice)
+            return
+        target = self._target
+        done, failed = while_alive(self, self._saved), while_alive(self, self._not_saved)
+        self.context.runner.read(Task(_Write(target, pdf), done, failed, self, "save"))
+
+    def _saved(self, path: Path) -> None:
+        self.context.say(self.tr("Saved: {path}").format(path=path), kind="ok")
+        self.closed.emit()
+
+    def _not_saved(self, error: Exception) -> None:
+        self._set_busy(False)
+        if not isinstance(error, OSError):
+            raise error
+        self.context.say_error(DeskError("storage", reason=error.strerror or type(error).__name__))
+
+    def _printed(self, printer: str) -> None:
+        say_printed(self.context, printer)
+        self.closed.emit()
+
+    def _queued(self, reason: str, path: str) -> None:
+        say_queued(self.context, reason, path)
+        self.closed.emit()
+
+    def _refused(self, error: DeskError) -> None:
+        self._set_busy(False)
+        self.note.setText(self.context.error_text(error))
+        self.note.show()
+
+    def _tell_waiting(self) -> None:
+        count = len(waiting(self.context.settings))
+        self.note.setText(self.tr("%n PDF(s) still wait to be printed.", None, count))
+        self.note.setVisible(count > 0)
+
+
+class _Write:
+    """Writes a PDF whole or not at all."""
+
+    def __init__(self, target: Path, pdf: bytes) -> None:
+        self.target, self.pdf = target, pdf
+
+    def __call__(self) -> Path:
+        part = self.target.with_suffix(".part")
+        part.write_bytes(self.pdf)
+        part.replace(self.target)
+        return self.target
+
+
+def _pixmap(picture: Picture) -> QPixmap:
+    width, height, dots = picture
+    return QPixmap.fromImage(QImage(dots, width, height, width * 4, QImage.Format.Format_RGB32))

@@ -1,0 +1,70 @@
+"""A desk that has no entries of its own: every method of ``Desk``, doing nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from deskapp.ui import icons, theme
+from deskapp.ui.context import Context
+
+
+class QuietDesk(QWidget):
+    """The base of pages that are not registers."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+
+    def new_entry(self) -> None:
+        """Nothing is entered here."""
+        self.context.say(self.tr("There is nothing to enter on this page."))
+
+    def show_entry(self, entry_id: int) -> None:
+        """No entries."""
+
+    def show_chip(self, chip: str) -> None:
+        """No chips."""
+
+    def save(self) -> None:
+        """Nothing to save."""
+
+    def next_step(self) -> None:
+        """No steps."""
+
+    def steps_menu(self) -> None:
+        """No steps."""
+
+    def print_entry(self) -> None:
+        """Nothing to print."""
+
+    def escape(self) -> None:
+        """Nothing to leave."""
+
+    def keep_drafts(self) -> None:
+        """No drafts."""
+
+    def keys(self) -> list[tuple[str, str]]:
+        """No keys of its own."""
+        return []
+
+
+class ToComePage(QuietDesk):
+    """Says honestly that a register is not built yet, and what it will be for."""
+
+    def __init__(self, context: Context, icon: str, title: str, purpose: str) -> None:
+        super().__init__(context)
+        mark, name, words = QLabel(), QLabel(context.word(title)), QLabel(purpose)
+        mark.setPixmap(icons.pixmap(icon, theme.px(48), theme.tokens().edge))
+        theme.look(name, "title")
+        theme.look(words, "muted")
+        words.setWordWrap(True)
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        words.setFixedWidth(theme.px(560))
+        words.setMinimumHeight(words.heightForWidth(words.width()))
+        box = QVBoxLayout(self)
+        box.setSpacing(theme.px(10))
+        box.addStretch(2)
+        for part in (mark, name, words):
+            box.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addStretch(3)

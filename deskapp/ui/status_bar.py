@@ -1,0 +1,65 @@
+"""The strip at the foot: who is signed in, when something was last saved, which program and file this is."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from deskapp import __version__
+from deskapp.ui import format as fmt
+from deskapp.ui import theme
+from deskapp.ui.context import Context
+from deskapp.ui.skeleton import FOOT
+
+
+class StatusBar(QFrame):
+    """Says quietly that all is well."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        theme.look(self, "foot")
+        self.setFixedHeight(theme.px(FOOT))
+        self._person, self._busy, self._saved = QLabel(), QLabel(), QLabel()
+        program = QLabel(self._program())
+        program.setToolTip(_shown(context.settings.database_now, whole=True))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(theme.px(18))
+        for label in (self._person, self._busy, self._saved, program):
+            theme.look(label, "small")
+        row.addWidget(self._person)
+        row.addStretch(1)
+        for label in (self._busy, self._saved, program):
+            row.addWidget(label)
+        context.saved.connect(self._on_saved)
+        self.set_person()
+
+    def set_person(self) -> None:
+        """Show who is signed in."""
+        actor = self._context.actor
+        if actor is None:
+            self._person.setText(self.tr("Nobody is signed in"))
+        else:
+            role = self._context.word(f"role.{actor.role.value}")
+            self._person.setText(
+                self.tr("At the desk: {name} ({code}) · {role}").format(name=actor.name, code=actor.code, role=role)
+            )
+
+    def set_busy(self, text: str) -> None:
+        """Say what is going on in the background; empty for nothing."""
+        self._busy.setText(text)
+
+    def _on_saved(self, _result: object) -> None:
+        self._saved.setText("✓ " + self.tr("saved {time}").format(time=fmt.clock(fmt.now())))
+
+    def _program(self) -> str:
+        return f"{_shown(self._context.settings.database_now)} · {__version__}"
+
+
+def _shown(database: str, *, whole: bool = False) -> str:
+    """A file's name or path; of a URL the part that holds no password."""
+    if "://" in database:
+        return database.rpartition("@")[2].rpartition("//")[2]
+    return database if whole else PurePath(database).name
