@@ -116,11 +116,12 @@ class Hidden(Marker):
 
 
 class FieldSpec(NamedTuple):
-    """One field of a draft: its name, bare type (``X`` of ``X | None``) and marker."""
+    """One field of a draft: its name, bare type (``X`` of ``X | None``), marker, and whether None is a value."""
 
     name: str
     type: type
     marker: Marker
+    optional: bool = False
 
 
 class Refusal(NamedTuple):
@@ -143,10 +144,10 @@ def _spec(name: str, hint: Any) -> FieldSpec:
         raise TypeError(f"field {name} carries no marker")
     bare, *extras = get_args(hint)
     marker = next(extra for extra in extras if isinstance(extra, Marker))
-    options = [option for option in get_args(bare) if option is not type(None)]
-    if options and get_origin(bare) is not tuple:
-        bare = options[0]
-    return FieldSpec(name, get_origin(bare) or bare, marker)
+    optional = type(None) in get_args(bare)
+    if optional:
+        bare = next(option for option in get_args(bare) if option is not type(None))
+    return FieldSpec(name, get_origin(bare) or bare, marker, optional)
 
 
 def check(draft: Any, now: datetime) -> list[Refusal]:
@@ -156,7 +157,7 @@ def check(draft: Any, now: datetime) -> list[Refusal]:
 
 def _check(spec: FieldSpec, value: Any, now: datetime) -> Iterator[Refusal]:
     marker = spec.marker
-    if value is None or value == "" or value == () or (isinstance(value, str) and not value.strip()):
+    if _empty(spec, value):
         if marker.required:
             yield Refusal(spec.name, "required", {})
         return
@@ -172,6 +173,12 @@ def _check(spec: FieldSpec, value: Any, now: datetime) -> Iterator[Refusal]:
     code = _CHECKS.get(type(marker), _fine)(marker, value, now)
     if code:
         yield Refusal(spec.name, code[0], code[1])
+
+
+def _empty(spec: FieldSpec, value: Any) -> bool:
+    if value is None:
+        return spec.optional
+    return isinstance(value, spec.type) and (value == () or (isinstance(value, str) and not value.strip()))
 
 
 def _check_rows(spec: FieldSpec, marker: Rows, value: Any, now: datetime) -> Iterator[Refusal]:

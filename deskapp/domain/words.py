@@ -66,8 +66,15 @@ def field_word(register: str, name: str, language: Language) -> str:
 
 def _value(value: Any, language: Language) -> str:
     if isinstance(value, datetime):
-        return value.astimezone().strftime("%Y-%m-%d %H:%M")
+        return _clock(value)
     if isinstance(value, date):
         return value.isoformat()
     text = str(value)
     return word(text, language) if text in catalogue() else text
+
+
+def _clock(moment: datetime) -> str:
+    try:
+        return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+    except (OverflowError, OSError):  # the first or last day a calendar has: a refusal that names it must be told
+        return moment.isoformat()

@@ -27,12 +27,13 @@ class DraftService(Service):
     def keep(self, tx: Tx, client_id: str, place: str, body: dict[str, Any]) -> None:
         """Keep what stands in a form now, in place of what was kept before."""
         text = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace").decode()
-        if not client_id or len(client_id) > 64 or unprintable(client_id, lines=False):
-            raise Invalid(Problem("client_id", "required"))
+        for field, words, most in (("client_id", client_id, 64), ("place", place, 80)):
+            if not words or len(words) > most or unprintable(words, lines=False):
+                raise Invalid(Problem(field, "required"))
         if len(text) > MAX_LENGTH:
             raise Invalid(Problem("body", "too_long", {"max": MAX_LENGTH, "length": len(text)}))
         row = tx.session.get(FormDraftRow, client_id) or FormDraftRow(client_id=client_id)
-        row.staff_id, row.place, row.body, row.saved_at = tx.staff_id, place[:80], text, tx.now
+        row.staff_id, row.place, row.body, row.saved_at = tx.staff_id, place, text, tx.now
         tx.session.add(row)
 
     @reads(EVERYONE)

@@ -7,18 +7,19 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-
 from deskapp import models
 from deskapp.errors import StorageError
 
 if TYPE_CHECKING:
+    from alembic.config import Config
+
     from deskapp.services.database import Database
 
 
 def config() -> Config:
-    """Alembic's configuration, made here: there is no ini file to forget."""
+    """Alembic's configuration, made here: there is no ini file to forget. Imported late: starts need none of it."""
+    from alembic.config import Config
+
     made = Config()
     made.set_main_option("script_location", str(Path(models.__file__).parent / "migrations"))
     return made
@@ -26,6 +27,8 @@ def config() -> Config:
 
 def upgrade(database: Database) -> None:
     """Bring the schema up to date; a file that holds something is copied beside itself first and the copy verified."""
+    from alembic import command
+
     before = database.revision()
     if before and database.path is not None:
         keep_copy(database.path, database.path.with_name(f"{database.path.name}.before-{models.head_revision()}"))

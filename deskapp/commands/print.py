@@ -1,0 +1,46 @@
+"""``deskapp print``: one entry on one form, as a PDF file."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from deskapp.commands.base import SOUND, Command, Invocation, Words
+
+
+def _add(parser: argparse.ArgumentParser, words: Words) -> None:
+    parser.add_argument("form", metavar="FORM", help=words("cli.print.form"))
+    parser.add_argument("number", metavar="NUMBER", help=words("cli.option.number"))
+    parser.add_argument("--to", required=True, type=Path, metavar="OUT.pdf", help=words("cli.print.to"))
+    parser.add_argument("--paper", default="", metavar="PAPER", help=words("cli.print.paper"))
+    parser.add_argument(
+        "--language",
+        dest="paper_language",
+        choices=("zh", "en", "both"),
+        default="zh",
+        help=words("cli.print.language"),
+    )
+    parser.add_argument("--count", action="store_true", help=words("cli.print.count"))
+
+
+def _run(call: Invocation) -> int:
+    from deskapp.commands.files import ready_for, write_whole
+    from deskapp.commands.printing import form_info, printed
+    from deskapp.commands.session import find, opened, signed_in
+    from deskapp.domain.paper import PaperLanguage
+    from deskapp.paper.forms import PaperOffice
+
+    asked, papers = call.options, PaperOffice()
+    target = ready_for(asked.to)
+    form = form_info(papers, asked.form, asked.paper)
+    with opened(call) as office:
+        actor = signed_in(call, office)
+        ref = find(office, actor, asked.number)
+        language = PaperLanguage(asked.paper_language)
+        pdf = printed(office, papers, actor, ref, form, paper=asked.paper, language=language, count=asked.count)
+    write_whole(target, pdf)
+    call.say("cli.print.done", number=ref.number, path=target, size=round(len(pdf) / 1024))
+    return SOUND
+
+
+COMMAND = Command(name="print", add=_add, run=_run, options=("database", "as", "language"))

@@ -1,0 +1,54 @@
+"""A form of one entry as a PDF, as the window prints it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from deskapp.domain.paper import PaperLanguage, PrintOptions
+from deskapp.errors import DeskError
+
+if TYPE_CHECKING:
+    from deskapp.domain.common import Ref
+    from deskapp.domain.office import Office
+    from deskapp.domain.paper import FormInfo, Papers
+    from deskapp.domain.people import Actor
+
+
+def form_info(papers: Papers, code: str, paper: str = "") -> FormInfo:
+    """A form by its code; raises DeskError for one there is not, or that does not come on ``paper``."""
+    found = {info.code: info for info in papers.forms()}.get(code)
+    if found is None:
+        raise DeskError("unknown_form", form=code)
+    if paper and paper not in found.papers:
+        raise DeskError("unknown_paper", form=f"form.{code}", paper=paper, papers=", ".join(found.papers))
+    return found
+
+
+def printed(
+    office: Office,
+    papers: Papers,
+    actor: Actor,
+    ref: Ref,
+    form: FormInfo,
+    *,
+    paper: str = "",
+    language: PaperLanguage = PaperLanguage.CHINESE,
+    count: bool = False,
+) -> bytes:
+    """The PDF. ``count`` counts it as a print (``DSP-1``); otherwise it is marked as the next print would be."""
+    if ref.register != form.register:
+        raise DeskError("not_of_this_form", form=f"form.{form.code}", number=ref.number)
+    data = office.call(actor, form.source, id=ref.id)
+    reprint = int(getattr(data, "prints", 0))
+    if count and form.counted:
+        reprint = office.call(actor, form.counted, id=ref.id).reprint
+    options = PrintOptions(
+        estate=office.call(actor, "directory.estate"),
+        printed_at=datetime.now(UTC),
+        printed_by=actor.name,
+        paper=paper,
+        language=language,
+        reprint=reprint,
+    )
+    return papers.render(form.code, data, options)

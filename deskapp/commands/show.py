@@ -1,0 +1,103 @@
+"""``deskapp show``: everything about one number."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from deskapp.commands.base import SOUND, Command, Invocation, Words
+from deskapp.commands.sentences import label_of
+from deskapp.domain.words import has_word
+
+#: What a reference to another entry consists of.
+_REF = {"register", "id", "number"}
+
+
+def _add(parser: argparse.ArgumentParser, words: Words) -> None:
+    parser.add_argument("number", metavar="NUMBER", help=words("cli.option.number"))
+
+
+def _run(call: Invocation) -> int:
+    from deskapp.commands.session import find, opened, signed_in
+    from deskapp.services import codec
+
+    with opened(call) as office:
+        actor = signed_in(call, office)
+        ref = find(office, actor, call.options.number)
+        detail = office.call(actor, f"{ref.register}.detail", id=ref.id)
+    plain = codec.plain(detail)
+    if call.options.json:
+        call.put(codec.encode({"register": ref.register} | plain))
+        return SOUND
+    call.say(f"register.{ref.register}.one")
+    for line in _Told(call.words, ref.register).lines(plain):
+        call.put("  " + line)
+    return SOUND
+
+
+class _Told:
+    """A detail in words: labels and values as the window has them, what is empty left out."""
+
+    def __init__(self, words: Words, register: str) -> None:
+        self.words = words
+        self.register = register
+
+    def lines(self, values: dict[str, Any]) -> Iterator[str]:
+        """One line a value; a list of entries below its label."""
+        for name, value in values.items():
+            if value in (None, "", [], False) or name in {"id", "version"} or name.endswith("_id"):
+                continue
+            rows = [value] if isinstance(value, dict) else value
+            if name == "history":
+                yield f"{self._label(name)}:"
+                for index, row in enumerate(rows):
+                    yield from self._event(row, first=index == 0)
+            elif isinstance(rows, list) and isinstance(rows[0], dict) and rows[0].keys() == _REF:
+                yield f"{self._label(name)}: {', '.join(row['number'] for row in rows)}"
+            elif isinstance(rows, list) and isinstance(rows[0], dict):
+                yield f"{self._label(name)}:"
+                for row in rows:
+                    yield from (f"{'  ' if index else '- '}{line}" for index, line in enumerate(self.lines(row)))
+            else:
+                yield f"{self._label(name)}: {self._text(name, value)}"
+
+    def _event(self, row: dict[str, Any], *, first: bool) -> Iterator[str]:
+        """One line of the history with what it changed; what a new entry began with stands above already."""
+        yield f"- {self._text('at', row['at'])} {row['who']} {self._text('verb', row['verb'])}"
+        for change in row["changes"]:
+            name = change["field"]
+            if not first and not name.endswith("_id"):
+                old, new = (self._text(name, change[side]) for side in ("old", "new"))
+                yield f"    {self._label(name)}: {old or '–'} → {new or '–'}"
+
+    def _label(self, name: str) -> str:
+        own = (f"{self.register}.field.{name}", f"cli.show.{name}")
+        return next((self.words(key) for key in own if has_word(key)), "") or label_of(name, self.words) or name
+
+    def _text(self, name: str, value: Any) -> str:
+        if value is None or isinstance(value, bool):
+            return self.words("cli.yes" if value else "cli.no") if isinstance(value, bool) else ""
+        text = str(value)
+        verb = text.partition(".")[2] if name == "verb" else ""
+        plain = name.removeprefix("entry_")
+        keys = (f"{self.register}.{plain}.{text}", f"reception.{plain}.{text}", f"{self.register}.step.{verb}", text)
+        if key := next((key for key in keys if has_word(key)), ""):
+            return self.words(key)
+        moment = _moment(text)
+        return f"{moment.astimezone():%Y-%m-%d %H:%M}" if moment else " / ".join(text.splitlines())
+
+
+def _moment(text: str) -> datetime | None:
+    """The moment a text stands for, if it is one with its zone."""
+    if len(text) < 20 or text[4:5] != "-" or text[10:11] != "T":
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
+
+
+COMMAND = Command(name="show", add=_add, run=_run, options=("database", "as", "json"))
