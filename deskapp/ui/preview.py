@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -24,9 +23,8 @@ from PySide6.QtWidgets import (
 from deskapp.domain.paper import PaperLanguage
 from deskapp.errors import DeskError
 from deskapp.ui import theme
-from deskapp.ui.actions import native
 from deskapp.ui.common.editors import is_enter
-from deskapp.ui.common.parts import FlowLayout, button, em, label, while_alive
+from deskapp.ui.common.parts import FlowLayout, em, keyed, label, while_alive
 from deskapp.ui.common.printing import (
     Press,
     PrintChoice,
@@ -44,9 +42,9 @@ if TYPE_CHECKING:
     from deskapp.domain.slips import Printed
     from deskapp.ui.context import Context
 
-#: Sharp on a screen of twice the density, quick to draw.
+# Sharp on a screen of twice the density, quick to draw.
 _DPI = 144
-_MOST_COPIES = 20
+_MOST_COPIES = 9
 Picture = tuple[int, int, bytes]
 
 
@@ -82,9 +80,9 @@ class PreviewPage(QWidget):
         head = QHBoxLayout()
         self.title = label(self.context.word(f"form.{self.form.code}"), "title", wrap=True)
         head.addWidget(self.title, 1)
-        self.print_button = button(f"{self.tr('Print')}   {native('Return')}", "primary")
-        self.save_button = button(f"{self.tr('Save as PDF')}   {native('Ctrl+S')}")
-        self.close_button = button(f"{self.tr('Close')}   {native('Esc')}", "quiet")
+        self.print_button = keyed(self.tr("Print"), "Return", "primary")
+        self.save_button = keyed(self.tr("Save as PDF"), "Ctrl+S")
+        self.close_button = keyed(self.tr("Close"), "Esc", "quiet")
         for made in (self.print_button, self.save_button, self.close_button):
             head.addWidget(made)
         column.addLayout(head)
@@ -113,11 +111,7 @@ class PreviewPage(QWidget):
         languages = [(word(f"paper.language.{each.value}"), each.value) for each in PaperLanguage]
         self.language = self._combo(languages, self.choice.language)
         self.printer = self._combo([(self.tr("The system's own printer"), "")], "")
-        self.copies = QSpinBox()
-        self.copies.setRange(1, _MOST_COPIES)
-        self.copies.setValue(self.choice.copies)
-        self.copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # the arrow keys change it
-        self.copies.setFixedWidth(em(self) * 4)
+        self.copies = self._combo([(str(count), count) for count in range(1, _MOST_COPIES + 1)], self.choice.copies)
         for title, widget in (
             (self.tr("Paper"), self.paper),
             (self.tr("Language"), self.language),
@@ -136,7 +130,7 @@ class PreviewPage(QWidget):
         flow.addWidget(self.at_once)
 
     @staticmethod
-    def _combo(items: Sequence[tuple[str, str]], current: str) -> QComboBox:
+    def _combo(items: Sequence[tuple[str, object]], current: object) -> QComboBox:
         box = QComboBox()
         for text, data in items:
             box.addItem(text, data)
@@ -147,9 +141,8 @@ class PreviewPage(QWidget):
         self.print_button.clicked.connect(self.print_now)
         self.save_button.clicked.connect(self.save_pdf)
         self.close_button.clicked.connect(self.closed)
-        for box in (self.paper, self.language, self.printer):
+        for box in (self.paper, self.language, self.printer, self.copies):
             box.activated.connect(self._chosen)
-        self.copies.valueChanged.connect(self._chosen)
         self.at_once.clicked.connect(self._chosen)
         for widget in (self.paper, self.language, self.printer, self.copies, self.at_once):
             widget.installEventFilter(self)
@@ -220,7 +213,7 @@ class PreviewPage(QWidget):
             paper=self.paper.currentData(),
             language=self.language.currentData(),
             printer=self.printer.currentData() or "",
-            copies=self.copies.value(),
+            copies=self.copies.currentData(),
             at_once=self.at_once.isChecked(),
         )
         self.choice.remember(self.context.settings, self.form)

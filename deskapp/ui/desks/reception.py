@@ -1,0 +1,369 @@
+"""The reception log's desk: what a caller says is written down in the order of the conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from deskapp.domain import reception
+from deskapp.domain.reception import EntryDetail, EntryDraft, EntryRow, Kind, PromiseDefault, State
+from deskapp.ui import format as fmt
+from deskapp.ui.common.caller_help import CallerHelp
+from deskapp.ui.common.parts import while_alive
+from deskapp.ui.common.register_desk import RegisterDesk
+from deskapp.ui.common.register_spec import (
+    Cell,
+    ClockBox,
+    Column,
+    DeskKey,
+    Fact,
+    FormAct,
+    Mark,
+    RegisterSpec,
+    Shape,
+)
+from deskapp.ui.spec import DeskSpec
+
+if TYPE_CHECKING:
+    from deskapp.domain.common import Change
+    from deskapp.errors import DeskError
+    from deskapp.ui.common.form import Form
+    from deskapp.ui.context import Context
+
+_CLOCKED = frozenset({State.OPEN, State.PROMISED, State.DISPATCHED, State.RESULT_KNOWN})
+_MARKS = {
+    State.OPEN: Mark(Shape.RING, "info"),
+    State.PROMISED: Mark(Shape.HALF, "info"),
+    State.DISPATCHED: Mark(Shape.DOT, "info"),
+    State.RESULT_KNOWN: Mark(Shape.ARROW, "soon"),
+    State.CALLER_TOLD: Mark(Shape.CHECK, "ok"),
+    State.ANSWERED: Mark(Shape.CHECK, "ok"),
+    State.CLOSED: Mark(Shape.CHECK, "muted"),
+    State.VOIDED: Mark(Shape.CROSS, "muted"),
+}
+
+
+def mark(row: EntryRow | EntryDetail) -> Mark:
+    """How an entry's state is drawn; an emergency stands out until it is closed."""
+    running = row.state not in {State.CLOSED, State.VOIDED}
+    if running and row.kind is Kind.EMERGENCY:
+        return Mark(Shape.TRIANGLE, "late")
+    return _MARKS[row.state]
+
+
+def title(context: Context, detail: EntryDetail) -> str:
+    """Kind and unit, or who it was where there is no unit."""
+    return f"{context.word(f'reception.kind.{detail.kind}')} · {detail.unit or detail.caller}"
+
+
+def subtitle(context: Context, detail: EntryDetail) -> str:
+    """Number, time, channel, and who handles it."""
+    channel = context.word(f"reception.channel.{detail.channel}")
+    handler = context.label("reception", "handler")
+    return f"{detail.number} · {fmt.clock(detail.at)} · {channel} · {handler} {detail.handler}"
+
+
+def clock(context: Context, detail: EntryDetail) -> ClockBox | None:
+    """The promise that runs, and whether it was moved (``REC-3``)."""
+    if detail.promised_at is None or detail.state not in _CLOCKED:
+        return None
+    why = QCoreApplication.translate("ReceptionDesk", "Promised to the caller when it was recorded")
+    if detail.promises_moved and detail.first_promise is not None:
+        why = QCoreApplication.translate("ReceptionDesk", "Moved {count} time(s); first promised for {time}")
+        why = why.format(count=detail.promises_moved, time=fmt.clock(detail.first_promise))
+    return ClockBox(due=detail.promised_at, what=context.label("reception", "promised_at"), why=why)
+
+
+def facts(context: Context, detail: EntryDetail) -> Sequence[Fact]:
+    """The lines of an entry."""
+
+    def line(name: str, text: str, tone: str = "") -> Fact:
+        return Fact(label=context.label("reception", name), text=text, tone=tone)
+
+    def member(name: str, value: Any) -> Fact:
+        return line(name, context.word(f"reception.{name}.{value}") if value else "")
+
+    urgent = detail.urgency is not reception.Urgency.NORMAL
+    told = fmt.clock(detail.told_at) + (
+        f" · {context.word(f'reception.told_how.{detail.told_how}')}" if detail.told_how else ""
+    )
+    made = [
+        line("caller", detail.caller, "strong"),
+        line("phone", fmt.phone(detail.phone)),
+        line("urgency", context.word(f"reception.urgency.{detail.urgency}") if urgent else "", "soon"),
+        member("category", detail.category),
+        line("content", detail.content),
+        line("result", detail.result),
+        line("told_at", told.strip(" ·")),
+        member("opinion", detail.opinion),
+        line("apology", detail.apology),
+        line("happened_reason", detail.happened_reason),
+        line("note", detail.note),
+        Fact(label=context.word("slips.step.void"), text=detail.void_reason),
+    ]
+    made += [Fact(label=context.word("register.slips.one"), text=slip.number, ref=slip) for slip in detail.slips]
+    made += _suggestion(context, detail)
+    return [*made, *_contacts(context, detail)]
+
+
+def _suggestion(context: Context, detail: EntryDetail) -> list[Fact]:
+    kept = detail.suggestion
+    if kept is None or not kept.assessment:
+        return []
+    adopted = (
+        QCoreApplication.translate("ReceptionDesk", "Yes")
+        if kept.adopted
+        else QCoreApplication.translate("ReceptionDesk", "No")
+    )
+    words = {
+        "assessment": kept.assessment,
+        "department_id": kept.department,
+        "adopted": adopted,
+        "reply": kept.reply,
+        "reward": kept.reward,
+    }
+    return [Fact(label=context.label("reception", name), text=text) for name, text in words.items()]
+
+
+def _contacts(context: Context, detail: EntryDetail) -> list[Fact]:
+    step = context.word("reception.step.join")
+    return [
+        Fact(label=step, text=f"{fmt.clock(each.at)} · {each.caller} {fmt.phone(each.phone)}\n{each.content}")
+        for each in detail.contacts
+    ]
+
+
+def start(_context: Context, verb: str, detail: EntryDetail | None) -> Mapping[str, Any]:
+    """What a step's form begins with: now for what has just happened, what is known already."""
+    if detail is None:
+        return {}
+    match verb:
+        case "tell":
+            return {"told_at": fmt.now()}
+        case "answer" | "result":
+            return {"result": detail.result}
+        case "join":
+            return {"caller": detail.caller, "phone": detail.phone}
+        case "close":
+            return {"opinion": detail.opinion, "note": detail.note}
+        case "amend":
+            same = (
+                "unit",
+                "resident_id",
+                "caller",
+                "phone",
+                "channel",
+                "kind",
+                "category",
+                "written",
+                "urgency",
+                "content",
+            )
+            return {name: getattr(detail, name) for name in same}
+        case "assess" if detail.suggestion is not None:
+            kept = detail.suggestion
+            names = ("assessment", "department_id", "adopted", "reply", "reward")
+            return {name: getattr(kept, name) for name in names}
+        case _:
+            return {}
+
+
+def hides(values: Mapping[str, Any]) -> Collection[str]:
+    """The fields that this conversation does not need."""
+    hidden = set()
+    if values.get("kind") is not Kind.COMPLAINT:
+        hidden |= {"category", "written"}
+    if "answered" in values:
+        hidden |= {"promised_at"} if values["answered"] else {"result"}
+        if values.get("kind") in reception.NO_PROMISE and not values["answered"]:
+            hidden |= {"promised_at"}
+    if values.get("happened_at") is None:
+        hidden.add("happened_reason")
+    return hidden
+
+
+class RecordHelp(QObject):
+    """What the form of a new entry knows: the caller, the time to promise, the same matter open already."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__(form)
+        self.form = form
+        self.caller = CallerHelp(form, "caller", resident="resident_id")
+        form.edited.connect(self._edited)
+        self.caller.unit.picked.connect(self._ask_same)
+        self.caller.card.joined.connect(self.join)
+        self._propose()
+        self._ask_same()
+
+    def _edited(self, name: str) -> None:
+        if name in {"kind", "channel"}:
+            self._propose()
+        if name in {"kind", "unit"}:
+            self._ask_same()
+
+    def _propose(self) -> None:
+        """The rulebook's time for a reply, said with its reason (``REC-2``)."""
+        values = self.form.values()
+        ask = self.form.context.ask
+        then = while_alive(self, self._proposed)
+        ask(
+            "reception.promise_default",
+            then,
+            owner=self,
+            token="promise",
+            kind=values["kind"],
+            channel=values["channel"],
+        )
+
+    def _proposed(self, default: PromiseDefault) -> None:
+        values = self.form.values()
+        why = self.form.context.word(
+            "deadline.promise",
+            kind=f"reception.kind.{values['kind']}",
+            channel=f"reception.channel.{values['channel']}",
+            hours=f"{default.hours:g}",
+            clause=default.clause,
+            start=fmt.clock(fmt.now()),
+        )
+        proposed = QCoreApplication.translate("ReceptionDesk", "Proposed: {why}").format(why=why)
+        self.form.propose("promised_at", default.due, proposed)
+
+    def _ask_same(self, _hit: object = None) -> None:
+        values = self.form.values()
+        if not values["unit"]:
+            self.caller.card.show_same(())
+            return
+        then, refused = while_alive(self, self.caller.card.show_same), while_alive(self, self._nothing_same)
+        ask = self.form.context.ask
+        ask("reception.same_matter", then, refused, owner=self, token="same", unit=values["unit"], kind=values["kind"])
+
+    def _nothing_same(self, _error: DeskError) -> None:
+        self.caller.card.show_same(())
+
+    def join(self, row: EntryRow) -> None:
+        """Join the entry that is open already; what was typed goes along."""
+        values = self.form.values()
+        joined = {name: values[name] for name in ("caller", "phone", "channel", "content")}
+        desk = self.form.parent()
+        while desk is not None and not isinstance(desk, RegisterDesk):
+            desk = desk.parent()
+        if isinstance(desk, RegisterDesk):
+            self.form.keeper.drop()
+            self.form.touched.clear()
+            desk.steps.take_on(row.id, "join", joined)
+
+
+def _amend_help(form: Form) -> CallerHelp:
+    return CallerHelp(form, "caller", resident="resident_id")
+
+
+def _dispatch(desk: RegisterDesk, detail: EntryDetail) -> None:
+    desk.context.desk_wanted.emit("slips", f"from_entry:{detail.id}")
+
+
+def _save_and_dispatch(_desk: RegisterDesk, form: Form) -> None:
+    """Ctrl+D while typing: the entry is saved first, then goes on as a slip (``REC-4``)."""
+    form.save(wish="dispatch")
+
+
+def _dispatch_key(desk: RegisterDesk) -> None:
+    form = desk.pane.form
+    if form is not None and form.plan.verb == "record":
+        _save_and_dispatch(desk, form)
+    elif form is None:
+        desk.steps.take("dispatch")
+
+
+def _join_key(desk: RegisterDesk) -> None:
+    form = desk.pane.form
+    help_ = form.findChild(RecordHelp) if form is not None else None
+    if help_ is not None and help_.caller.card.same:
+        help_.join(help_.caller.card.same[0])
+    elif form is None:
+        desk.steps.take("join")
+
+
+def _done(desk: RegisterDesk, _verb: str, change: Change, wish: str) -> None:
+    if wish == "dispatch":
+        desk.context.desk_wanted.emit("slips", f"from_entry:{change.id}")
+
+
+def _empty(chip: str) -> tuple[str, str]:
+    start_here = QCoreApplication.translate(
+        "ReceptionDesk", "F2 writes down the next contact: counter, phone, letter, online."
+    )
+    if chip in {"open", "all"}:
+        return QCoreApplication.translate("ReceptionDesk", "Nobody is waiting for an answer"), start_here
+    if chip == "overdue":
+        return QCoreApplication.translate("ReceptionDesk", "No promise has been missed"), start_here
+    return QCoreApplication.translate("ReceptionDesk", "Nothing here"), start_here
+
+
+def _new_title() -> str:
+    return QCoreApplication.translate("ReceptionDesk", "New entry")
+
+
+def _slip_text() -> str:
+    return QCoreApplication.translate("ReceptionDesk", "Issue slip")
+
+
+def _slip_key() -> str:
+    return QCoreApplication.translate("ReceptionDesk", "Turn the entry into a dispatch slip")
+
+
+def _join_title() -> str:
+    return QCoreApplication.translate("ReceptionDesk", "Join the same matter that is open already")
+
+
+SPEC = RegisterSpec(
+    register=reception.REGISTER,
+    lifecycle=reception.LIFECYCLE,
+    chips=reception.CHIPS,
+    columns=(
+        Column(name="state", cell=Cell.STATE, width=1.2),
+        Column(name="number", cell=Cell.NUMBER, width=7.6, sort="id", rank=4),
+        Column(name="at", cell=Cell.MOMENT, width=5.6, sort="at", rank=3),
+        Column(name="unit", width=5, sort="unit"),
+        Column(name="caller", width=4.6, rank=1),
+        Column(name="kind", cell=Cell.WORD, width=4.4, rank=2),
+        Column(name="content"),
+        Column(name="due", cell=Cell.CLOCK, width=6.4, sort="due"),
+        Column(name="handler", width=4, rank=5),
+    ),
+    mark=mark,
+    new_verb="record",
+    new_draft=EntryDraft,
+    new_title=_new_title,
+    title=title,
+    subtitle=subtitle,
+    facts=facts,
+    clock=clock,
+    empty=_empty,
+    start=start,
+    hides={"record": hides, "amend": hides},
+    assists={"record": RecordHelp, "amend": _amend_help},
+    form_acts={"record": (FormAct(text=_slip_text, key="Ctrl+D", act=_save_and_dispatch),)},
+    beside=("dispatch", "promise_again", "promise"),
+    acts={"dispatch": _dispatch},
+    keys=(
+        DeskKey(key="Ctrl+D", title=_slip_key, act=_dispatch_key, verb="dispatch"),
+        DeskKey(key="Ctrl+J", title=_join_title, act=_join_key, verb="join"),
+    ),
+    done=_done,
+)
+
+
+def _build(context: Context) -> RegisterDesk:
+    return RegisterDesk(context, SPEC)
+
+
+DESK = DeskSpec(
+    code="reception",
+    order=1,
+    title="register.reception",
+    icon="mdi6.account-voice",
+    build=_build,
+    registers=("reception",),
+)
