@@ -63,6 +63,19 @@ class Urgent(StrEnum):
     SOMETIME = "sometime"
 
 
+#: A running clock turns amber in its last quarter (``REC-3``).
+AMBER = 0.25
+
+
+def pressing(now: datetime, start: datetime, due: datetime | None) -> Urgent:
+    """How a clock that started at ``start`` presses now (``REC-3``)."""
+    if due is None:
+        return Urgent.SOMETIME
+    if due <= now:
+        return Urgent.LATE
+    return Urgent.SOON if due - now <= (due - start) * AMBER else Urgent.LATER
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodayItem:
     """One row of Today. ``text`` is a word key, filled with ``params``; ``count`` > 1 stands for a group.
@@ -182,7 +195,10 @@ WORDS = {
     "problem.nothing_changed": ("Nothing was changed.", "没有改动。"),
     "error.not_ready": ("The register is still being opened. Try again in a moment.", "登记簿正在打开,请稍候。"),
     "error.failed": ("That did not work.", "操作未成功。"),
-    "error.unkeepable": ("A value contains something that cannot be kept or looked up.", "内容含有无法保存或查找的字符或数值。"),
+    "error.unkeepable": (
+        "A value contains something that cannot be kept or looked up.",
+        "内容含有无法保存或查找的字符或数值。",
+    ),
     "error.set_up_already": ("The office is set up already.", "本处已完成初始设置。"),
     "error.broken_rule": ("The register refuses this ({rule}). Nothing was saved.", "登记簿拒绝保存({rule})。"),
     "error.internal": (

@@ -104,7 +104,8 @@ NO_PROMISE = frozenset({Kind.PRAISE, Kind.EMERGENCY})
 class EntryDraft:
     """A contact as it is typed, in the order of the conversation (``REC-1``, ``REC-2``, ``ALL-9``).
 
-    ``answered`` means handled on the spot; otherwise ``promised_at`` is required (``REC-2``). ``client_id`` is made by
+    ``answered`` means handled on the spot; otherwise ``promised_at`` is required (``REC-2``); ``promise_rule`` names the
+    rule it was proposed by, if the proposal was left as it was. ``client_id`` is made by
     the one who saves: the same one twice is the same entry.
     """
 
@@ -121,6 +122,7 @@ class EntryDraft:
     answered: Annotated[bool, Flag()] = False
     result: Annotated[str, Text(max=2000, lines=2)] = ""
     promised_at: Annotated[datetime | None, Moment(when="future")] = None
+    promise_rule: Annotated[str, Hidden()] = ""
     happened_at: Annotated[datetime | None, Moment(when="past")] = None
     happened_reason: Annotated[str, Text(max=200)] = ""
     client_id: Annotated[str, Hidden()] = ""
@@ -281,6 +283,7 @@ class EntryRow:
     urgency: Urgency
     content: str
     due: datetime | None
+    started: datetime
     handler: str
 
 
@@ -335,6 +338,9 @@ class EntryDetail:
     first_promise: datetime | None
     promised_at: datetime | None
     promises_moved: int
+    promise_rule: str
+    promise_clause: str
+    promise_start: datetime | None
     apology: str
     told_at: datetime | None
     told_how: ToldHow | None

@@ -73,6 +73,7 @@ WORDS = {
     "reception.field.result": ("Answer / result", "答复/结果"),
     "reception.field.promised_at": ("Reply promised by", "约定回复时间"),
     "reception.field.first_promise": ("First promised", "最初约定"),
+    "reception.field.promise_rule": ("Rule of the promise", "约定依据"),
     "reception.field.resident_id": ("Resident", "住户"),
     "reception.field.client_id": ("Client id", "本机编号"),
     "reception.field.assessment": ("Assessment", "评估意见"),

@@ -217,6 +217,7 @@ class SlipRow:
     urgency: Urgency
     content: str
     due: datetime | None
+    started: datetime
     round: int
     extensions: int
     handler: str

@@ -62,6 +62,8 @@ class Entry(Versioned, Base):
     first_promise: Mapped[datetime | None]
     promised_at: Mapped[datetime | None]
     promises_moved: Mapped[int] = mapped_column(default=0)
+    promise_rule: Mapped[Str]
+    promise_start: Mapped[datetime | None]
     apology: Mapped[Str]
     told_at: Mapped[datetime | None]
     told_how: Mapped[ToldHow | None] = mapped_column(Word(ToldHow))

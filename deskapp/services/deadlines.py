@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from deskapp.domain.common import Deadline, Urgent
+from deskapp.domain.common import Deadline
 from deskapp.domain.reception import Channel, Kind, Urgency
 from deskapp.domain.slips import Item
 from deskapp.services.rulebook import RulebookService
 from deskapp.services.verbs import Tx
 
-#: A running clock turns amber in its last quarter (``REC-3``).
-AMBER = 0.25
 _REPAIRS = frozenset({Item.PLUMBING, Item.ELECTRICAL, Item.DOORS_WINDOWS, Item.LIFT, Item.INTERCOM})
 
 
@@ -53,12 +51,3 @@ def _deadline(
     clause = rulebook.clause(rule)
     params = words | {"hours": hours, "clause": clause, "start": start}
     return Deadline(due=start + span, rule=rule, clause=clause, start=start, sentence=sentence, params=params)
-
-
-def pressing(now: datetime, start: datetime, due: datetime | None) -> Urgent:
-    """How a clock presses: late, in its last quarter, or later (``REC-3``)."""
-    if due is None:
-        return Urgent.SOMETIME
-    if due <= now:
-        return Urgent.LATE
-    return Urgent.SOON if due - now <= (due - start) * AMBER else Urgent.LATER

@@ -74,6 +74,9 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
         row.result = draft.result.strip()
         if not draft.answered:
             row.first_promise = row.promised_at = draft.promised_at
+            row.promise_start = tx.now if draft.promised_at else None
+            by_rule = draft.promise_rule == deadlines.promise_rule(draft.kind, draft.channel)
+            row.promise_rule = draft.promise_rule if by_rule else ""
         if row.state is State.ANSWERED:
             row.told_at = row.at
         row.recorder_id = row.handler_id = tx.staff_id
@@ -107,7 +110,7 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
     def promise(self, tx: Tx, id: int, version: int, draft: PromiseDraft) -> Change:
         """Promise an open entry's caller a reply (``REC-2``)."""
         row = self.step(tx, id, version, "", draft)
-        row.promised_at = draft.promised_at
+        row.promised_at, row.promise_start = draft.promised_at, tx.now
         row.first_promise = row.first_promise or draft.promised_at
         self.save(tx, row)
         return self.changed(tx, row)
@@ -120,7 +123,7 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
         problems = [Problem("apology", "apology_required")] if missed and not draft.apology.strip() else []
         row = self.step(tx, id, version, "", draft, *problems)
         row.first_promise = row.first_promise or draft.promised_at
-        row.promised_at = draft.promised_at
+        row.promised_at, row.promise_start, row.promise_rule = draft.promised_at, tx.now, ""
         row.promises_moved += 1
         row.apology = draft.apology.strip() or row.apology
         self.save(tx, row, more={"reason": [None, draft.reason]})

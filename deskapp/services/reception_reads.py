@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from deskapp.domain.common import Ref, TodayItem
+from deskapp.domain.common import Ref, TodayItem, pressing
 from deskapp.domain.reception import REGISTER, Contact, EntryDetail, EntryRow, Kind, State, SuggestionDetail
 from deskapp.models.directory import Department
 from deskapp.models.reception import Entry, EntryContact, Suggestion
 from deskapp.models.slips import Slip
-from deskapp.services import deadlines, journal
+from deskapp.services import journal
+from deskapp.services.rulebook import RulebookService
 from deskapp.services.verbs import Tx
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def as_rows(service: ReceptionService, tx: Tx, found: Sequence[Entry]) -> Iterab
             urgency=row.urgency,
             content=row.content[:CONTENT_SHOWN],
             due=row.promised_at if row.state in CLOCK else None,
+            started=row.promise_start or row.at,
             handler=names[row.handler_id],
         )
 
@@ -57,13 +59,14 @@ def detail(service: ReceptionService, tx: Tx, row: Entry) -> EntryDetail:
         for name in (
             "id", "version", "number", "state", "at", "recorded_at", "happened_reason", "unit_id", "resident_id",
             "caller", "phone", "channel", "kind", "category", "written", "urgency", "content", "answered_on_spot",
-            "result", "first_promise", "promised_at", "promises_moved", "apology", "told_at", "told_how", "opinion",
-            "closed_at", "void_reason", "note",
+            "result", "first_promise", "promised_at", "promises_moved", "promise_rule", "promise_start", "apology",
+            "told_at", "told_how", "opinion", "closed_at", "void_reason", "note",
         )
     }  # fmt: skip
     return EntryDetail(
         **plain,
         unit=row.unit_code,
+        promise_clause=service.core.service(RulebookService).clause(row.promise_rule) if row.promise_rule else "",
         recorder=names[row.recorder_id],
         handler=names[row.handler_id],
         slips=tuple(Ref("slips", id, number) for id, number in slips),
@@ -131,6 +134,6 @@ def _item(service: ReceptionService, tx: Tx, row: Entry, text: str) -> TodayItem
         text=text,
         params=params,
         due=due,
-        urgent=deadlines.pressing(tx.now, row.at, due),
+        urgent=pressing(tx.now, row.promise_start or row.at, due),
         ref=service.ref(row),
     )

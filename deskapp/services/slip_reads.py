@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, and_, func, select
 
-from deskapp.domain.common import TodayItem
+from deskapp.domain.common import TodayItem, pressing
 from deskapp.domain.slips import REGISTER, CopyOut, Extension, Material, Round, SlipDetail, SlipRow, State
 from deskapp.models.directory import Department
 from deskapp.models.reception import Entry
 from deskapp.models.slips import Slip, SlipExtension, SlipMaterial, SlipRound
-from deskapp.services import deadlines, journal
+from deskapp.services import journal
 from deskapp.services.rulebook import RulebookService
 from deskapp.services.verbs import Tx
 
@@ -68,6 +68,7 @@ def as_rows(service: SlipService, tx: Tx, found: Sequence[Slip]) -> Iterable[Sli
             urgency=row.urgency,
             content=row.content[:CONTENT_SHOWN],
             due=row.limit_at if row.state in RUNNING else None,
+            started=row.issued_at or row.created_at,
             round=row.round,
             extensions=row.extensions,
             handler=names[row.issuer_id],
@@ -161,13 +162,13 @@ def today(service: SlipService, tx: Tx) -> Iterable[TodayItem]:
             "department": named.get(row.department_id, ""),
             "item": f"slips.item.{row.item}",
         }
-        pressing = deadlines.pressing(tx.now, row.issued_at or row.created_at, row.limit_at)
+        urgent = pressing(tx.now, row.issued_at or row.created_at, row.limit_at)
         yield TodayItem(
             register=REGISTER,
             text="today.slip_due",
             params=params,
             due=row.limit_at,
-            urgent=pressing,
+            urgent=urgent,
             ref=service.ref(row),
         )
     to_tell = select(func.count()).select_from(Slip).where(Slip.state.in_((State.DONE, State.NOT_DONE)))

@@ -163,6 +163,16 @@ def test_rec_2_the_default_follows_the_office_own_number(desk: Desk) -> None:
     assert desk.call("reception.promise_default", kind=Kind.INQUIRY, channel=Channel.EMAIL).hours == 3
 
 
+def test_all_10_a_proposal_left_as_it_was_keeps_its_rule_and_clause(desk: Desk) -> None:
+    default = desk.call("reception.promise_default", kind=Kind.REPAIR, channel=Channel.COUNTER)
+    kept = desk.entry(promised_at=default.due, promise_rule=default.rule)
+    assert (kept.promise_rule, kept.promise_clause, kept.promise_start) == (default.rule, "001·intro", desk.clock.now)
+    assert desk.entry(promise_rule="email.reply_within").promise_clause == ""
+    again = NewPromiseDraft(promised_at=default.due, reason="等配件")
+    desk.step("reception", "promise_again", kept.id, again)
+    assert desk.read_entry(kept.id).promise_rule == ""
+
+
 def test_rec_3_a_missed_promise_asks_for_apology_reason_and_new_time(desk: Desk) -> None:
     entry = desk.entry()
     desk.clock.forward(hours=3)

@@ -37,7 +37,9 @@ def upgrade() -> None:
     _slips()
     _rounds()
     _journal()
-    for statement in context.config.attributes["extras"].extras():
+    dialect = context.config.attributes["extras"]
+    indexes = ("reception", "slips", "unit", "resident")
+    for statement in (*dialect.extras(), *(s for index in indexes for s in dialect.search_tables(index))):
         op.execute(statement)
 
 
@@ -208,6 +210,8 @@ _ENTRY = """
     first_promise moment?
     promised_at moment?
     promises_moved int
+    promise_rule text
+    promise_start moment?
     apology text
     told_at moment?
     told_how word?
