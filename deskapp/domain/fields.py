@@ -10,7 +10,7 @@ A draft is a frozen data class whose fields are ``Annotated[type, marker]``::
 from __future__ import annotations
 
 import dataclasses
-import unicodedata
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -195,15 +195,17 @@ def _check_rows(spec: FieldSpec, marker: Rows, value: Any, now: datetime) -> Ite
 def unprintable(text: str, *, lines: bool) -> str:
     """The first character no register can keep, as ``U+0007``, or an empty string.
 
-    Control characters, lone surrogates and non-characters are refused; a line break only where there is one line.
+    Control characters, lone surrogates, characters that reorder a line and non-characters are refused; a line break and
+    a tab only where there is one line.
     """
-    for char in text:
-        kind = unicodedata.category(char)
-        if kind in {"Cc", "Cs"} and not (lines and char in "\n\t"):
-            return f"U+{ord(char):04X}"
-        if ord(char) & 0xFFFE == 0xFFFE or char in "\u2028\u2029\u202d\u202e":
-            return f"U+{ord(char):04X}"
-    return ""
+    bad = (_BAD_IN_LINES if lines else _BAD).search(text)
+    return f"U+{ord(bad[0]):04X}" if bad else ""
+
+
+_PLANE_ENDS = "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
+_NEVER = f"\x7f-\x9f\u2028\u2029\u202d\u202e\ud800-\udfff{_PLANE_ENDS}"
+_BAD = re.compile(f"[\0-\x1f{_NEVER}]")
+_BAD_IN_LINES = re.compile(f"[\0-\x08\x0b-\x1f{_NEVER}]")
 
 
 Verdict = tuple[str, dict[str, Any]] | None

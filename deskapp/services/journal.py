@@ -23,6 +23,7 @@ from deskapp.services.verbs import Service, Tx, reads
 ZERO = bytes(32)
 #: Values that never stand in the journal, not even masked.
 SECRET = frozenset({"pin_hash"})
+_EMPTY = (None, "", False, 0)
 #: A clock set back by more than this since the last entry is worth a warning (``ALL-2``).
 CLOCK_SLACK = timedelta(minutes=1)
 
@@ -59,7 +60,8 @@ def commit_to(salt: bytes, body: str) -> bytes:
 def changes_of(row: Any) -> dict[str, list[Any]]:
     """What an unflushed row changes: column → [old, new] as JSON values. A new row's empty values are left out."""
     state = inspect(row)
-    fresh = not state.persistent
+    if not state.persistent:
+        return _all_of(row_values(row))
     found: dict[str, list[Any]] = {}
     for attribute in state.mapper.column_attrs:
         if attribute.key in SECRET or attribute.key == "version":
@@ -69,9 +71,14 @@ def changes_of(row: Any) -> dict[str, list[Any]]:
             continue
         new = as_json(history.added[0]) if history.added else None
         old = as_json(history.deleted[0]) if history.deleted else None
-        if new != old and not (fresh and new in (None, "", False, 0)):
+        if new != old:
             found[attribute.key] = [old, new]
     return found
+
+
+def _all_of(values: dict[str, Any]) -> dict[str, list[Any]]:
+    left_out = SECRET | {"version", "id"}
+    return {name: [None, value] for name, value in values.items() if value not in _EMPTY and name not in left_out}
 
 
 def write(
@@ -85,10 +92,13 @@ def write(
     more: dict[str, Any] | None = None,
 ) -> None:
     """Flush ``row`` and journal what changed in it under ``verb`` (the transaction's own by default)."""
-    changes = changes_of(row) | (more or {})
+    fresh = not inspect(row).persistent
+    changes = {} if fresh else changes_of(row)
     tx.session.flush()
-    entry_id = entry_id or row.id
-    append(tx, verb or tx.verb, register, entry_id, number, digest(row_values(row)), changes)
+    values = row_values(row)
+    if fresh:
+        changes = _all_of(values)
+    append(tx, verb or tx.verb, register, entry_id or row.id, number, digest(values), changes | (more or {}))
 
 
 def append(
