@@ -77,7 +77,7 @@ deskapp_uv() {
         mirror=${PIP_INDEX_URL:-$("$venv/bin/python" -m pip config get global.index-url 2>/dev/null || :)}
         [ -z "$mirror" ] || export UV_DEFAULT_INDEX="$mirror"
     fi
-    "$venv/bin/uv" pip sync -q --python "$venv/bin/python" --require-hashes "$1"
+    "$venv/bin/uv" pip sync -q --compile-bytecode --python "$venv/bin/python" --require-hashes "$1"
 }
 
 # The proof that the system has what Qt needs.

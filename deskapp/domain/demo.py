@@ -18,6 +18,6 @@ class DemoSummary:
 
 
 WORDS = {
-    "demo.made": ("{rows} rows in {seconds} s: {path}", "{seconds} 秒生成 {rows} 行:{path}"),
-    "demo.sign_in": ("Sign in as {code}, PIN {pin}.", "登录工号 {code},密码 {pin}。"),
+    "demo.made": ("{rows} rows in {seconds} s: {path}", "{seconds} 秒生成 {rows} 行：{path}"),
+    "demo.sign_in": ("Sign in as {code}, PIN {pin}.", "登录工号 {code}，密码 {pin}。"),
 }

@@ -46,7 +46,7 @@ WORDS = {
     "directory.field.floors": ("Floors", "层数"),
     "directory.field.use": ("Use", "用途"),
     "directory.field.floor": ("Floor", "楼层"),
-    "directory.field.area_m2": ("Area (m²)", "面积(㎡)"),
+    "directory.field.area_m2": ("Area (m²)", "面积（㎡）"),
     "directory.field.moved_in": ("Moved in", "入住日期"),
     "directory.field.relation": ("Relation", "关系"),
     "directory.field.since": ("From", "起"),
@@ -65,14 +65,14 @@ WORDS = {
     "directory.field.residents": ("Residents", "住户"),
     "directory.field.building": ("Building", "楼栋"),
     "problem.pin_differs": ("The two do not match.", "两次输入不一致。"),
-    "problem.unit_code": ("Building-entrance-room, e.g. 3-2-1102.", "应为“楼栋-单元-房号”,如 3-2-1102。"),
+    "problem.unit_code": ("Building-entrance-room, e.g. 3-2-1102.", "应为“楼栋-单元-房号”，如 3-2-1102。"),
     "problem.building_in_use": (
         "Units stand under {value}; its code cannot change.",
-        "{value} 栋下已有房号,编号不能更改。",
+        "{value} 栋下已有房号，编号不能更改。",
     ),
     "problem.masked_number": (
         "A masked number cannot be kept. Type it whole or leave it out.",
-        "号码已隐去中间几位,无法保存,请填写完整号码或留空。",
+        "号码已隐去中间几位，无法保存，请填写完整号码或留空。",
     ),
     "problem.unknown_building": ("There is no building {value}.", "没有 {value} 栋。"),
     "problem.last_keeper": (
@@ -83,7 +83,7 @@ WORDS = {
     "problem.same_resident": ("This is the same record.", "这是同一条记录。"),
     "problem.not_a_workbook": (
         "This is not an Excel workbook of the template ({reason}).",
-        "不是按模板填写的 Excel 文件({reason})。",
+        "不是按模板填写的 Excel 文件（{reason}）。",
     ),
     "problem.missing_column": ("Column {value} is missing.", "缺少“{value}”列。"),
     "problem.unknown_resident": ("There is no resident {value}.", "没有住户 {value}。"),

@@ -41,7 +41,18 @@ class CheckReport:
 
 WORDS = {
     "register.journal": ("Journal", "操作日志"),
-    "check.integrity": ("The file itself is damaged: {what}.", "文件本身已损坏:{what}。"),
+    "register.estate.one": ("Estate", "项目"),
+    "register.area.one": ("Area", "片区"),
+    "register.department.one": ("Department", "部门"),
+    "register.building.one": ("Building", "楼栋"),
+    "register.entrance.one": ("Entrance", "单元"),
+    "register.unit.one": ("Unit", "房号"),
+    "register.resident.one": ("Resident", "住户"),
+    "register.tie.one": ("Tie to a unit", "房号关联"),
+    "register.instruction.one": ("Standing instruction", "长期嘱托"),
+    "register.staff.one": ("Member of staff", "员工"),
+    "register.rulebook.one": ("Rule", "规程参数"),
+    "check.integrity": ("The file itself is damaged: {what}.", "文件本身已损坏：{what}。"),
     "check.foreign_key": (
         "{table} row {row} refers to something that is not there.",
         "{table} 第 {row} 行指向不存在的记录。",
@@ -56,7 +67,7 @@ WORDS = {
     "check.number_gap": ("Number {number} is missing.", "单号 {number} 缺失。"),
     "check.sound": (
         "Checked {rows} rows: sound. Journal head {seq} · {hash}",
-        "已核对 {rows} 行:完好。日志末尾 {seq} · {hash}",
+        "已核对 {rows} 行：完好。日志末尾 {seq} · {hash}",
     ),
-    "check.unsound": ("{count} finding(s):", "发现 {count} 处问题:"),
+    "check.unsound": ("{count} finding(s):", "发现 {count} 处问题："),
 }

@@ -66,6 +66,10 @@ class Papers(Protocol):
         """Each page as (width, height, BGRA bytes), for preview and for printers that take pictures."""
         ...
 
+    def missing_characters(self, text: str) -> str:
+        """The characters of a text that no font of this machine has: they print as boxes with their code point."""
+        ...
+
 
 def clock(moment: datetime | None, language: Language) -> str:
     """A moment on paper, in the office's local time; an empty string for none."""
@@ -85,9 +89,12 @@ WORDS = {
     "paper.language.zh": ("Chinese", "中文"),
     "paper.language.en": ("English", "英文"),
     "paper.language.both": ("Chinese and English", "中英文"),
+    "error.no_printer": ("There is no printer here.", "本机没有打印机。"),
+    "error.unknown_printer": ("There is no printer {printer} here.", "本机没有打印机 {printer}。"),
+    "error.printer_silent": ("The printer {printer} does not answer.", "打印机 {printer} 没有响应。"),
     "error.unknown_form": ("There is no form {form}.", "没有 {form} 这种表单。"),
     "error.unknown_paper": (
         "{form} cannot be printed on {paper}. It takes: {papers}.",
-        "{form} 不能用 {paper} 打印,可用:{papers}。",
+        "{form} 不能用 {paper} 打印，可用：{papers}。",
     ),
 }

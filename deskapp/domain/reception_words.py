@@ -87,13 +87,13 @@ WORDS = {
     "reception.field.due": ("Clock", "时限"),
     "problem.promise_required": (
         "Not answered at once: promise a time, or tick “handled on the spot”.",
-        "未能当场答复,请约定回复时间,或勾选“当场办结”。",
+        "未能当场答复，请约定回复时间，或勾选“当场办结”。",
     ),
     "problem.category_required": ("Choose the complaint's category.", "请选择投诉分类。"),
     "problem.answer_required": ("Write down the answer given.", "请写下当场答复的内容。"),
     "problem.apology_required": (
         "The promised time has passed: note the apology made.",
-        "约定时间已过,请记下致歉情况。",
+        "约定时间已过，请记下致歉情况。",
     ),
     "problem.opinion_required": ("Ask for the caller's opinion.", "请询问并填写来人意见。"),
     "problem.not_a_suggestion": ("Only a suggestion can be assessed.", "只有“建议”才能评估。"),

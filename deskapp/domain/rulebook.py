@@ -27,11 +27,11 @@ WORDS = {
     "register.rulebook": ("Rulebook", "规程参数"),
     "deadline.promise": (
         "{kind} by {channel}: reply within {hours} h [{clause}], started {start}",
-        "{channel}{kind}:{hours} 小时内回复〔{clause}〕,自 {start} 起",
+        "{channel}{kind}：{hours} 小时内回复〔{clause}〕，自 {start} 起",
     ),
     "deadline.slip": (
         "{item}: to be done within {hours} h [{clause}], issued {start}",
-        "{item}:{hours} 小时内完成〔{clause}〕,自 {start} 派发",
+        "{item}：{hours} 小时内完成〔{clause}〕，自 {start} 派发",
     ),
     "deadline.by_hand": ("Set by hand by {who}, {start}", "由 {who} 于 {start} 指定"),
 }

@@ -20,12 +20,12 @@ from deskapp.paper.sheet import MM
 from deskapp.paper.speech import Label, Speech, amount, field, money, phone, term
 
 _COLOURS = (
-    Label("第一联(白)", "Copy 1 (white)"),
-    Label("第二联(红)", "Copy 2 (red)"),
-    Label("第三联(黄)", "Copy 3 (yellow)"),
+    Label("第一联（白）", "Copy 1 (white)"),
+    Label("第二联（红）", "Copy 2 (red)"),
+    Label("第三联（黄）", "Copy 3 (yellow)"),
 )
 _ROUND = Label("第 {n} 轮", "Round {n}")
-_EXTENDED = Label("(延期 {n} 次)", "(ext. {n}×)")
+_EXTENDED = Label("（延期 {n} 次）", "(ext. {n}×)")
 _BEFORE_ROUND = Label("原事由", "First matter")
 _REWORK = Label("返工要求", "Rework")
 _SOURCE = Label("来源", "From entry")
@@ -36,8 +36,8 @@ _RECORDER = Label("登记人", "Recorder")
 _DATE = Label("日期", "Date")
 _PHONE = Label("服务/投诉", "Office phone")
 _AMOUNT = Label("金额", "Amount")
-_MATERIALS = Label("材料费(元)", "Materials (¥)")
-_TOTAL = Label("合计(元)", "Total (¥)")
+_MATERIALS = Label("材料费（元）", "Materials (¥)")
+_TOTAL = Label("合计（元）", "Total (¥)")
 _NOT_DONE = Label("未完成原因", "Not done because")
 _VOIDED = Label("作废原因", "Voided because")
 _WORK_COPY_BACK = Label("作业联收回", "Work copy back")

@@ -15,7 +15,7 @@ from deskapp.paper.sheet import MM
 from deskapp.paper.speech import Label, Speech, field, phone, term
 
 _LATER = Label("补记", "Entered later")
-_MOVED = Label("(改约 {n} 次)", "(moved {n}×)")
+_MOVED = Label("（改约 {n} 次）", "(moved {n}×)")
 _TOLD = Label("回复来人", "Caller told")
 _SLIPS = Label("派工单", "Dispatch slips")
 _AGAIN = Label("再次来访", "Called again")

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def open_office(place: Any, **options: Any) -> OpenOffice:
-    """Open a register; see ``office.open_office``. Imported late: the first window paints before SQLAlchemy is loaded."""
+    """Open a register; see ``office.open_office``. Imported late: the first window paints before SQLAlchemy is."""
     from deskapp.services.office import open_office as really_open
 
     return really_open(place, **options)

@@ -40,6 +40,7 @@ class RulebookService(Service):
     """Reading and changing the office's numbers."""
 
     name = REGISTER
+    model = RuleValue
 
     def value(self, tx: Tx, key: str) -> str:
         """The value in force: the office's own, or the default."""

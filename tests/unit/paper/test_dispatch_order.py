@@ -60,12 +60,12 @@ COMMON = [
     "第1页共1页",
 ]
 OWN = {
-    "stub": ["存根联第一联(白)", "回复业主", "业主意见", "作业联收回", "登记人"],
+    "stub": ["存根联第一联（白）", "回复业主", "业主意见", "作业联收回", "登记人"],
     "work": [
-        *("作业联第二联(红)", "到场时间", "完成时间", "材料名称规格数量单价金额"),
-        *("人工费(元)", "合计(元)", "处理结果", "作业人签名"),
+        *("作业联第二联（红）", "到场时间", "完成时间", "材料名称规格数量单价金额"),
+        *("人工费（元）", "合计（元）", "处理结果", "作业人签名"),
     ],
-    "customer": ["客户联第三联(黄)", "处理结果", "业主意见非常满意满意不太满意很不满意", "业主签名", "服务/投诉"],
+    "customer": ["客户联第三联（黄）", "处理结果", "业主意见非常满意满意不太满意很不满意", "业主签名", "服务/投诉"],
 }
 
 
@@ -90,7 +90,7 @@ def test_what_is_known_is_filled_in(paper: str) -> None:
     text = whole(pdf)
     for known in ["李师傅", "陈师傅", "更换接头,试水无渗漏。", "下水接头DN50212.5025.00", "生料带1.52.003.00"]:
         assert known in text
-    for sums in ["人工费(元)30.00", "材料费(元)28.00", "合计(元)58.00", clock_zh(AT + 5 * HOUR) + "电话"]:
+    for sums in ["人工费（元）30.00", "材料费（元）28.00", "合计（元）58.00", clock_zh(AT + 5 * HOUR) + "电话"]:
         assert sums in text
     assert clock_zh(AT + 6 * HOUR) in text
     assert reader.faults(pdf) == []
@@ -198,7 +198,7 @@ def test_a_rework_round_shows_its_own_matter() -> None:
 def test_an_extended_limit_shows_the_newest_and_the_count() -> None:
     newest = AT + timedelta(days=2)
     text = whole(order(slip(extensions=(extension(AT + 20 * HOUR), extension(newest)))))
-    assert text.count(clock_zh(newest) + "(延期2次)") == 3
+    assert text.count(clock_zh(newest) + "（延期2次）") == 3
     assert clock_zh(AT + 20 * HOUR) not in text
 
 

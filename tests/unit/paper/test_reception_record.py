@@ -58,7 +58,7 @@ def test_everything_known_is_there(paper: str) -> None:
         "备注甲",
         "PG-202611-0087PG-202611-0088",
     ]
-    wanted += ["钱女士13900005678前台再问", "可行", "工程部", "购物卡", "感谢", clock_zh(AT + 2 * HOUR) + "(改约1次)"]
+    wanted += ["钱女士13900005678前台再问", "可行", "工程部", "购物卡", "感谢", clock_zh(AT + 2 * HOUR) + "（改约1次）"]
     assert [part for part in wanted if part not in text] == []
     assert reader.faults(pdf) == []
 

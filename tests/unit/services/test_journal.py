@@ -49,6 +49,9 @@ def test_f13_the_schema_itself_refuses(desk: Desk, place: Path, statement: str) 
         ("DELETE FROM journal_body WHERE seq = 5", "chain"),
         ("UPDATE entry SET content = '没有漏水'", "row"),
         ("UPDATE entry SET promised_at = NULL, state = 'open'", "row"),
+        ("UPDATE staff SET role = 'admin' WHERE code = '0010'", "row"),
+        ("UPDATE resident SET name = '别人' WHERE id = 1", "row"),
+        ("UPDATE unit SET state = 'occupied' WHERE id = 1", "row"),
         ("UPDATE number_series SET last = last + 1 WHERE prefix = 'JD'", "number_gap"),
     ],
 )

@@ -258,7 +258,7 @@ def workbook(path: Path, *codes: str) -> str:
 
 
 def test_a_dry_run_shows_every_bad_row_in_the_page(chief: ResidentsDesk, tmp_path: Path) -> None:
-    chief.steps.check_workbook(workbook(tmp_path / "in.xlsx", "9-1-0101", "3-1-0101", "nonsense"))
+    chief.steps.files.check(workbook(tmp_path / "in.xlsx", "9-1-0101", "3-1-0101", "nonsense"))
     page = chief.pane.page
     assert isinstance(page, ExcelPage)
     cells = [[page.table.item(row, column).text() for column in range(3)] for row in range(page.table.rowCount())]
@@ -271,7 +271,7 @@ def test_a_dry_run_shows_every_bad_row_in_the_page(chief: ResidentsDesk, tmp_pat
 
 
 def test_a_good_workbook_is_checked_then_taken_in(chief: ResidentsDesk, qtbot: QtBot, tmp_path: Path) -> None:
-    chief.steps.check_workbook(workbook(tmp_path / "in.xlsx", "3-1-0101", "3-1-0102"))
+    chief.steps.files.check(workbook(tmp_path / "in.xlsx", "3-1-0101", "3-1-0102"))
     page = chief.pane.page
     assert isinstance(page, ExcelPage)
     assert page.counts.text() == "Units: new 2"
@@ -285,7 +285,7 @@ def test_a_good_workbook_is_checked_then_taken_in(chief: ResidentsDesk, qtbot: Q
 
 def test_a_file_that_is_no_workbook_is_said_so_in_the_page(chief: ResidentsDesk, tmp_path: Path) -> None:
     (tmp_path / "in.xlsx").write_bytes(b"no")
-    chief.steps.check_workbook(str(tmp_path / "in.xlsx"))
+    chief.steps.files.check(str(tmp_path / "in.xlsx"))
     assert "not an Excel workbook" in words(chief.pane)
 
 

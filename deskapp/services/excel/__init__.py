@@ -1,0 +1,1 @@
+"""Excel in and out: loaded only when somebody asks for it."""
