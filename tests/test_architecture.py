@@ -120,9 +120,7 @@ def _is_type_checking(test: ast.expr) -> bool:
     )
 
 
-def _statements(
-    body: list[ast.stmt], at_top: bool, by_type_only: bool
-) -> Iterator[tuple[ast.stmt, bool, bool]]:
+def _statements(body: list[ast.stmt], at_top: bool, by_type_only: bool) -> Iterator[tuple[ast.stmt, bool, bool]]:
     for node in body:
         yield node, at_top, by_type_only
         inside = at_top and not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
@@ -450,9 +448,7 @@ def test_circles_bites(second: str, caught: bool) -> None:
         (pretence, "tests.test_mail", "import time\ntime.monotonic()", False),
     ],
 )
-def test_the_other_laws_bite(
-    law: Callable[[Module], Iterator[str]], name: str, text: str, caught: bool
-) -> None:
+def test_the_other_laws_bite(law: Callable[[Module], Iterator[str]], name: str, text: str, caught: bool) -> None:
     assert bool(list(law(made_up(name, text)))) is caught
 
 

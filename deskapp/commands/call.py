@@ -16,7 +16,7 @@ def _add(parser: argparse.ArgumentParser, words: Words) -> None:
 def _run(call: Invocation) -> int:
     from deskapp.commands.files import read_document
     from deskapp.commands.session import maybe_signed_in, opened
-    from deskapp.errors import DeskError
+    from deskapp.errors import DeskError, Invalid
     from deskapp.services import codec
     from deskapp.services.office import verb_specs
 
@@ -27,7 +27,12 @@ def _run(call: Invocation) -> int:
     document = {} if call.options.json is None else codec.parse(read_document(call.options.json))
     arguments = codec.arguments(spec, document)
     with opened(call) as office:
-        answer = office.call(maybe_signed_in(call, office, verb), verb, **arguments)
+        actor = maybe_signed_in(call, office, verb)
+        try:
+            answer = office.call(actor, verb, **arguments)
+        except Invalid as refused:
+            refused.params = {**refused.params, "verb": verb}  # a field is called what its own register calls it
+            raise
     call.put(codec.encode(answer))
     _note_warnings(call, answer)
     return SOUND

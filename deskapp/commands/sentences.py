@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from deskapp.commands.base import Words
-from deskapp.domain.words import Language, has_word
+from deskapp.domain.words import Language, catalogue, has_word
 from deskapp.errors import DeskError, Invalid, Problem
 
 
@@ -18,22 +18,26 @@ def sentence_of(error: DeskError, words: Words) -> str:
     """What a refusal says, with every refused field when it is a draft that was refused."""
     params: dict[str, Any] = dict(error.params)
     if isinstance(error, Invalid):
-        gap = ";" if words.language is Language.CHINESE else "; "
-        told = gap.join(_problem(problem, words) for problem in error.problems)
+        gap = "；" if words.language is Language.CHINESE else "; "
+        register = str(params.get("verb", "")).partition(".")[0]
+        told = gap.join(_problem(problem, words, register) for problem in error.problems)
         params |= {"fields": told, "reason": told}
     key = f"error.{error.code}"
     # Another version's code without a sentence still says which and with what.
     return words(key, **params) if has_word(key) else ", ".join(f"{name}={value}" for name, value in params.items())
 
 
-def _problem(problem: Problem, words: Words) -> str:
-    label = label_of(problem.field, words)
-    name = f"{problem.field}({label})" if label else problem.field
-    return f"{name}: {words(f'problem.{problem.code}', **problem.params).rstrip('。.')}"
+def _problem(problem: Problem, words: Words, register: str) -> str:
+    label = label_of(problem.field, words, register)
+    sentence = words(f"problem.{problem.code}", **problem.params).rstrip("。.")
+    if words.language is Language.CHINESE:
+        return f"{problem.field}（{label}）：{sentence}" if label else f"{problem.field}：{sentence}"
+    return f"{problem.field}({label}): {sentence}" if label else f"{problem.field}: {sentence}"
 
 
-def label_of(field: str, words: Words) -> str:
-    """The label a field has in the window, if any register gives the last part of its name one."""
+def label_of(field: str, words: Words, register: str = "") -> str:
+    """The label a field has in the window: its register's own, the common one, or any register's; empty for none."""
     last = field.rpartition(".")[2]
-    keys = [f"field.{last}", *(f"{register}.field.{last}" for register in ("reception", "slips", "directory"))]
-    return next((words(key) for key in keys if has_word(key)), "")
+    own = next((key for key in (f"{register}.field.{last}", f"field.{last}") if has_word(key)), "")
+    key = own or next((key for key in catalogue() if key.endswith(f".field.{last}")), "")
+    return words(key) if key else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -55,6 +56,6 @@ def open_demo(place: Path) -> Opened:
     from deskapp.services import open_office
     from deskapp.services.demo import generate
 
-    summary = generate(place)
+    summary = generate(place, now=datetime.now().astimezone())
     office = open_office(place)
     return Opened(office, office.call(None, "staff.sign_in", code=summary.sign_in, pin=summary.pin))

@@ -100,7 +100,7 @@ WORDS = {
     "cli.print.paper": ("e.g. a4x3, a5x3 (default: the form's first)", "如 a4x3、a5x3（默认取该表单的第一种）"),
     "cli.print.language": ("language of the form (default: zh)", "表单语言（默认 zh）"),
     "cli.print.count": ("count it as a print: the next one is marked as a reprint", "计为一次打印：下次即标“重打”"),
-    "cli.print.done": ("{number} → {path} ({size} KiB)", "{number} → {path}({size} KiB)"),
+    "cli.print.done": ("{number} → {path} ({size} KiB)", "{number} → {path}（{size} KiB）"),
     "cli.picture": (
         "Draw one desk of the window into a PNG file, without a screen.",
         "把窗口的一个页面画成 PNG 图片，无需屏幕。",
@@ -112,7 +112,7 @@ WORDS = {
     "cli.picture.scale": ("text size in percent", "文字大小（百分比）"),
     "cli.picture.entry": ("bring this entry to the front", "打开这条记录"),
     "cli.picture.new": ("with the form for a new entry open", "打开新建表单"),
-    "cli.picture.done": ("{path} ({width} × {height})", "{path}({width} × {height})"),
+    "cli.picture.done": ("{path} ({width} × {height})", "{path}（{width} × {height}）"),
     "cli.bench": ("Measure the speeds of the goals beside their floors.", "对照基准测量各项速度目标。"),
     "cli.bench.database": ("measure on this demo file, which is only read", "在这个虚构小区文件上测（只读）"),
     "cli.bench.entries": ("size of the register measured", "所测登记簿的记录数"),

@@ -191,7 +191,7 @@ WORDS = {
         "证件号码校验位不符，请对照证件核对。",
     ),
     "problem.duplicate": ("{value} exists already.", "{value} 已经存在。"),
-    "problem.before": ("Earlier than {other} ({value}).", "早于{other}({value})。"),
+    "problem.before": ("Earlier than {other} ({value}).", "早于{other}（{value}）。"),
     "problem.nothing_changed": ("Nothing was changed.", "没有改动。"),
     "error.not_ready": ("The register is still being opened. Try again in a moment.", "登记簿正在打开，请稍候。"),
     "error.failed": ("That did not work.", "操作未成功。"),

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from deskapp.commands.base import Words
+from deskapp.commands.sentences import label_of
+from deskapp.domain.words import Language, catalogue
 from tests.register_files import CASHIER, DIRECTOR, RECEPTIONIST
 from tests.unit.commands.conftest import Desk
 
@@ -74,6 +77,31 @@ def test_a_bad_input_is_one_line_and_saves_nothing(
     assert answer.err.count("\n") == 1
     report = json.loads(deskapp("check", "--json", database=register).out)
     assert (report["sound"], report["rows"]["reception"]) == (True, 0)
+
+
+def test_a_refused_field_is_called_what_its_own_register_calls_it(
+    deskapp: Desk, register: Path, tmp_path: Path
+) -> None:
+    slip = {"contact": "陈女士", "content": "漏水", "department_id": 1}
+    for draft, told in (
+        (slip | {"limit_at": "2001-01-01T00:00:00Z"}, "limit_at（完成时限）：时间已过"),
+        (slip | {"contact": "", "content": ""}, "contact（联系人）：此项必填；content（事由）：此项必填。"),
+        (slip | {"content": 7}, "slips.order 的参数不符：draft.content（事由）："),
+    ):
+        arguments = written(tmp_path, {"draft": draft})
+        answer = deskapp(
+            "call", "slips.order", "--json", arguments, database=register, staff=RECEPTIONIST, language="zh"
+        )
+        assert told in answer.err
+
+
+def test_a_field_of_any_register_has_its_label() -> None:
+    words = Words(Language.CHINESE)
+    for key in catalogue():
+        register, _, field = key.partition(".field.")
+        if field and "." not in register:
+            assert label_of(field, words, register) == words(key)
+            assert label_of(field, words)
 
 
 @pytest.mark.parametrize(

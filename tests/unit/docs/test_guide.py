@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from deskapp.domain import reception, slips
+from tests.registers import name_of, registers
 
 DOCS = Path(__file__).parents[3] / "docs"
 
 
-@pytest.mark.parametrize("register", [reception, slips], ids=lambda module: module.REGISTER)
-def test_the_state_picture_is_drawn_from_the_table(register: object) -> None:
+@pytest.mark.parametrize("register", registers(), ids=name_of)
+def test_the_state_picture_is_drawn_from_the_table(register: ModuleType) -> None:
     page = (DOCS / "guide" / f"{register.REGISTER}.md").read_text(encoding="utf-8")
     assert register.LIFECYCLE.mermaid() in page
 
