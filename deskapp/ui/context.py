@@ -27,7 +27,8 @@ class Context(QObject):
     """Handed down from ``app.py``; holds no widget and knows no desk.
 
     ``changed`` carries the ``Change`` of every write: whoever shows one of its entries reads it again.
-    ``opened`` asks the window to show an entry, ``said`` to tell the person something for a few seconds.
+    ``opened`` asks the window to show an entry, ``said`` to tell the person something for a few seconds; ``queued``
+    tells that what waits to be printed is another number now.
     """
 
     changed = Signal(object)
@@ -37,6 +38,7 @@ class Context(QObject):
     saved = Signal(object)
     signed_in = Signal(object)
     appearance_changed = Signal()
+    queued = Signal()
 
     def __init__(self, runner: Runner, settings: Settings) -> None:
         super().__init__()

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 #: Below this width (at 100 %) Today makes room and opens only when asked for.
 _ROOM_FOR_TODAY = 1000
-_AT_WORK = ("new", "save", "next", "steps", "print", "escape", "find", "today", "close_tab", "lock")
+_AT_WORK = ("new", "save", "next", "steps", "print", "escape", "find", "today", "close_tab", "lock", "print_waiting")
 
 
 class MainWindow(QMainWindow):

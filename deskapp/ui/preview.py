@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -25,17 +26,9 @@ from deskapp.errors import DeskError
 from deskapp.ui import theme
 from deskapp.ui.common.editors import is_enter
 from deskapp.ui.common.parts import FlowLayout, em, keyed, label, while_alive
-from deskapp.ui.common.printing import (
-    Press,
-    PrintChoice,
-    Printers,
-    PrintJob,
-    form_of,
-    name_of,
-    say_printed,
-    say_queued,
-    waiting,
-)
+from deskapp.ui.common.print_press import Printers
+from deskapp.ui.common.print_queue import waiting
+from deskapp.ui.common.printing import PrintChoice, PrintJob, UnseenPrint, form_of, missing_words
 from deskapp.ui.tasks import Task
 
 if TYPE_CHECKING:
@@ -61,13 +54,12 @@ class PreviewPage(QWidget):
         self.context = context
         self.form = form
         self.choice = PrintChoice.of(context.settings, form)
-        self.job = PrintJob(context, form, entry_id)
-        self.press = Press(self, context.settings)
-        self.printers = Printers(self)
+        self.job = PrintJob(self, context, form, entry_id)
+        self.printers = Printers(context, self)
         self.pages: list[QLabel] = []
         self._pictures: list[QPixmap] = []
         self._target: Path | None = None
-        self._busy = False
+        self.busy = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._build()
         self._connect()
@@ -91,8 +83,10 @@ class PreviewPage(QWidget):
         self._choices(flow)
         column.addWidget(holder)
         self.note = label("", "soon", wrap=True)
-        self.note.hide()
-        column.addWidget(self.note)
+        self.missing = label("", "late", wrap=True)
+        for line in (self.note, self.missing):
+            line.hide()
+            column.addWidget(line)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -128,10 +122,12 @@ class PreviewPage(QWidget):
         self.at_once = QCheckBox(self.tr("From now on print without a preview when issuing"))
         self.at_once.setChecked(self.choice.at_once)
         flow.addWidget(self.at_once)
+        self.at_once.setVisible(bool(self.form.counted))  # only what is issued is printed by itself
 
     @staticmethod
     def _combo(items: Sequence[tuple[str, object]], current: object) -> QComboBox:
         box = QComboBox()
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # printers come later, and are long
         for text, data in items:
             box.addItem(text, data)
         box.setCurrentIndex(max(box.findData(current), 0))
@@ -151,15 +147,12 @@ class PreviewPage(QWidget):
         self.job.drawn.connect(self._drawn)
         self.job.ready.connect(self._ready)
         self.job.refused.connect(self._refused)
-        self.press.printed.connect(self._printed)
-        self.press.queued.connect(self._queued)
 
     def begin(self) -> None:
-        """Read the entry, draw it, and look for printers."""
+        """Read the entry and draw it."""
         self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.job.read()
-        self.printers.ask()
-        self._tell_waiting()
+        self._count_waiting()
 
     # Drawing
 
@@ -167,7 +160,9 @@ class PreviewPage(QWidget):
         self.title.setText(f"{self.context.word(f'form.{self.form.code}')}  {self.job.data.number}")
         self.job.draw(self.choice, _DPI)
 
-    def _drawn(self, _pdf: bytes, pictures: Sequence[Picture]) -> None:
+    def _drawn(self, _pdf: bytes, pictures: Sequence[Picture], missing: str) -> None:
+        self.missing.setText(missing_words(missing))
+        self.missing.setVisible(bool(missing))
         for page in self.pages:
             page.deleteLater()
         self.pages.clear()
@@ -188,6 +183,16 @@ class PreviewPage(QWidget):
             scaled = picture.scaledToWidth(max(width, 1), Qt.TransformationMode.SmoothTransformation)
             scaled.setDevicePixelRatio(ratio)
             page.setPixmap(scaled)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: look for printers, again when one comes back to the page."""
+        super().showEvent(event)
+        self.printers.ask()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Qt: printers need not be looked for."""
+        super().hideEvent(event)
+        self.printers.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: fit the pages to the new width."""
@@ -241,12 +246,17 @@ class PreviewPage(QWidget):
     # Printing and saving
 
     def print_now(self) -> None:
-        """Count, draw with the reprint's number, send."""
-        self._target = None
-        self._go()
+        """Count, draw with the reprint's number, send: the page need not be there any more."""
+        if self.busy or self.job.data is None:
+            return
+        self.choice.remember(self.context.settings, self.form)
+        UnseenPrint(self.context, self.form, self.job.entry_id, self.choice)
+        self.closed.emit()
 
     def save_pdf(self) -> None:
         """Ask where to, then count and save."""
+        if self.job.data is None:
+            return
         folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         dialog = QFileDialog(self, self.tr("Save as PDF"), str(folder / f"{self.job.data.number}.pdf"), "PDF (*.pdf)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -257,26 +267,21 @@ class PreviewPage(QWidget):
 
     def save_to(self, path: str) -> None:
         """Save the counted PDF."""
-        self._target = Path(path)
-        self._go()
-
-    def _go(self) -> None:
-        if self._busy or self.job.data is None:
+        if self.busy or self.job.data is None:
             return
+        self._target = Path(path)
         self._set_busy(True)
         self.choice.remember(self.context.settings, self.form)
         self.job.count(self.choice)
 
     def _set_busy(self, busy: bool) -> None:
-        self._busy = busy
+        self.busy = busy
         for made in (self.print_button, self.save_button):
             made.setEnabled(not busy)
 
-    def _ready(self, pdf: bytes, printed: Printed) -> None:
-        if self._target is None:
-            self.press.send(pdf, name_of(printed), self.choice)
-            return
+    def _ready(self, pdf: bytes, _printed: Printed, _missing: str) -> None:
         target = self._target
+        assert target is not None
         done, failed = while_alive(self, self._saved), while_alive(self, self._not_saved)
         self.context.runner.read(Task(_Write(target, pdf), done, failed, self, "save"))
 
@@ -290,23 +295,18 @@ class PreviewPage(QWidget):
             raise error
         self.context.say_error(DeskError("storage", reason=error.strerror or type(error).__name__))
 
-    def _printed(self, printer: str) -> None:
-        say_printed(self.context, printer)
-        self.closed.emit()
-
-    def _queued(self, reason: str, path: str) -> None:
-        say_queued(self.context, reason, path)
-        self.closed.emit()
-
     def _refused(self, error: DeskError) -> None:
         self._set_busy(False)
         self.note.setText(self.context.error_text(error))
         self.note.show()
 
-    def _tell_waiting(self) -> None:
-        count = len(waiting(self.context.settings))
-        self.note.setText(self.tr("%n PDF(s) still wait to be printed.", None, count))
-        self.note.setVisible(count > 0)
+    def _count_waiting(self) -> None:
+        then, failed = while_alive(self, self._tell_waiting), while_alive(self, self._not_saved)
+        self.context.runner.read(Task(partial(waiting, self.context.settings), then, failed, self, "waiting"))
+
+    def _tell_waiting(self, files: Sequence[Path]) -> None:
+        self.note.setText(self.tr("%n PDF(s) still wait to be printed.", None, len(files)))
+        self.note.setVisible(bool(files))
 
 
 class _Write:

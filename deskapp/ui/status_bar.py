@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import PurePath
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
@@ -9,8 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from deskapp import __version__
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
+from deskapp.ui.common.parts import while_alive
+from deskapp.ui.common.print_queue import waiting
 from deskapp.ui.context import Context
 from deskapp.ui.skeleton import FOOT
+from deskapp.ui.tasks import Task
 
 
 class StatusBar(QFrame):
@@ -21,7 +26,7 @@ class StatusBar(QFrame):
         self._context = context
         theme.look(self, "foot")
         self.setFixedHeight(theme.px(FOOT))
-        self._person, self._busy, self._saved = QLabel(), QLabel(), QLabel()
+        self._person, self._busy, self._saved, self.waiting = QLabel(), QLabel(), QLabel(), QLabel()
         program = QLabel(self._program())
         program.setToolTip(_shown(context.settings.database_now, whole=True))
         row = QHBoxLayout(self)
@@ -29,11 +34,16 @@ class StatusBar(QFrame):
         row.setSpacing(theme.px(18))
         for label in (self._person, self._busy, self._saved, program):
             theme.look(label, "small")
+        theme.look(self.waiting, "soon")
+        self.waiting.setToolTip(self.tr("☰, Print what is waiting"))
+        self.waiting.hide()
         row.addWidget(self._person)
         row.addStretch(1)
+        row.addWidget(self.waiting)
         for label in (self._busy, self._saved, program):
             row.addWidget(label)
         context.saved.connect(self._on_saved)
+        context.queued.connect(self.count_waiting)
         self.set_person()
 
     def set_person(self) -> None:
@@ -46,6 +56,22 @@ class StatusBar(QFrame):
             self._person.setText(
                 self.tr("At the desk: {name} ({code}) · {role}").format(name=actor.name, code=actor.code, role=role)
             )
+
+        self.count_waiting()
+
+    def count_waiting(self) -> None:
+        """Look how much is still to print."""
+        work, failed = partial(waiting, self._context.settings), while_alive(self, self._not_counted)
+        self._context.runner.read(Task(work, while_alive(self, self._counted), failed, self, "waiting"))
+
+    def _counted(self, files: Sequence[PurePath]) -> None:
+        self.waiting.setText(self.tr("%n waiting to print", None, len(files)))
+        self.waiting.setVisible(bool(files))
+
+    def _not_counted(self, error: Exception) -> None:
+        self.waiting.hide()
+        if not isinstance(error, OSError):
+            raise error
 
     def set_busy(self, text: str) -> None:
         """Say what is going on in the background; empty for nothing."""

@@ -74,6 +74,10 @@ QPushButton[kind="cross"]:hover { background: $line; }
 QPushButton[kind="quiet"]:checked { background: $hover; }
 QPushButton[kind="link"] { border-color: transparent; background: transparent; color: $accent; padding: ${s2}px ${s4}px;
   min-height: 0; text-align: left; }
+QPushButton[kind="words"] { border: 0; background: transparent; color: $accent; padding: 0; min-height: 0;
+  text-align: left; }
+QPushButton[kind="words"]:hover, QPushButton[kind="words"]:focus { text-decoration: underline; }
+QPushButton[kind="words"]:focus { background: $accent_soft; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 2px solid $accent; }
 QPushButton[kind="chip"] { border-color: $line; border-radius: ${r14}px; padding: ${s3}px ${s12}px; color: $muted; }

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from deskapp.ui import icons
 from deskapp.ui.actions import Action
 from deskapp.ui.common.parts import while_alive
+from deskapp.ui.common.print_press import QueueRun
 from deskapp.ui.desk_tabs import FIXED
 from deskapp.ui.help import Help
 from deskapp.ui.spec import Desk, DeskSpec, desks
@@ -30,6 +31,7 @@ class WindowActions(QObject):
         self._window = window
         self._openers: list[_Opener] = []
         self._help: Help | None = None
+        self._queue_run: QueueRun | None = None
 
     def declare(self) -> list[Action]:
         """Every action, in the window's language."""
@@ -105,6 +107,13 @@ class WindowActions(QObject):
                 menu=True,
             ),
             Action(id="help", title=self.tr("Keys"), do=self.help, keys=("F1",), icon="keyboard-outline", menu=True),
+            Action(
+                id="print_waiting",
+                title=self.tr("Print what is waiting"),
+                do=self.print_waiting,
+                icon="printer-outline",
+                menu=True,
+            ),
             Action(id="quit", title=self.tr("Quit"), do=self.quit, keys=("Ctrl+Q",), icon="exit-to-app", menu=True),
         ]
 
@@ -165,6 +174,16 @@ class WindowActions(QObject):
     def menu(self) -> None:
         """Alt+M."""
         self._window.header.menu.showMenu()
+
+    def print_waiting(self) -> None:
+        """Try again what no printer took; one run at a time."""
+        if self._queue_run is None:
+            self._queue_run = QueueRun(self._window.context)
+            self._queue_run.over.connect(self._queue_over)
+            self._queue_run.start()
+
+    def _queue_over(self) -> None:
+        self._queue_run = None
 
     def quit(self) -> None:
         """Ctrl+Q."""

@@ -34,6 +34,11 @@ class DeskSteps(QObject):
 
     # Forms
 
+    def may(self, verb: str) -> bool:
+        """Whether the signed-in person may take a verb at all."""
+        actor = self.context.actor
+        return actor is not None and actor.role in self.spec.lifecycle.who(verb)
+
     def begin_new(self, start: Values | None = None, draft: FormDraft | None = None) -> Form:
         """Open the form of a new entry."""
         spec = self.spec

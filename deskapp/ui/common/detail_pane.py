@@ -195,6 +195,7 @@ class DetailPane(QFrame):
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         """The field that has the keys stays in view."""
         if new is not None and self.form is not None and self.form.isAncestorOf(new):
+            self.form.follow(new)
             self.area.ensureWidgetVisible(new, 0, em(self) * 3)
 
     def _look_at(self, row: QWidget) -> None:
@@ -213,10 +214,16 @@ class DetailPane(QFrame):
             return ()
         return self.spec.lifecycle.offered(self.detail.state, self.context.actor.role)
 
+    def main_step(self) -> Step | None:
+        """The one step that the entry calls for now."""
+        steps = self.offered()
+        wanted = self.spec.calls_for(self.detail) if steps else ""
+        own = next((step for step in steps if step.verb == wanted), None)
+        return own or next((step for step in steps if step.primary), None)
+
     def _step_buttons(self) -> None:
         self._clear_buttons()
-        steps = self.offered()
-        main = next((step for step in steps if step.primary), None)
+        steps, main = self.offered(), self.main_step()
         if main is not None:
             self._add_primary(self._word(main.verb), "Ctrl+Return", partial(self.stepped.emit, main.verb))
         others = [step.verb for step in steps if step is not main]

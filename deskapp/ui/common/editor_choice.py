@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, cast
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 # Up to so many members stand side by side; more go into a box.
 SEGMENTS = 8
+# Letters typed within so many seconds of each other are one word (``ts`` for the second choice with a t).
+_ONE_WORD = 0.8
 
 
 def initials(text: str) -> str:
@@ -49,9 +52,11 @@ class Segments(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._flow = FlowLayout(self, gap=theme.px(4))
-        self._flow.setContentsMargins(3, 3, 3, 3)
+        self._flow = FlowLayout(self, gap=theme.px(3))
+        self._flow.setContentsMargins(2, 2, 2, 2)
         self._buttons: list[QPushButton] = []
+        self._letters = ""
+        self._typed_at = float("-inf")
         self.current = -1
 
     def offer(self, texts: Sequence[str]) -> None:
@@ -104,7 +109,13 @@ class Segments(QWidget):
         if text.isdecimal() and 1 <= int(text) <= len(self._buttons):
             self._take(int(text) - 1)
             return True
-        found = find_by_key(self.texts(), self.current, text)
+        now = time.monotonic()
+        self._letters = self._letters + text if now - self._typed_at < _ONE_WORD else text
+        self._typed_at = now
+        found = find_by_key(self.texts(), self.current - 1, self._letters) if len(self._letters) > 1 else -1
+        if found < 0:  # not a word that goes on: the next choice with this letter
+            self._letters = text
+            found = find_by_key(self.texts(), self.current, text)
         if found >= 0:
             self._take(found)
         return found >= 0

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 
 from deskapp.domain.fields import FieldSpec, Moment
 from deskapp.ui import format as fmt
+from deskapp.ui import theme
 from deskapp.ui.common.editors import LineEditor, Unread
 from deskapp.ui.common.moments import Unreadable, read_day, read_moment, write_moment
 from deskapp.ui.common.parts import em, label
@@ -27,7 +28,8 @@ class MomentEditor(LineEditor):
     def __init__(self, context: Context, spec: FieldSpec, title: str, _register: str = "") -> None:
         super().__init__(context, spec, title)
         self.line.setPlaceholderText(self._example())
-        self.line.setMaximumWidth(em(self) * 10)
+        example = self.line.fontMetrics().horizontalAdvance(self.line.placeholderText())
+        self.line.setFixedWidth(max(em(self) * 10, example + theme.px(24)))
         self.line.textChanged.connect(self._explain)
         self.line.editingFinished.connect(self._settle)
         self.line.installEventFilter(self)

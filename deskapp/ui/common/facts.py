@@ -71,7 +71,8 @@ class Facts(QWidget):
         made = RefButton(self.context, fact.ref, fact.text)
         holder = QWidget()
         line = QHBoxLayout(holder)
-        line.setContentsMargins(-theme.px(6), 0, 0, 0)  # the words, not the button's edge, stand under the others
+        line.setContentsMargins(0, 0, 0, 0)
+        made.setProperty("kind", "words")  # no room before the words: they stand under the others
         line.addWidget(made)
         line.addStretch(1)
         return holder
@@ -126,7 +127,7 @@ class ClockFrame(QFrame):
         """Time has gone on."""
         if self._box is None:
             return
-        tone = clock_tone(self._box.due)
+        tone = clock_tone(self._box.start, self._box.due)
         shapes = {"late": Shape.TRIANGLE, "soon": Shape.BANG}
         self._sign.show_mark(Mark(shapes.get(tone, Shape.RING), tone))
         theme.look(self, {"late": "banner-late", "soon": "banner-soon"}.get(tone, "banner"))

@@ -76,6 +76,7 @@ class Form(QWidget):
         self.saving = False
         self.wish = ""
         self.touched: set[str] = set()
+        self.at = ""  # the field that had the keys last
         self.keeper = DraftKeeper(self, context, plan.place, self.body, draft.client_id if draft else "")
         self.rows: dict[str, FormRow] = {}
         self.editors: dict[str, Editor] = {}
@@ -141,7 +142,7 @@ class Form(QWidget):
     def body(self) -> dict[str, Any]:
         """What a draft keeps: every field as typed, readable or not."""
         raw = {name: editor.raw() for name, editor in self.editors.items()}
-        return {"fields": raw, "touched": sorted(self.touched), "version": self.version}
+        return {"fields": raw, "touched": sorted(self.touched), "version": self.version, "at": self.at}
 
     def restore(self, draft: FormDraft) -> None:
         """Bring a draft back as it was typed."""
@@ -150,6 +151,7 @@ class Form(QWidget):
             if name in kept:
                 editor.set_raw(kept[name])
         self.touched = set(draft.body.get("touched", ())) or set(kept)
+        self.at = str(draft.body.get("at", ""))
         self.restored_text.setText(self.tr("Draft from {time} restored").format(time=fmt.clock(draft.saved_at)))
         self.restored.show()
 
@@ -202,10 +204,17 @@ class Form(QWidget):
         else:
             self.at_end.emit()
 
+    def follow(self, widget: QWidget) -> None:
+        """A widget inside has the keys now."""
+        self.at = next((name for name, row in self.rows.items() if row.isAncestorOf(widget)), self.at)
+
     def begin(self) -> None:
-        """The cursor into the field that comes first: the plan's, or the first empty one."""
+        """The cursor to where it was; at first into the field that comes first: the plan's, or the first empty one."""
         values = self.values()
         names = [name for name, row in self.rows.items() if not row.isHidden()]
+        if self.at in names:
+            self.editors[self.at].target.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         empty = (name for name in names if values[name] in (None, "", ()))
         name = self.plan.first or next(empty, names[0] if names else "")
         if name:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 
 from deskapp.domain.common import Query
+from deskapp.domain.words import catalogue
 from deskapp.ui import format as fmt
 from deskapp.ui.common.parts import while_alive
 from deskapp.ui.common.register_spec import Cell, Column, RegisterSpec
@@ -33,7 +34,8 @@ _ROOT = QModelIndex()
 class PagedModel(QAbstractTableModel):
     """Rows come when they are looked at; until then their cells are empty. Sorting and filtering are the service's.
 
-    ``loaded`` tells that a new order of ids is in place.
+    ``loaded`` tells that a new order of ids is in place; ``number_below`` writes the number under the time, where there
+    is no room for a column of its own.
     """
 
     loaded = Signal()
@@ -47,6 +49,7 @@ class PagedModel(QAbstractTableModel):
         self.query = Query(chip=spec.chips[0], sort=spec.sort)
         self.ids: array[int] = array("q")
         self.known = False
+        self.number_below = False
         self._rows: dict[int, Any] = {}
         self._fresh: OrderedDict[int, None] = OrderedDict()
         self._under_way: set[int] = set()
@@ -203,6 +206,13 @@ class PagedModel(QAbstractTableModel):
             return None if row is None else self.words(column, row)
         return None
 
+    def all_words(self, column: Column) -> list[str]:
+        """Everything a column of words may say."""
+        if column.cell is not Cell.WORD:
+            return []
+        prefix = f"{self.spec.register}.{column.name}."
+        return [self.context.word(key) for key in catalogue() if key.startswith(prefix)]
+
     def words(self, column: Column, row: Any) -> str:
         """What a cell says."""
         value = getattr(row, column.name)
@@ -214,7 +224,7 @@ class PagedModel(QAbstractTableModel):
             case Cell.WORD:
                 return self.context.word(f"{self.spec.register}.{column.name}.{value}")
             case Cell.MOMENT:
-                return fmt.clock(value)
+                return f"{fmt.clock(value)}\n{row.number.partition('-')[2]}" if self.number_below else fmt.clock(value)
             case Cell.CLOCK:
                 return f"{fmt.clock(value)}\n{fmt.distance(value)}"
             case Cell.AGE:

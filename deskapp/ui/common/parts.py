@@ -134,19 +134,21 @@ class FlowLayout(QLayout):
         shown = self._shown()
         width = sum(item.sizeHint().width() for item in shown) + self.spacing() * max(0, len(shown) - 1)
         height = max((item.sizeHint().height() for item in shown), default=0)
-        return QSize(width, height)
+        return QSize(width, height).grownBy(self.contentsMargins())
 
     def minimumSize(self) -> QSize:
         """Qt: the widest single item."""
         size = QSize()
         for item in self._shown():
             size = size.expandedTo(item.minimumSize())
-        return size
+        return size.grownBy(self.contentsMargins())
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
-    def _arrange(self, rect: QRect, *, move: bool) -> int:
+    def _arrange(self, whole: QRect, *, move: bool) -> int:
+        edge = self.contentsMargins()
+        rect = whole.marginsRemoved(edge)
         x, y, row = rect.x(), rect.y(), 0
         for item in self._shown():
             hint = item.sizeHint()
@@ -156,4 +158,4 @@ class FlowLayout(QLayout):
                 item.setGeometry(QRect(QPoint(x, y), QSize(min(hint.width(), rect.width()), hint.height())))
             x += hint.width() + self.spacing()
             row = max(row, hint.height())
-        return y + row - rect.y()
+        return y + row - rect.y() + edge.top() + edge.bottom()

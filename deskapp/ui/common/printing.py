@@ -1,33 +1,29 @@
-"""From a form's PDF to the printer, or to the queue of what is still to print: nothing is lost (F10)."""
+"""From an entry to its form's PDF, counted, and on to the printer."""
 
 from __future__ import annotations
 
-import re
-import shutil
-import sys
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from platformdirs import user_data_path
-from PySide6.QtCore import QCoreApplication, QObject, QProcess, QTemporaryDir, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from deskapp.domain.common import Change, Ref
 from deskapp.domain.paper import FormInfo, PaperLanguage, PrintOptions
+from deskapp.domain.slips import Printed
 from deskapp.errors import DeskError
 from deskapp.ui import format as fmt
 from deskapp.ui.common.parts import while_alive
+from deskapp.ui.common.print_press import Printing
+from deskapp.ui.common.print_queue import Ticket
 from deskapp.ui.tasks import Task
 
 if TYPE_CHECKING:
     from deskapp.domain.directory import Estate
     from deskapp.domain.paper import Papers
-    from deskapp.domain.slips import Printed
     from deskapp.settings import Settings
     from deskapp.ui.context import Context
-
-_PATIENCE_MS = 30_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,135 +56,26 @@ class PrintChoice:
         settings.save()
 
 
-def queue_folder(settings: Settings) -> Path:
-    """Where PDFs wait for a printer: beside the register's file, or with the person's own data."""
-    place = settings.database_now
-    base = user_data_path("deskapp", appauthor=False) if "://" in place else Path(place).parent
-    return base / "print-queue"
-
-
-def waiting(settings: Settings) -> list[Path]:
-    """The PDFs that are still to print, the oldest first."""
-    folder = queue_folder(settings)
-    return sorted(folder.glob("*.pdf")) if folder.is_dir() else []
-
-
 def form_of(context: Context, code: str) -> FormInfo | None:
     """A form by its code."""
     forms = context.papers.forms() if context.papers is not None else ()
     return next((form for form in forms if form.code == code), None)
 
 
-class Printers(QObject):
-    """The names of the printers there are, asked for without waiting."""
-
-    found = Signal(list)
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._process = QProcess(self)
-        self._process.finished.connect(self._listed)
-
-    def ask(self) -> None:
-        """``found`` follows."""
-        if sys.platform == "win32":
-            from PySide6.QtPrintSupport import QPrinterInfo
-
-            self.found.emit(QPrinterInfo.availablePrinterNames())
-        elif program := shutil.which("lpstat"):
-            self._process.start(program, ["-e"])
-        else:
-            self.found.emit([])
-
-    def _listed(self) -> None:
-        text = bytes(self._process.readAllStandardOutput().data()).decode("utf-8", "replace")
-        self.found.emit([line.strip() for line in text.splitlines() if line.strip()])
-
-
-class Press(QObject):
-    """Prints one PDF. ``printed`` carries the printer's name, ``queued`` the reason and the path it waits at."""
-
-    printed = Signal(str)
-    queued = Signal(str, str)
-
-    def __init__(self, parent: QObject, settings: Settings) -> None:
-        super().__init__(parent)
-        self._settings = settings
-        self._pdf = b""
-        self._name = ""
-        self._printer = ""
-        self._folder: QTemporaryDir | None = None
-        self._process: QProcess | None = None
-
-    def send(self, pdf: bytes, name: str, choice: PrintChoice) -> None:
-        """Send a PDF to the printer chosen; where that fails it goes to the queue."""
-        self._pdf, self._name, self._printer = pdf, name, choice.printer
-        program = shutil.which("lp")
-        if program is None:
-            self.queue(self.tr("there is no printing system here"))
-            return
-        self._folder = QTemporaryDir()
-        file = Path(self._folder.path()) / f"{name}.pdf"
-        file.write_bytes(pdf)
-        arguments = ["-n", str(choice.copies), "-t", name, *_media(choice.paper), "--", str(file)]
-        if choice.printer:
-            arguments = ["-d", choice.printer, *arguments]
-        self._process = QProcess(self)
-        self._process.finished.connect(self._finished)
-        self._process.errorOccurred.connect(self._broke)
-        QTimer.singleShot(_PATIENCE_MS, self, self._too_long)
-        self._process.start(program, arguments)
-
-    def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
-        if self._process is None:
-            return
-        said = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace").strip()
-        self._process = None
-        if code == 0 and status == QProcess.ExitStatus.NormalExit:
-            self.printed.emit(self._printer)
-        else:
-            self.queue(said or self.tr("the printer does not answer"))
-
-    def _broke(self, _error: QProcess.ProcessError) -> None:
-        if self._process is not None and self._process.state() == QProcess.ProcessState.NotRunning:
-            self._process = None
-            self.queue(self.tr("the printing system could not be started"))
-
-    def _too_long(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-
-    def queue(self, reason: str) -> None:
-        """Keep the PDF in the queue of what is still to print."""
-        folder = queue_folder(self._settings)
-        folder.mkdir(parents=True, exist_ok=True)
-        stamp = fmt.now().strftime("%Y%m%d-%H%M%S")
-        file = folder / f"{stamp}_{re.sub(r'[^0-9A-Za-z._-]', '-', self._name)}.pdf"
-        part = file.with_suffix(".part")
-        part.write_bytes(self._pdf)
-        part.replace(file)
-        self.queued.emit(reason, str(file))
-
-
-def _media(paper: str) -> list[str]:
-    size = re.match(r"a\d", paper)
-    return ["-o", f"media={size[0].upper()}", "-o", "fit-to-page=false"] if size else []
-
-
 class PrintJob(QObject):
     """One entry's form: read, drawn, counted, printed or saved.
 
-    ``known`` says that the entry was read, ``drawn`` carries (pdf, pictures), ``ready`` the counted PDF and its
-    ``Printed``.
+    ``known`` says that the entry was read, ``drawn`` carries (pdf, pictures, missing), ``ready`` the counted PDF, its
+    ``Printed`` and ``missing``: the characters that no font here has.
     """
 
     known = Signal()
-    drawn = Signal(object, object)
-    ready = Signal(object, object)
+    drawn = Signal(object, object, str)
+    ready = Signal(object, object, str)
     refused = Signal(object)
 
-    def __init__(self, context: Context, form: FormInfo, entry_id: int) -> None:
-        super().__init__(context)
+    def __init__(self, parent: QObject, context: Context, form: FormInfo, entry_id: int) -> None:
+        super().__init__(parent)
         self.context = context
         self.form = form
         self.entry_id = entry_id
@@ -197,11 +84,13 @@ class PrintJob(QObject):
 
     def read(self) -> None:
         """Read the entry and the letterhead; ``known`` follows."""
-        self.context.ask("directory.estate", while_alive(self, self._got_estate), self.refused.emit)
+        self.context.ask("directory.estate", while_alive(self, self._got_estate), while_alive(self, self.refused.emit))
 
     def _got_estate(self, estate: Estate) -> None:
         self.estate = estate
-        self.context.ask(self.form.source, while_alive(self, self._got_data), self.refused.emit, id=self.entry_id)
+        self.context.ask(
+            self.form.source, while_alive(self, self._got_data), while_alive(self, self.refused.emit), id=self.entry_id
+        )
 
     def _got_data(self, data: Any) -> None:
         self.data = data
@@ -224,11 +113,12 @@ class PrintJob(QObject):
         then = while_alive(self, partial(self._drew, printed))
         self.context.runner.read(Task(work, then, while_alive(self, self._failed), self, "draw"))
 
-    def _drew(self, printed: Printed | None, result: tuple[bytes, Any]) -> None:
+    def _drew(self, printed: Printed | None, result: tuple[bytes, Any, str]) -> None:
+        pdf, pictures, missing = result
         if printed is None:
-            self.drawn.emit(*result)
+            self.drawn.emit(pdf, pictures, missing)
         else:
-            self.ready.emit(result[0], printed)
+            self.ready.emit(pdf, printed, missing)
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, DeskError):
@@ -236,9 +126,14 @@ class PrintJob(QObject):
         self.refused.emit(error)
 
     def count(self, choice: PrintChoice) -> None:
-        """Count the print (``DSP-1``) and draw it with its number; ``ready`` follows."""
+        """Count the print (``DSP-1``) and draw it with its number; ``ready`` follows. Not every form is counted."""
+        if not self.form.counted:
+            actor = self.context.actor
+            by = actor.name if actor else ""
+            self.draw(choice, 0, Printed(id=self.entry_id, number=self.data.number, reprint=0, at=fmt.now(), by=by))
+            return
         then = while_alive(self, partial(self._counted, choice))
-        self.context.do(self.form.counted, then, self.refused.emit, id=self.entry_id)
+        self.context.do(self.form.counted, then, while_alive(self, self.refused.emit), id=self.entry_id)
 
     def _counted(self, choice: PrintChoice, printed: Printed) -> None:
         # The answer is no Change: whoever shows the entry still has to learn of its count.
@@ -246,67 +141,62 @@ class PrintJob(QObject):
         self.draw(choice, 0, printed)
 
 
-def _draw(papers: Papers, code: str, data: Any, options: PrintOptions, dpi: int) -> tuple[bytes, Any]:
+def _draw(papers: Papers, code: str, data: Any, options: PrintOptions, dpi: int) -> tuple[bytes, Any, str]:
     pdf = papers.render(code, data, options)
-    return pdf, papers.pictures(pdf, dpi) if dpi else []
+    return pdf, papers.pictures(pdf, dpi) if dpi else [], papers.missing_characters("\n".join(_texts(data)))
 
 
-def name_of(printed: Printed) -> str:
-    """A file's name for a print."""
-    return printed.number if not printed.reprint else f"{printed.number}-r{printed.reprint}"
+def _texts(value: Any) -> Iterator[str]:
+    """Every word that an entry holds."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _texts(each)
+    elif is_dataclass(value):
+        for each in fields(value):
+            if each.name != "history":  # is never printed
+                yield from _texts(getattr(value, each.name))
 
 
-def say_printed(context: Context, printer: str) -> None:
-    """Tell that it is on its way."""
-    text = (
-        QCoreApplication.translate("Printing", "Sent to the printer {printer}")
-        if printer
-        else QCoreApplication.translate("Printing", "Sent to the printer")
-    )
-    context.say(text.format(printer=printer), kind="ok")
+def ticket_for(printed: Printed, choice: PrintChoice) -> Ticket:
+    """What a counted print goes to its printer with."""
+    name = printed.number if not printed.reprint else f"{printed.number}-r{printed.reprint}"
+    return Ticket(name=name, paper=choice.paper, printer=choice.printer, copies=choice.copies)
 
 
-def say_queued(context: Context, reason: str, path: str) -> None:
-    """Tell that nothing came out, and that nothing is lost."""
-    text = QCoreApplication.translate("Printing", "Not printed: {reason}. The PDF is kept to be printed: {path}")
-    context.say(text.format(reason=reason, path=path), kind="warning", seconds=12)
+def missing_words(missing: str) -> str:
+    """Which characters will print as boxes; empty for none."""
+    text = QCoreApplication.translate("Printing", "No font here has these characters, they print as boxes: {text}")
+    return text.format(text=" ".join(missing)) if missing else ""
 
 
-class _Unseen(QObject):
-    """Prints an entry's form without a preview."""
+class UnseenPrint(QObject):
+    """Counts and prints an entry's form; lives until that is done, whatever page asked for it."""
 
     def __init__(self, context: Context, form: FormInfo, entry_id: int, choice: PrintChoice) -> None:
         super().__init__(context)
         self.context, self.choice = context, choice
-        self.job = PrintJob(context, form, entry_id)
-        self.press = Press(self, context.settings)
+        self.job = PrintJob(self, context, form, entry_id)
         self.job.known.connect(self._read)
         self.job.ready.connect(self._ready)
         self.job.refused.connect(self._refused)
-        self.press.printed.connect(self._printed)
-        self.press.queued.connect(self._queued)
         self.job.read()
 
     def _read(self) -> None:
         self.job.count(self.choice)
 
-    def _ready(self, pdf: bytes, printed: Printed) -> None:
-        self.press.send(pdf, name_of(printed), self.choice)
+    def _ready(self, pdf: bytes, printed: Printed, missing: str) -> None:
+        if missing:
+            self.context.say(missing_words(missing), kind="warning", seconds=12)
+        Printing(self.context, pdf, ticket_for(printed, self.choice)).start()
+        self._end()
 
     def _refused(self, error: DeskError) -> None:
         self.context.say_error(error)
         self._end()
 
-    def _printed(self, printer: str) -> None:
-        say_printed(self.context, printer)
-        self._end()
-
-    def _queued(self, reason: str, path: str) -> None:
-        say_queued(self.context, reason, path)
-        self._end()
-
     def _end(self) -> None:
-        self.job.deleteLater()
         self.deleteLater()
 
 
@@ -317,5 +207,5 @@ def at_once(context: Context, code: str, entry_id: int) -> bool:
         return False
     choice = PrintChoice.of(context.settings, form)
     if choice.at_once:
-        _Unseen(context, form, entry_id, choice)
+        UnseenPrint(context, form, entry_id, choice)
     return choice.at_once

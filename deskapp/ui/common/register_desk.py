@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from deskapp.domain.common import Change
+from deskapp.errors import NotAllowed
 from deskapp.ui import theme
-from deskapp.ui.actions import native
+from deskapp.ui.common import desk_keys
 from deskapp.ui.common.chips import Chips
 from deskapp.ui.common.desk_sides import DeskSides
 from deskapp.ui.common.desk_steps import DeskSteps
@@ -58,6 +52,7 @@ class RegisterDesk(QWidget):
         self.preview: PreviewPage | None = None
         self._wanted = 0
         self._turned = False
+        self._in_any_chip = False
         self._choosing = False
         self._person = context.actor.staff_id if context.actor else 0
         self._look = QTimer(self, singleShot=True, interval=_LOOK_MS)
@@ -92,7 +87,7 @@ class RegisterDesk(QWidget):
         self.new_button.clicked.connect(self.new_entry)
         self.shelf.taken.connect(self.steps.restore)
         self.model.loaded.connect(self._loaded)
-        self.model.refused.connect(self.context.say_error)
+        self.model.refused.connect(self._refused)
         self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
         self.table.entered.connect(self.go_in)
         self.table.clicked.connect(self._clicked)
@@ -104,20 +99,28 @@ class RegisterDesk(QWidget):
         self.pane.leaving.connect(self.escape)
         self.context.changed.connect(self._changed)
         self.context.signed_in.connect(self._signed_in)
-        for key in self.spec.keys:
-            made = QShortcut(QKeySequence(key.key), self)
-            made.activated.connect(partial(_act, key.act, self))
+        desk_keys.install(self)
 
     # Loading
 
     def _load(self, *, restore: bool = False) -> None:
+        self.new_button.setVisible(self.steps.may(self.spec.new_verb))
         self.model.ask()
         self._count()
         self.shelf.load(restore)
 
     def _count(self) -> None:
         verb = f"{self.spec.register}.counts"
-        self.context.ask(verb, while_alive(self, self.chips.count), owner=self, token="counts")
+        counted, refused = while_alive(self, self.chips.count), while_alive(self, self._refused)
+        self.context.ask(verb, counted, refused, owner=self, token="counts")
+
+    def _refused(self, error: DeskError) -> None:
+        """Whoever may not read this register is told so in its place, not again and again."""
+        if isinstance(error, NotAllowed):
+            self.nothing.say(self.context.error_text(error), "")
+            self.sides.show_list(False)
+        else:
+            self.context.say_error(error)
 
     def _signed_in(self, _actor: Any) -> None:
         """Another person has other drafts and another "mine"; the same one goes on where they were."""
@@ -141,8 +144,12 @@ class RegisterDesk(QWidget):
             row = 0 if self.model.ids else -1
             if row < 0:
                 self.pane.show_nothing()
+        if row < 0 and self._wanted and self._in_any_chip and self.chips.current != "all":
+            self._in_any_chip = False
+            self.chips.take("all")
+            return
         came = bool(self._wanted)
-        self._wanted, self._turned = 0, False
+        self._wanted, self._turned, self._in_any_chip = 0, False, False
         if row >= 0 and row != self.table.currentIndex().row():
             self._choose(row)
             focus = QApplication.focusWidget()
@@ -151,6 +158,8 @@ class RegisterDesk(QWidget):
                 self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         elif row < 0:
             self.table.clearSelection()
+        if self.hasFocus():
+            self._give_keys()
 
     def _choose(self, row: int) -> None:
         """Mark a row as the chosen one; a form that is being typed stays in front of it."""
@@ -229,6 +238,8 @@ class RegisterDesk(QWidget):
         """F2: a new entry. What is half typed is kept as a draft and makes room."""
         self.close_preview()
         form = self.pane.form
+        if not self.steps.may(self.spec.new_verb):
+            return
         if form is not None and form.plan.subject is None and not form.dirty:
             form.begin()
         else:
@@ -251,7 +262,8 @@ class RegisterDesk(QWidget):
             self._choose(row)
         else:
             self.wait_for(entry_id)
-            if self.chips.current != "all":
+            self._in_any_chip = not self.model.known  # perhaps it stands in this one: the rows are on their way
+            if self.model.known and self.chips.current != "all":
                 self.chips.take("all")
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -285,7 +297,7 @@ class RegisterDesk(QWidget):
             self.preview.print_now()
         elif self.pane.form is not None:
             self.steps.save(0)
-        elif main := next((step for step in self.pane.offered() if step.primary), None):
+        elif main := self.pane.main_step():
             self.steps.take(main.verb)
 
     def steps_menu(self) -> None:
@@ -294,13 +306,15 @@ class RegisterDesk(QWidget):
 
     def print_entry(self) -> None:
         """Ctrl+P: the paper of the entry in front."""
-        if self.spec.paper and self.pane.detail is not None and self.preview is None:
+        new = self.pane.form is not None and self.pane.form.plan.subject is None
+        if self.spec.paper and self.pane.detail is not None and self.preview is None and not new:
             self.show_paper(self.pane.detail.id)
 
     def escape(self) -> None:
         """Esc: out of the preview, out of the form (the draft stays), back to the table."""
         if self.preview is not None:
-            self.close_preview()
+            if not self.preview.busy:
+                self.close_preview()
             return
         self.steps.leave()
         self._turn(detail=False)
@@ -313,13 +327,7 @@ class RegisterDesk(QWidget):
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this place."""
-        own = [(native(key.key), key.title()) for key in self.spec.keys]
-        return [
-            *own,
-            ("↑ ↓", self.tr("Choose an entry")),
-            (native("Return"), self.tr("Into the entry; in a form, on to the next field")),
-            ("← →", self.tr("Between chips and between choices; a letter, pinyin or digit chooses")),
-        ]
+        return desk_keys.listed(self)
 
     # Paper
 
@@ -374,15 +382,14 @@ class RegisterDesk(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt: the keys go to the form, or to the table."""
         super().focusInEvent(event)
+        self._give_keys()
+
+    def _give_keys(self) -> None:
         if self.preview is not None:
             self.preview.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.pane.form is not None:
             self.pane.form.begin()
         elif self.model.ids:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        elif self.model.known:  # else they come with the first rows
             self.chips.buttons[self.chips.current].setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _act(act: Any, desk: RegisterDesk) -> None:
-    act(desk)

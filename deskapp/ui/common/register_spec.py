@@ -56,7 +56,7 @@ class Column:
     ``name`` is the row's attribute, ``title`` the field whose label heads it (by default the same) or
     ``heading`` the words themselves; ``width`` in Chinese characters, 0 for the one column that
     takes the rest; ``sort`` the key the service sorts by, empty for none; ``rank`` says what goes first when there is
-    little room (the highest); ``chips`` limits the column to some chips.
+    little room (the highest); ``chips`` limits the column to some chips. The row of a clock has its ``started`` too.
     """
 
     name: str
@@ -82,8 +82,9 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockBox:
-    """The deadline that runs, with the sentence that says why (``ALL-10``)."""
+    """The deadline that runs since ``start``, with the sentence that says why (``ALL-10``)."""
 
+    start: datetime
     due: datetime
     what: str
     why: str = ""
@@ -118,6 +119,10 @@ def _nothing_to_start_with(_context: Context, _verb: str, _detail: Any) -> Value
     return {}
 
 
+def _as_the_table_says(_detail: Any) -> str:
+    return ""
+
+
 def _nothing_more(_desk: RegisterDesk, _verb: str, _change: Change, _wish: str) -> None:
     """Most steps are done when they are done."""
 
@@ -131,7 +136,8 @@ class RegisterSpec:
     names the steps that get a button when they are offered; ``acts`` replaces the plain call of a step; ``done`` goes
     on after one, with the form's wish; ``form_acts`` are further buttons of a form, ``keys`` further keys of the desk;
     ``empty`` says for a chip what the place is for; ``paper`` is the form that Ctrl+P prints of the entry in front;
-    ``chip_sorts`` names chips with an order of their own.
+    ``chip_sorts`` names chips with an order of their own; ``calls_for`` is the verb that an entry calls for where its
+    state alone does not say so (empty: the life cycle's own primary step).
     """
 
     register: str
@@ -153,6 +159,7 @@ class RegisterSpec:
     beside: tuple[str, ...] = ()
     acts: Mapping[str, Act] = field(default_factory=dict)
     done: Callable[[RegisterDesk, str, Change, str], None] = _nothing_more
+    calls_for: Callable[[Any], str] = _as_the_table_says
     form_acts: Mapping[str, tuple[FormAct, ...]] = field(default_factory=dict)
     keys: tuple[DeskKey, ...] = ()
     paper: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from deskapp.domain.common import Urgent, pressing
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
 from deskapp.ui.common.editors import is_enter
@@ -25,8 +26,9 @@ from deskapp.ui.common.register_spec import Cell, Mark, Shape
 
 # The elastic column is never narrower than so many characters: other columns go first.
 _LEAST_ELASTIC = 13
-# A clock turns amber in the last quarter of an hour-like span (``REC-3``); the table knows no start, so it takes this.
-_SOON = timedelta(hours=1)
+# With more than this it gives some away.
+_PLENTY = 22
+_TONES = {Urgent.LATE: "late", Urgent.SOON: "soon"}
 
 
 def tone_colour(tone: str) -> QColor:
@@ -36,12 +38,9 @@ def tone_colour(tone: str) -> QColor:
     return QColor(tones.get(tone, now.muted))
 
 
-def clock_tone(due: Any) -> str:
-    """How a due moment presses now."""
-    left = due - fmt.now()
-    if left <= timedelta():
-        return "late"
-    return "soon" if left <= _SOON else "muted"
+def clock_tone(start: datetime, due: datetime | None) -> str:
+    """How a clock presses now: amber in its last quarter, then red (``REC-3``)."""
+    return _TONES.get(pressing(fmt.now(), start, due), "muted")
 
 
 def draw_mark(painter: QPainter, box: QRectF, mark: Mark) -> None:
@@ -104,8 +103,8 @@ class RowDelegate(QStyledItemDelegate):
         tone = "text"
         if column.cell in {Cell.NUMBER, Cell.MOMENT, Cell.AGE}:
             tone = "muted"
-        if column.cell is Cell.CLOCK and (row := index.data(ROW_ROLE)) is not None and getattr(row, column.name):
-            tone = clock_tone(getattr(row, column.name))
+        if column.cell is Cell.CLOCK and (row := index.data(ROW_ROLE)) is not None:
+            tone = clock_tone(row.started, getattr(row, column.name))
             option.font.setBold(tone in {"late", "soon"})
         for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
             option.palette.setColor(role, tone_colour(tone))
@@ -124,10 +123,11 @@ class RowDelegate(QStyledItemDelegate):
                 box.moveCenter(QRectF(option.rect).center())
                 draw_mark(painter, box, model.spec.mark(row))
             return
-        value = getattr(row, column.name, None)
-        if column.cell is Cell.CLOCK and value is not None and clock_tone(value) != "muted":
+        tone = "muted"
+        if column.cell is Cell.CLOCK and row is not None:
+            tone = clock_tone(row.started, getattr(row, column.name))
+        if tone != "muted":
             self._ground(painter, option, index)
-            tone = clock_tone(value)
             shape = Shape.TRIANGLE if tone == "late" else Shape.BANG
             top = option.rect.center().y() - side / 2
             draw_mark(painter, QRectF(option.rect.x() + theme.px(2), top, side, side), Mark(shape, tone))
@@ -158,6 +158,8 @@ class RegisterTable(QTableView):
     def __init__(self, model: PagedModel) -> None:
         super().__init__()
         self.paged = model
+        self._least: dict[int, int] = {}
+        self._whole: dict[int, int] = {}
         self.setProperty("kind", "plain")
         self.setModel(model)
         self.setItemDelegate(RowDelegate(self))
@@ -190,23 +192,62 @@ class RegisterTable(QTableView):
         chip = self.paged.query.chip
         wanted = [at for at, column in enumerate(columns) if not column.chips or chip in column.chips]
         room = self.viewport().width()
-        widths = {at: round(columns[at].width * unit) + theme.px(14) for at in wanted if columns[at].width}
+        widths = {at: self._width(at, unit) for at in wanted if columns[at].width}
         for at in sorted(widths, key=_rank(columns), reverse=True):
             if room - sum(widths.values()) >= _LEAST_ELASTIC * unit or not columns[at].rank:
                 break
             del widths[at]
         elastic = max(room - sum(widths.values()), unit * 6)
+        for at, width in tuple(widths.items()):  # where there is plenty, no term is broken in two
+            more = self._whole.get(at, 0) - width
+            if 0 < more <= elastic - _PLENTY * unit:
+                widths[at] = width + more
+                elastic -= more
         for at, column in enumerate(columns):
             hidden = at not in widths and (column.width != 0 or at not in wanted)
             self.setColumnHidden(at, hidden)
             if not hidden:
                 header.resizeSection(at, widths.get(at, elastic))
+        numbers = [at for at, column in enumerate(columns) if column.cell is Cell.NUMBER]
+        self.paged.number_below = any(self.isColumnHidden(at) for at in numbers)
         key = self.paged.query.sort
         at = next((at for at, column in enumerate(columns) if column.sort and column.sort == key.lstrip("-")), -1)
         order = Qt.SortOrder.DescendingOrder if key.startswith("-") else Qt.SortOrder.AscendingOrder
         header.setSortIndicatorShown(at >= 0)
         if at >= 0:
             header.setSortIndicator(at, order)
+
+    def _width(self, at: int, unit: int) -> int:
+        """A column's room: as declared, but never less than its title or its longest word."""
+        column = self.paged.columns[at]
+        room = round(column.width * unit) + theme.px(14)
+        if at not in self._least:
+            title = self.paged.headerData(at, Qt.Orientation.Horizontal) or ""
+            arrow = theme.px(12) if column.sort else 0
+            header = self.horizontalHeader().fontMetrics().horizontalAdvance(title) + theme.px(15) + arrow
+            terms = self.paged.all_words(column)
+            self._least[at] = max(header, self._longest([word for term in terms for word in term.split()]))
+            self._whole[at] = self._longest(terms)
+        return max(room, self._least[at])
+
+    def _longest(self, words: list[str]) -> int:
+        return max((self.fontMetrics().horizontalAdvance(word) for word in words), default=0) + theme.px(12)
+
+    def sort_next(self) -> None:
+        """Sort by the next column that can be sorted by and is in sight."""
+        header = self.paged.columns
+        keys = [at for at, column in enumerate(header) if column.sort and not self.isColumnHidden(at)]
+        if keys:
+            now = self.paged.query.sort.lstrip("-")
+            at = next((at for at in keys if header[at].sort == now), -1)
+            self.paged.sort_by(next((later for later in keys if later > at), keys[0]))
+
+    def sort_other_way(self) -> None:
+        """Sort by the same column, the other way round."""
+        now = self.paged.query.sort.lstrip("-")
+        at = next((at for at, column in enumerate(self.paged.columns) if column.sort == now), -1)
+        if at >= 0:
+            self.paged.sort_by(at)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: fit the columns to the new width."""

@@ -18,6 +18,7 @@ from deskapp.ui.common.editors import LineEditor, is_enter
 from deskapp.ui.common.parts import label, while_alive
 
 if TYPE_CHECKING:
+    from deskapp.errors import DeskError
     from deskapp.ui.context import Context
 
 # Long enough that a typed word is one question, short enough to be felt as none.
@@ -66,15 +67,18 @@ class UnitField(LineEditor):
             self.context.ask(
                 "directory.find_caller",
                 while_alive(self, self._found),
-                self._silent,
+                self._unanswered,
                 owner=self,
                 token="caller",
                 text=text,
             )
 
-    def _silent(self, _error: Exception) -> None:
-        """A field that cannot look up is still a field: what is wrong is said when the form is saved."""
-        self._take_when_known = False
+    def _unanswered(self, error: DeskError) -> None:
+        """A field that cannot look up is still a field; but that it cannot is said."""
+        go_on, self._take_when_known = self._take_when_known and self.line.hasFocus(), False
+        self.context.say_error(error)
+        if go_on:
+            self.entered.emit()
 
     def _found(self, hits: tuple[CallerHit, ...]) -> None:
         self._hits = hits

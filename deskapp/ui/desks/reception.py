@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from deskapp.domain import reception
-from deskapp.domain.reception import EntryDetail, EntryDraft, EntryRow, Kind, PromiseDefault, State
+from deskapp.domain.reception import Channel, EntryDetail, EntryDraft, EntryRow, Kind, PromiseDefault, State
 from deskapp.ui import format as fmt
 from deskapp.ui.common.caller_help import CallerHelp
 from deskapp.ui.common.parts import while_alive
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from deskapp.ui.common.form import Form
     from deskapp.ui.context import Context
 
+PAPER = "reception_record"
+# A proposal that is left alone moves on with the clock: it counts from when the caller hears it.
+_PROPOSE_AGAIN_MS = 30_000
 _CLOCKED = frozenset({State.OPEN, State.PROMISED, State.DISPATCHED, State.RESULT_KNOWN})
 _MARKS = {
     State.OPEN: Mark(Shape.RING, "info"),
@@ -69,11 +73,31 @@ def clock(context: Context, detail: EntryDetail) -> ClockBox | None:
     """The promise that runs, and whether it was moved (``REC-3``)."""
     if detail.promised_at is None or detail.state not in _CLOCKED:
         return None
+    start = detail.promise_start or detail.at
     why = QCoreApplication.translate("ReceptionDesk", "Promised to the caller when it was recorded")
-    if detail.promises_moved and detail.first_promise is not None:
+    if detail.promise_rule:
+        length = detail.promised_at - start
+        why = _promise_words(context, detail.kind, detail.channel, length, detail.promise_clause, start)
+    elif detail.promises_moved and detail.first_promise is not None:
         why = QCoreApplication.translate("ReceptionDesk", "Moved {count} time(s); first promised for {time}")
         why = why.format(count=detail.promises_moved, time=fmt.clock(detail.first_promise))
-    return ClockBox(due=detail.promised_at, what=context.label("reception", "promised_at"), why=why)
+    return ClockBox(start=start, due=detail.promised_at, what=context.label("reception", "promised_at"), why=why)
+
+
+def _promise_words(
+    context: Context, kind: Kind, channel: Channel, length: timedelta, clause: str, start: datetime
+) -> str:
+    """Why a promise is for this time: one sentence while it is proposed and after it is saved (``ALL-10``)."""
+    # The form keeps whole minutes, and some seconds pass before it is saved.
+    hours = round(length / timedelta(minutes=5)) / 12
+    return context.word(
+        "deadline.promise",
+        kind=f"reception.kind.{kind}",
+        channel=f"reception.channel.{channel}",
+        hours=f"{hours:.3g}",
+        clause=clause,
+        start=fmt.clock(start),
+    )
 
 
 def facts(context: Context, detail: EntryDetail) -> Sequence[Fact]:
@@ -194,14 +218,23 @@ class RecordHelp(QObject):
         form.edited.connect(self._edited)
         self.caller.unit.picked.connect(self._ask_same)
         self.caller.card.joined.connect(self.join)
+        again = QTimer(self, interval=_PROPOSE_AGAIN_MS)
+        again.timeout.connect(self._propose_again)
+        again.start()
         self._propose()
         self._ask_same()
 
     def _edited(self, name: str) -> None:
         if name in {"kind", "channel"}:
             self._propose()
+        if name == "promised_at":
+            self.form.editors["promise_rule"].set_value("")
         if name in {"kind", "unit"}:
             self._ask_same()
+
+    def _propose_again(self) -> None:
+        if "promised_at" not in self.form.touched and not self.form.editors["promised_at"].target.hasFocus():
+            self._propose()
 
     def _propose(self) -> None:
         """The rulebook's time for a reply, said with its reason (``REC-2``)."""
@@ -219,16 +252,13 @@ class RecordHelp(QObject):
 
     def _proposed(self, default: PromiseDefault) -> None:
         values = self.form.values()
-        why = self.form.context.word(
-            "deadline.promise",
-            kind=f"reception.kind.{values['kind']}",
-            channel=f"reception.channel.{values['channel']}",
-            hours=f"{default.hours:g}",
-            clause=default.clause,
-            start=fmt.clock(fmt.now()),
-        )
+        length = timedelta(hours=default.hours)
+        context, kind, channel = self.form.context, values["kind"], values["channel"]
+        why = _promise_words(context, kind, channel, length, default.clause, fmt.now())
         proposed = QCoreApplication.translate("ReceptionDesk", "Proposed: {why}").format(why=why)
         self.form.propose("promised_at", default.due, proposed)
+        left_alone = "promised_at" not in self.form.touched and kind not in reception.NO_PROMISE
+        self.form.editors["promise_rule"].set_value(default.rule if left_alone else "")
 
     def _ask_same(self, _hit: object = None) -> None:
         values = self.form.values()
@@ -324,7 +354,7 @@ SPEC = RegisterSpec(
     columns=(
         Column(name="state", cell=Cell.STATE, width=1.2),
         Column(name="number", cell=Cell.NUMBER, width=7.6, sort="id", rank=4),
-        Column(name="at", cell=Cell.MOMENT, width=5.6, sort="at", rank=3),
+        Column(name="at", cell=Cell.MOMENT, width=6, sort="at", rank=3),
         Column(name="unit", width=5, sort="unit"),
         Column(name="caller", width=4.6, rank=1),
         Column(name="kind", cell=Cell.WORD, width=4.4, rank=2),
@@ -352,6 +382,7 @@ SPEC = RegisterSpec(
         DeskKey(key="Ctrl+J", title=_join_title, act=_join_key, verb="join"),
     ),
     done=_done,
+    paper=PAPER,
 )
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from deskapp.domain import slips
 from deskapp.domain.common import Ref
-from deskapp.domain.reception import Urgency
+from deskapp.domain.reception import DISSATISFIED, Urgency
 from deskapp.domain.slips import SlipDetail, SlipDraft, SlipRow, State
 from deskapp.ui import format as fmt
 from deskapp.ui.common.caller_help import CallerHelp
@@ -74,7 +74,8 @@ def clock(context: Context, detail: SlipDetail) -> ClockBox | None:
         why = context.word("deadline.slip", item=item, hours=f"{hours:.3g}", clause=detail.limit_clause, start=since)
     else:
         why = context.word("deadline.by_hand", who=detail.issued_by, start=fmt.clock(start))
-    return ClockBox(due=detail.limit_at, what=context.label("slips", "limit_at"), why=why)
+    what = context.label("slips", "limit_at")
+    return ClockBox(start=start or detail.created_at, due=detail.limit_at, what=what, why=why)
 
 
 def facts(context: Context, detail: SlipDetail) -> Sequence[Fact]:
@@ -134,6 +135,12 @@ def _material(used: slips.Material) -> str:
 
 def _at(who: str, when: str) -> str:
     return " · ".join(part for part in (who, when) if part)
+
+
+def calls_for(detail: SlipDetail) -> str:
+    """A resident who is not satisfied is owed another round before anything else (``DSP-3``)."""
+    told = detail.state in {State.TOLD, State.RECOVERED}
+    return "rework" if told and detail.now.opinion in DISSATISFIED else ""
 
 
 def start(_context: Context, verb: str, detail: SlipDetail | None) -> Mapping[str, Any]:
@@ -277,7 +284,7 @@ SPEC = RegisterSpec(
     columns=(
         Column(name="state", cell=Cell.STATE, width=1.2),
         Column(name="number", cell=Cell.NUMBER, width=7.6, sort="id", rank=4),
-        Column(name="at", cell=Cell.MOMENT, width=5.6, sort="at", rank=3),
+        Column(name="at", cell=Cell.MOMENT, width=6, sort="at", rank=3),
         Column(name="unit", width=5, sort="unit"),
         Column(name="department", title="department_id", width=5.4, sort="department", rank=1),
         Column(name="item", cell=Cell.WORD, width=4.4, rank=2),
@@ -298,7 +305,8 @@ SPEC = RegisterSpec(
     start=start,
     assists={"order": OrderHelp, "amend": OrderHelp},
     form_acts={"order": (FormAct(text=_keep_draft_text, key="", act=_keep_draft),)},
-    beside=("fail", "print", "rework", "amend", "extend"),
+    beside=("fail", "recover", "print", "rework", "amend", "extend"),
+    calls_for=calls_for,
     acts={"print": _print},
     keys=(
         DeskKey(key="Ctrl+Shift+S", title=_keep_draft_text, act=_keep_draft_key, verb="draft"),

@@ -8,13 +8,14 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from deskapp.domain.fields import FieldSpec, Moment, fields_of
 from deskapp.domain.reception import EntryDraft, Kind
 from deskapp.domain.slips import FinishDraft, Item, Material, SlipDraft
 from deskapp.ui import format as fmt
-from deskapp.ui.common.editor_choice import BoxEditor, PickEditor, SegmentsEditor, find_by_key
+from deskapp.ui.common.editor_choice import BoxEditor, PickEditor, Segments, SegmentsEditor, find_by_key
 from deskapp.ui.common.editor_moment import MomentEditor
 from deskapp.ui.common.editor_rows import RowsEditor
 from deskapp.ui.common.editors import Editor, Unread, editor_for
@@ -108,3 +109,24 @@ def test_materials_are_a_small_table(qtbot: QtBot, context: Context) -> None:
     QTest.keyClicks(editor._lines[0][2].target, "two")
     with pytest.raises(Unread, match="not_a_number"):
         editor.value()
+
+
+def test_letters_typed_together_are_one_word_and_one_letter_goes_on(qapp: QApplication) -> None:
+    segments = Segments()
+    segments.offer(["咨询", "特约服务", "投诉", "同上"])
+    QTest.keyClicks(segments, "ts")
+    assert segments.current == 2
+    QTest.keyClick(segments, Qt.Key.Key_Home)
+    QTest.keyClicks(segments, "tt")
+    assert segments.current == 2
+
+
+def test_the_ring_around_choices_is_covered_by_none_of_them(qapp: QApplication) -> None:
+    segments = Segments()
+    segments.offer(["咨询", "投诉"])
+    segments.resize(segments.sizeHint())
+    segments.show()
+    first = segments.findChild(QPushButton)
+    assert first is not None
+    assert first.x() >= 2
+    assert first.y() >= 2

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from deskapp.app import open_papers
 from deskapp.domain.people import Role
 from deskapp.domain.reception import AmendDraft, Channel, Kind, ReasonDraft
 from deskapp.ui import format as fmt
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.context import Context
-from deskapp.ui.desks.reception import DESK, RecordHelp
+from deskapp.ui.desks.reception import DESK, SPEC, RecordHelp
 from tests.factories import Desk, actor_of
 from tests.unit.ui.hands import enter_text, focus_name, form_of, press
 
@@ -238,9 +242,88 @@ def test_where_there_is_no_room_table_and_detail_take_turns(
 def test_a_missed_promise_presses_with_a_word(counter: RegisterDesk, desk: Desk) -> None:
     from deskapp.ui.common.table import clock_tone
 
-    assert clock_tone(fmt.now() - timedelta(minutes=1)) == "late"
-    assert clock_tone(fmt.now() + timedelta(minutes=5)) == "soon"
-    assert clock_tone(fmt.now() + timedelta(days=2)) == "muted"
+    start = fmt.now() - timedelta(minutes=80)
+    assert clock_tone(start, fmt.now() - timedelta(minutes=1)) == "late"
+    assert clock_tone(start, fmt.now() + timedelta(minutes=20)) == "soon"
+    assert clock_tone(start, fmt.now() + timedelta(minutes=40)) == "muted"
+    assert clock_tone(start, None) == "muted"
+
+
+def test_the_clock_of_an_entry_turns_amber_in_its_own_last_quarter(counter: RegisterDesk, desk: Desk) -> None:
+    entry = desk.entry(promised_at=fmt.now() + timedelta(minutes=50))
+    counter.show_entry(entry.id)
+    assert counter.pane.clock.headline.property("kind") == "strong"
+    box = SPEC.clock(counter.context, replace(entry, promise_start=fmt.now() - timedelta(hours=5)))
+    assert box is not None
+    counter.pane.clock.show_clock(box)
+    assert counter.pane.clock.headline.property("kind") == "soon"
+
+
+def test_a_promise_left_as_proposed_keeps_its_reason(counter: RegisterDesk, desk: Desk, qtbot: QtBot) -> None:
+    record_by_keys(counter, qtbot)
+    proposed = form_of(counter).rows["promised_at"].hint.text()
+    counter.save()
+    kept = desk.read_entry(counter.pane.detail.id)
+    assert kept.promise_rule
+    assert kept.promise_clause in counter.pane.clock.why.text()
+    assert proposed == f"Proposed: {counter.pane.clock.why.text()}"
+
+
+def test_a_promise_typed_by_hand_claims_no_rule(counter: RegisterDesk, desk: Desk, qtbot: QtBot) -> None:
+    record_by_keys(counter, qtbot)
+    form = form_of(counter)
+    form.editors["promised_at"].target.setFocus()
+    press(Qt.Key.Key_PageUp)
+    counter.save()
+    assert desk.read_entry(counter.pane.detail.id).promise_rule == ""
+    assert "Promised to the caller" in counter.pane.clock.why.text()
+
+
+def test_ctrl_p_shows_the_record_and_printing_it_is_not_counted(
+    counter: RegisterDesk, desk: Desk, context: Context, tmp_path: Path
+) -> None:
+    context.papers = open_papers()
+    entry = desk.entry()
+    counter.show_entry(entry.id)
+    counter.print_entry()
+    page = counter.preview
+    assert page is not None
+    assert [page.paper.itemData(at) for at in range(page.paper.count())] == ["a5", "a4"]
+    assert page.at_once.isHidden()
+    page.save_to(str(tmp_path / "record.pdf"))
+    assert entry.number in PdfReader(tmp_path / "record.pdf").pages[0].extract_text()
+    assert counter.preview is None
+
+
+def test_the_table_is_sorted_by_keys(counter: RegisterDesk, desk: Desk) -> None:
+    for unit in ("5-1-0603", "3-2-1102"):
+        desk.entry(unit=unit)
+    counter.model.ask()
+    counter.setFocus()
+    seen = []
+    for _ in range(3):
+        press(Qt.Key.Key_F8)
+        seen.append(counter.model.query.sort)
+    assert "unit" in seen
+    while counter.model.query.sort != "unit":
+        press(Qt.Key.Key_F8)
+    press(Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    assert counter.model.query.sort == "-unit"
+    assert [desk.read_entry(entry).unit for entry in counter.model.ids] == ["5-1-0603", "3-2-1102"]
+    assert "F8" in dict(counter.keys())
+
+
+def test_no_title_and_no_kind_is_cut(counter: RegisterDesk, desk: Desk) -> None:
+    desk.entry(kind=Kind.SUGGESTION)
+    counter.model.ask()
+    counter.resize(1920, 900)
+    header, words = counter.table.horizontalHeader(), counter.table.fontMetrics()
+    for at in range(counter.model.columnCount()):
+        if not counter.table.isColumnHidden(at):
+            title = counter.model.headerData(at, Qt.Orientation.Horizontal)
+            assert header.fontMetrics().horizontalAdvance(title) < header.sectionSize(at), title
+    kind = next(at for at, column in enumerate(counter.model.columns) if column.name == "kind")
+    assert words.horizontalAdvance("Suggestion") < header.sectionSize(kind)
 
 
 def test_a_table_that_is_read_again_leaves_the_form_alone(
@@ -258,3 +341,39 @@ def test_a_table_that_is_read_again_leaves_the_form_alone(
         context.changed.emit(desk.step("reception", "void", first.id, ReasonDraft(reason="重复登记")))
     qtbot.wait(100)  # longer than the table waits before it reads a chosen row
     assert form_of(counter) is form
+
+
+def test_whoever_may_not_read_the_register_is_told_in_its_place(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    context.actor = actor_of(desk.office, Role.ADMIN)  # type: ignore[arg-type]
+    counter = build(qtbot, context)
+    assert counter.sides.stack.currentWidget() is counter.nothing
+    assert "may not" in counter.nothing.headline.text()
+    assert counter.new_button.isHidden()
+    counter.new_entry()
+    assert counter.pane.form is None
+
+
+def test_where_the_number_has_no_column_it_stands_under_the_time(
+    counter: RegisterDesk, desk: Desk, qtbot: QtBot
+) -> None:
+    entry = desk.entry()
+    counter.model.ask()
+    at = next(at for at, column in enumerate(counter.model.columns) if column.name == "at")
+    for width, below in ((1100, True), (1920, False)):
+        counter.resize(width, 700)
+        qtbot.waitUntil(lambda: counter.model.row(0) is not None)
+        counter.table.fit()
+        number = next(at for at, column in enumerate(counter.model.columns) if column.name == "number")
+        assert counter.table.isColumnHidden(number) is below
+        words = counter.model.words(counter.model.columns[at], counter.model.row(0))
+        assert words.endswith(entry.number.partition("-")[2]) is below
+
+
+def test_an_entry_shown_at_once_stays_in_the_chip_it_stands_in(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    entry, gone = desk.entry(), desk.entry()
+    desk.step("reception", "void", gone.id, ReasonDraft(reason="重复登记"))
+    counter = build(qtbot, context)
+    counter.show_entry(entry.id)
+    assert counter.chips.current == "open"
+    counter.show_entry(gone.id)
+    assert counter.chips.current == "all"

@@ -15,7 +15,9 @@ from pytestqt.qtbot import QtBot
 from deskapp.app import open_papers
 from deskapp.domain.reception import Opinion
 from deskapp.ui import format as fmt
-from deskapp.ui.common.printing import Press, PrintChoice, queue_folder, waiting
+from deskapp.ui.common.print_press import Printing, QueueRun
+from deskapp.ui.common.print_queue import Ticket, queue_folder, ticket_of, waiting
+from deskapp.ui.common.printing import PrintChoice
 from deskapp.ui.common.printing import form_of as paper_of
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.context import Context
@@ -36,6 +38,9 @@ def board(qtbot: QtBot, context: Context, tmp_path: Path) -> RegisterDesk:
     made.activateWindow()
     QTest.qWaitForWindowActive(made)
     return made
+
+
+PDF_OF_ONE_PAGE = b"%PDF-1.4 made up"
 
 
 def order(board: RegisterDesk, entry_id: int) -> None:
@@ -108,14 +113,31 @@ def test_paper_and_language_are_remembered_for_the_form(board: RegisterDesk, des
 
 
 def test_what_cannot_be_printed_waits_in_the_queue(board: RegisterDesk, context: Context, qtbot: QtBot) -> None:
-    press_ = Press(board, context.settings)
-    with qtbot.waitSignal(press_.queued) as queued:
-        press_._pdf, press_._name = b"%PDF-1.4 made up", "PG-202611-0001"
-        press_.queue("no paper")
-    assert queued.args[0] == "no paper"
+    ticket = Ticket(name="PG-202611-0001", paper="a5", printer="no-such-printer-here", copies=2)
+    printing = Printing(context, b"%PDF-1.4 made up", ticket)
+    with qtbot.waitSignals([context.queued, printing.over]), qtbot.waitSignal(context.said) as said:
+        printing.keep("no paper")
+    assert "no paper" in said.args[0][0]
     (path,) = waiting(context.settings)
     assert path.parent == queue_folder(context.settings)
     assert path.read_bytes() == b"%PDF-1.4 made up"
+    assert ticket_of(path) == ticket
+    path.with_suffix(".json").write_text("[")
+    assert ticket_of(path).printer == ""
+
+
+def test_what_waits_is_tried_again_and_stays_while_no_printer_takes_it(
+    board: RegisterDesk, context: Context, qtbot: QtBot
+) -> None:
+    run = QueueRun(context)
+    with qtbot.waitSignal(run.over), qtbot.waitSignal(context.said) as said:
+        run.start()
+    assert said.args[0][0] == "Nothing is waiting to be printed."
+    Printing(context, PDF_OF_ONE_PAGE, Ticket(name="one", printer="no-such-printer-here")).keep("no paper")
+    run = QueueRun(context)
+    with qtbot.waitSignal(run.over, timeout=20_000):
+        run.start()
+    assert len(waiting(context.settings)) == 1
 
 
 def test_a_workplace_that_chose_so_prints_without_a_look(
@@ -138,6 +160,9 @@ def test_a_slip_goes_from_issued_to_closed_by_its_next_steps(board: RegisterDesk
     board.show_entry(slip.id)
     typed = {"receive": "received_by", "start": "workers", "finish": "result"}
     for verb in ("receive", "start", "finish", "tell", "recover", "close"):
+        main = board.pane.main_step()
+        assert main is not None
+        assert main.verb == verb
         board.next_step()
         form = form_of(board)
         assert form.plan.verb == verb
@@ -148,6 +173,38 @@ def test_a_slip_goes_from_issued_to_closed_by_its_next_steps(board: RegisterDesk
         board.next_step()
         assert board.pane.form is None, form.problems
     assert desk.read_slip(slip.id).state == "closed"
+
+
+def test_a_dissatisfied_resident_is_owed_another_round_first(board: RegisterDesk, desk: Desk) -> None:
+    slip = desk.slip()
+    board.show_entry(slip.id)
+    for field in ("received_by", "workers", "result", ""):
+        board.next_step()
+        if field:
+            enter_text(form_of(board).editors[field].target, "李强")
+        else:
+            form_of(board).editors["opinion"].set_value(Opinion.VERY_DISSATISFIED)
+        board.next_step()
+    assert board.pane.detail.state == "told"
+    board.next_step()
+    assert form_of(board).plan.verb == "rework"
+    board.escape()
+    board.steps.take("recover")
+    board.next_step()
+    main = board.pane.main_step()
+    assert board.pane.detail.state == "recovered"
+    assert main is not None
+    assert main.verb == "rework"
+    assert "close" in {step.verb for step in board.pane.offered()}
+
+
+def test_characters_that_no_font_has_are_named_before_printing(board: RegisterDesk, desk: Desk) -> None:
+    order(board, desk.entry(content="住户姓\ue000,水管漏水").id)
+    assert board.preview is not None
+    assert "\ue000" in board.preview.missing.text()
+    board.close_preview()
+    order(board, desk.entry().id)
+    assert board.preview.missing.isHidden()
 
 
 def test_a_passed_limit_asks_for_a_new_one_with_its_apology(board: RegisterDesk, desk: Desk) -> None:

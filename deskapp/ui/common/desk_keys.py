@@ -1,0 +1,46 @@
+"""The keys of a register's desk: those that every desk has, and its own."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from deskapp.ui.actions import native
+
+if TYPE_CHECKING:
+    from deskapp.ui.common.register_desk import RegisterDesk
+
+
+def install(desk: RegisterDesk) -> None:
+    """Let the keys work while the desk is in front."""
+    for keys, act in (("F8", desk.table.sort_next), ("Shift+F8", desk.table.sort_other_way)):
+        QShortcut(QKeySequence(keys), desk).activated.connect(act)
+    for key in desk.spec.keys:
+        QShortcut(QKeySequence(key.key), desk).activated.connect(partial(_act, key.act, desk))
+
+
+def listed(desk: RegisterDesk) -> list[tuple[str, str]]:
+    """The keys with what they do, for F1."""
+    return [
+        *((native(key.key), key.title()) for key in desk.spec.keys),
+        ("↑ ↓", QCoreApplication.translate("DeskKeys", "Choose an entry")),
+        (native("F8"), QCoreApplication.translate("DeskKeys", "Sort by the next column")),
+        (native("Shift+F8"), QCoreApplication.translate("DeskKeys", "Sort the other way round")),
+        (
+            native("Return"),
+            QCoreApplication.translate("DeskKeys", "Into the entry; in a form, on to the next field"),
+        ),
+        (
+            "← →",
+            QCoreApplication.translate(
+                "DeskKeys", "Between chips and between choices; a letter, pinyin or digit chooses"
+            ),
+        ),
+    ]
+
+
+def _act(act: Any, desk: RegisterDesk) -> None:
+    act(desk)

@@ -1,0 +1,1240 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>AppearanceCard</name>
+    <message>
+        <source>Appearance at this workplace</source>
+        <extracomment>How the fields of ``Estate`` are called where the words know them by another name.</extracomment>
+        <translation>本机外观</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>字号</translation>
+    </message>
+</context>
+<context>
+    <name>DayEditor</name>
+    <message>
+        <source>2026-11-21, 11-21 or +7</source>
+        <translation>2026-11-21、11-21 或 +7</translation>
+    </message>
+</context>
+<context>
+    <name>DeskKeys</name>
+    <message>
+        <source>Choose an entry</source>
+        <translation>选择记录</translation>
+    </message>
+    <message>
+        <source>Sort by the next column</source>
+        <translation>按下一列排序</translation>
+    </message>
+    <message>
+        <source>Sort the other way round</source>
+        <translation>反向排序</translation>
+    </message>
+    <message>
+        <source>Into the entry; in a form, on to the next field</source>
+        <translation>进入记录；填表时到下一项</translation>
+    </message>
+    <message>
+        <source>Between chips and between choices; a letter, pinyin or digit chooses</source>
+        <translation>在筛选与选项间移动；按字母、拼音首字母或数字直接选择</translation>
+    </message>
+</context>
+<context>
+    <name>DeskSteps</name>
+    <message>
+        <source>{number}: {step}</source>
+        <translation>{number}:{step}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>{number} saved</source>
+        <translation>{number} 已保存</translation>
+    </message>
+    <message>
+        <source>Undone at once</source>
+        <translation>当即撤销</translation>
+    </message>
+    <message>
+        <source>{number} has moved on; the draft for “{step}” is kept.</source>
+        <translation>{number} 已进入下一步，“{step}”的草稿仍保留。</translation>
+    </message>
+</context>
+<context>
+    <name>DeskTabs</name>
+    <message>
+        <source>Desks</source>
+        <extracomment>How many tabs are always there, on Alt+1 to Alt+5.</extracomment>
+        <translation>工作台</translation>
+    </message>
+    <message>
+        <source>Opening the register…</source>
+        <translation>正在打开登记簿…</translation>
+    </message>
+    <message>
+        <source>Close {desk}</source>
+        <translation>关闭{desk}</translation>
+    </message>
+</context>
+<context>
+    <name>DetailPane</name>
+    <message>
+        <source>‹ List  Esc</source>
+        <translation>‹ 列表  Esc</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>More steps</source>
+        <translation>更多办理</translation>
+    </message>
+</context>
+<context>
+    <name>DraftShelf</name>
+    <message>
+        <source>Drafts {count}</source>
+        <translation>草稿 {count}</translation>
+    </message>
+</context>
+<context>
+    <name>ExcelPage</name>
+    <message>
+        <source>Place</source>
+        <extracomment>More bad rows than this are counted, not listed: whoever mends the first thousand asks again.</extracomment>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Rows that cannot be taken in</source>
+        <translation>无法导入的行</translation>
+    </message>
+    <message>
+        <source>Checking the workbook. Nothing is written yet; you can go on working.</source>
+        <translation>正在检查表格，尚未写入任何内容，您可以继续工作。</translation>
+    </message>
+    <message>
+        <source>Importing. Everything is taken in at once or not at all.</source>
+        <translation>正在导入：要么全部写入，要么一条也不写。</translation>
+    </message>
+    <message>
+        <source>Every row is fine.</source>
+        <translation>全部行检查无误。</translation>
+    </message>
+    <message>
+        <source>Everything in it is known already.</source>
+        <translation>表中内容与档案一致，无需导入。</translation>
+    </message>
+    <message>
+        <source>Taken in.</source>
+        <translation>导入完成。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s) must be mended in the workbook first. Nothing was written.</source>
+        <translation>
+            <numerusform>有 %n 处需先在表格中更正，未写入任何内容。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{sheet}, row {row}</source>
+        <translation>{sheet} 第 {row} 行</translation>
+    </message>
+    <message>
+        <source>The workbook is taken in.</source>
+        <translation>Excel 表格已导入。</translation>
+    </message>
+</context>
+<context>
+    <name>Form</name>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Draft from {time} restored</source>
+        <translation>已恢复 {time} 的草稿</translation>
+    </message>
+</context>
+<context>
+    <name>FormRow</name>
+    <message>
+        <source>Needed</source>
+        <translation>必填</translation>
+    </message>
+</context>
+<context>
+    <name>Format</name>
+    <message>
+        <source>late {span}</source>
+        <translation>超时 {span}</translation>
+    </message>
+    <message>
+        <source>in {span}</source>
+        <translation>还剩 {span}</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} 分</translation>
+    </message>
+    <message>
+        <source>{count} h</source>
+        <translation>{count} 小时</translation>
+    </message>
+    <message>
+        <source>{count} d</source>
+        <translation>{count} 天</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Signed in: {name}</source>
+        <translation>当前登录：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Close  Esc</source>
+        <translation>关闭  Esc</translation>
+    </message>
+</context>
+<context>
+    <name>HitDelegate</name>
+    <message>
+        <source>Open this desk</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>LetterheadCard</name>
+    <message>
+        <source>Letterhead</source>
+        <translation>单据抬头</translation>
+    </message>
+    <message>
+        <source>Save the letterhead</source>
+        <translation>保存抬头</translation>
+    </message>
+    <message>
+        <source>The letterhead is saved.</source>
+        <translation>抬头已保存。</translation>
+    </message>
+</context>
+<context>
+    <name>ListsPage</name>
+    <message>
+        <source>+ Add</source>
+        <translation>+ 新增</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Front desk</source>
+        <extracomment>Below this width (at 100 %) Today makes room and opens only when asked for.</extracomment>
+        <translation>客服前台</translation>
+    </message>
+    <message>
+        <source>There is no page for this yet.</source>
+        <translation>这类记录还没有页面。</translation>
+    </message>
+    <message>
+        <source>Today {count}</source>
+        <translation>今日待办 {count}</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日待办</translation>
+    </message>
+    <message>
+        <source>{count} late</source>
+        <translation>超时 {count}</translation>
+    </message>
+</context>
+<context>
+    <name>MergePage</name>
+    <message>
+        <source>Find the other record of the same person: a name, a unit, or the end of a phone.</source>
+        <translation>查找同一个人的另一条记录：姓名、房号或电话后四位。</translation>
+    </message>
+    <message>
+        <source>The other record</source>
+        <translation>另一条记录</translation>
+    </message>
+    <message>
+        <source>Records found</source>
+        <translation>找到的记录</translation>
+    </message>
+    <message>
+        <source>No other record of this name</source>
+        <translation>没有同名的其他记录</translation>
+    </message>
+    <message>
+        <source>{gone} ({unit}) goes into {keep}. Ties, phones and entries of both are kept.</source>
+        <translation>{gone}（{unit}）将并入 {keep}，两条记录的房号、电话和登记全部保留。</translation>
+    </message>
+</context>
+<context>
+    <name>MomentEditor</name>
+    <message>
+        <source>14:30 or 11-21 14:30</source>
+        <translation>14:30 或 11-21 14:30</translation>
+    </message>
+    <message>
+        <source>14:30, +2h, tomorrow 9:00</source>
+        <translation>14:30、+2h、明天 9:00</translation>
+    </message>
+    <message>
+        <source>?</source>
+        <translation>?</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>明天</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>昨天</translation>
+    </message>
+</context>
+<context>
+    <name>PersonPage</name>
+    <message>
+        <source>Changes</source>
+        <translation>变更记录</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>已合并</translation>
+    </message>
+    <message>
+        <source>into another record</source>
+        <translation>到另一条记录</translation>
+    </message>
+</context>
+<context>
+    <name>PickEditor</name>
+    <message>
+        <source>Choose…</source>
+        <translation>请选择…</translation>
+    </message>
+</context>
+<context>
+    <name>Press</name>
+    <message>
+        <source>the printer does not answer</source>
+        <translation>打印机没有响应</translation>
+    </message>
+    <message>
+        <source>the printing system could not be started</source>
+        <translation>打印系统无法启动</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPage</name>
+    <message>
+        <source>The paper</source>
+        <translation>纸面</translation>
+    </message>
+    <message>
+        <source>The system&apos;s own printer</source>
+        <translation>系统默认打印机</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>纸张</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>打印机</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>份数</translation>
+    </message>
+    <message>
+        <source>From now on print without a preview when issuing</source>
+        <translation>以后派发时不预览，直接打印</translation>
+    </message>
+    <message>
+        <source>Page {number}</source>
+        <translation>第 {number} 页</translation>
+    </message>
+    <message>
+        <source>No printer: the PDF waits in the queue</source>
+        <translation>没有打印机：PDF 放入待打印队列</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>另存为 PDF</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>已保存：{path}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n PDF(s) still wait to be printed.</source>
+        <translation>
+            <numerusform>还有 %n 份 PDF 待打印。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Printing</name>
+    <message>
+        <source>{name}: sent to the printer {printer}</source>
+        <translation>{name} 已送打印机 {printer}</translation>
+    </message>
+    <message>
+        <source>{name}: sent to the printer</source>
+        <translation>{name} 已送打印机</translation>
+    </message>
+    <message>
+        <source>{name} is not printed: {reason}. It waits to be printed: ☰, Print what is waiting.</source>
+        <translation>{name} 未打印：{reason}。已放入待打印队列，可在 ☰ 菜单选“打印待打印文件”。</translation>
+    </message>
+    <message>
+        <source>No font here has these characters, they print as boxes: {text}</source>
+        <translation>本机字体缺少以下字，打印时以方框代替：{text}</translation>
+    </message>
+</context>
+<context>
+    <name>QueueRun</name>
+    <message>
+        <source>Nothing is waiting to be printed.</source>
+        <translation>没有待打印的文件。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sent to the printer; nothing waits any more.</source>
+        <translation>
+            <numerusform>已送打印 %n 份，队列已清空。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n still wait to be printed: {reason}.</source>
+        <translation>
+            <numerusform>仍有 %n 份待打印：{reason}。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QuietDesk</name>
+    <message>
+        <source>There is nothing to enter on this page.</source>
+        <translation>此页无需登记。</translation>
+    </message>
+</context>
+<context>
+    <name>ReceptionDesk</name>
+    <message>
+        <source>Promised to the caller when it was recorded</source>
+        <translation>登记时向来人约定</translation>
+    </message>
+    <message>
+        <source>Moved {count} time(s); first promised for {time}</source>
+        <translation>已改约 {count} 次，最初约定 {time}</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Proposed: {why}</source>
+        <translation>建议：{why}</translation>
+    </message>
+    <message>
+        <source>F2 writes down the next contact: counter, phone, letter, online.</source>
+        <translation>按 F2 登记下一位：来访、来电、来信、网络均可。</translation>
+    </message>
+    <message>
+        <source>Nobody is waiting for an answer</source>
+        <translation>没有待答复的来人</translation>
+    </message>
+    <message>
+        <source>No promise has been missed</source>
+        <translation>没有超时的约定</translation>
+    </message>
+    <message>
+        <source>Nothing here</source>
+        <translation>这里没有记录</translation>
+    </message>
+    <message>
+        <source>New entry</source>
+        <translation>新登记</translation>
+    </message>
+    <message>
+        <source>Issue slip</source>
+        <translation>派工</translation>
+    </message>
+    <message>
+        <source>Turn the entry into a dispatch slip</source>
+        <translation>把这条登记转为派工单</translation>
+    </message>
+    <message>
+        <source>Join the same matter that is open already</source>
+        <translation>并入已登记的同一事项</translation>
+    </message>
+</context>
+<context>
+    <name>ResidentSteps</name>
+    <message>
+        <source>floor {floor}</source>
+        <extracomment>The forms of this desk by their verb: the draft, and the verb that reads one to change it.</extracomment>
+        <translation>{floor} 层</translation>
+    </message>
+    <message>
+        <source>moved in {day}</source>
+        <translation>{day} 入住</translation>
+    </message>
+    <message>
+        <source>Instruction</source>
+        <translation>登记嘱托</translation>
+    </message>
+    <message>
+        <source>Change unit</source>
+        <translation>修改房号资料</translation>
+    </message>
+    <message>
+        <source>Resident&apos;s record</source>
+        <translation>住户档案</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>已合并</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Merge…</source>
+        <translation>合并…</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>{name} saved</source>
+        <translation>{name} 已保存</translation>
+    </message>
+    <message>
+        <source>Merge into {name}</source>
+        <translation>并入 {name}</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Both records are one now: {name}</source>
+        <translation>两条记录已合并：{name}</translation>
+    </message>
+    <message>
+        <source>New unit</source>
+        <translation>新增房号</translation>
+    </message>
+    <message>
+        <source>Buildings, areas, departments</source>
+        <translation>楼栋、片区、部门</translation>
+    </message>
+    <message>
+        <source>Import from Excel…</source>
+        <translation>从 Excel 导入…</translation>
+    </message>
+    <message>
+        <source>Export to Excel…</source>
+        <translation>导出到 Excel…</translation>
+    </message>
+    <message>
+        <source>Empty template…</source>
+        <translation>空白模板…</translation>
+    </message>
+</context>
+<context>
+    <name>ResidentsDesk</name>
+    <message>
+        <source>Unit, name, phone…</source>
+        <extracomment>Narrower than this, table and page take turns.</extracomment>
+        <translation>房号、姓名、电话…</translation>
+    </message>
+    <message>
+        <source>Find in the directory</source>
+        <translation>在档案中查找</translation>
+    </message>
+    <message>
+        <source>+ Resident</source>
+        <translation>+ 新住户</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Nobody and no unit of this name</source>
+        <translation>没有找到这个人或房号</translation>
+    </message>
+    <message>
+        <source>Esc clears the search.</source>
+        <translation>按 Esc 清除查找内容。</translation>
+    </message>
+    <message>
+        <source>No unit is in this state</source>
+        <translation>没有处于此状态的房号</translation>
+    </message>
+    <message>
+        <source>Units are listed here as they change.</source>
+        <translation>房号状态变化后会列在这里。</translation>
+    </message>
+    <message>
+        <source>Ctrl+M: take in a workbook from Excel, or enter buildings and units one by one.</source>
+        <translation>按 Ctrl+M 从 Excel 导入，或逐个录入楼栋和房号。</translation>
+    </message>
+    <message>
+        <source>The directory is empty</source>
+        <translation>档案还是空的</translation>
+    </message>
+    <message>
+        <source>A supervisor fills it.</source>
+        <translation>由客服主管录入。</translation>
+    </message>
+    <message>
+        <source>Change what is in front: the unit, the resident</source>
+        <translation>修改当前房号或住户</translation>
+    </message>
+    <message>
+        <source>A standing instruction for the unit</source>
+        <translation>为该房号登记嘱托</translation>
+    </message>
+    <message>
+        <source>Excel, buildings, areas, departments</source>
+        <translation>Excel、楼栋、片区、部门</translation>
+    </message>
+    <message>
+        <source>Into the page; in a form, on to the next field</source>
+        <translation>进入右侧页面；在表单中到下一项</translation>
+    </message>
+</context>
+<context>
+    <name>RulebookCard</name>
+    <message>
+        <source>Every number the procedures give, and where it stands in them.</source>
+        <translation>规程中的各项数值及其出处。</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规定</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Clause</source>
+        <translation>条款</translation>
+    </message>
+    <message>
+        <source>Default: {value}</source>
+        <translation>默认值：{value}</translation>
+    </message>
+    <message>
+        <source>{value} h</source>
+        <translation>{value} 小时</translation>
+    </message>
+    <message>
+        <source>{value} min</source>
+        <translation>{value} 分钟</translation>
+    </message>
+    <message>
+        <source>{value} s</source>
+        <translation>{value} 秒</translation>
+    </message>
+    <message>
+        <source>{value} d</source>
+        <translation>{value} 天</translation>
+    </message>
+    <message>
+        <source>{value} y</source>
+        <translation>{value} 年</translation>
+    </message>
+    <message>
+        <source>day {value}</source>
+        <translation>{value} 日</translation>
+    </message>
+    <message>
+        <source>days {value}</source>
+        <translation>{value} 日</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBox</name>
+    <message>
+        <source>Find: number, unit, name, initials (zs), last 4 of a phone…   Ctrl+K</source>
+        <extracomment>Long enough that a fast typist asks once a word, short enough not to be noticed.</extracomment>
+        <translation>查找：单号、房号、姓名、拼音首字母（zs）、手机后四位…   Ctrl+K</translation>
+    </message>
+    <message>
+        <source>Find anything</source>
+        <translation>查找</translation>
+    </message>
+</context>
+<context>
+    <name>SetUpPage</name>
+    <message>
+        <source>Welcome. Whose counter is this?</source>
+        <translation>欢迎使用，请先填写项目信息</translation>
+    </message>
+    <message>
+        <source>The estate&apos;s name and phones stand on every form. You are the first person; others can be added later.</source>
+        <translation>项目名称和电话印在每张单据上。您是第一位使用者，其他同事可稍后添加。</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>使用者</translation>
+    </message>
+    <message>
+        <source>Letterhead</source>
+        <translation>单据抬头</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>开始使用</translation>
+    </message>
+</context>
+<context>
+    <name>SidePane</name>
+    <message>
+        <source>‹ List  Esc</source>
+        <translation>‹ 列表  Esc</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>PIN or password</source>
+        <translation>PIN 或密码</translation>
+    </message>
+</context>
+<context>
+    <name>SlipsDesk</name>
+    <message>
+        <source>Extended {count} time(s), last on {time}: {reason}</source>
+        <translation>已延期 {count} 次，最近 {time}：{reason}</translation>
+    </message>
+    <message>
+        <source>{count} time(s)</source>
+        <translation>{count} 次</translation>
+    </message>
+    <message>
+        <source>Set by hand. The rulebook says {due}.</source>
+        <translation>人工指定；按规程为 {due}。</translation>
+    </message>
+    <message>
+        <source>Left empty: {due}. {why}</source>
+        <translation>不填则为 {due}。{why}</translation>
+    </message>
+    <message>
+        <source>Keep as draft</source>
+        <translation>存为草稿</translation>
+    </message>
+    <message>
+        <source>Extend the limit</source>
+        <translation>延期</translation>
+    </message>
+    <message>
+        <source>Out for</source>
+        <translation>在外</translation>
+    </message>
+    <message>
+        <source>New slip</source>
+        <translation>新派工单</translation>
+    </message>
+    <message>
+        <source>Ctrl+D on a reception entry turns it into a slip; F2 writes one without an entry.</source>
+        <translation>在接待登记上按 Ctrl+D 转为派工单；按 F2 可直接开单。</translation>
+    </message>
+    <message>
+        <source>All work copies are back</source>
+        <translation>作业联已全部收回</translation>
+    </message>
+    <message>
+        <source>No slip is past its limit</source>
+        <translation>没有超时限的派工单</translation>
+    </message>
+    <message>
+        <source>No dispatch slips here</source>
+        <translation>这里没有派工单</translation>
+    </message>
+</context>
+<context>
+    <name>StaffDesk</name>
+    <message>
+        <source>Everybody signs in with a name and a PIN of their own. Nobody is deleted, only closed.</source>
+        <translation>每人用自己的工号和 PIN 登录。员工资料不删除，只停用。</translation>
+    </message>
+    <message>
+        <source>+ Staff</source>
+        <translation>+ 新员工</translation>
+    </message>
+    <message>
+        <source>{role} · closed</source>
+        <translation>{role} · 已停用</translation>
+    </message>
+    <message>
+        <source>Left empty, the PIN stays as it is.</source>
+        <translation>留空则 PIN 不变。</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>{name} saved</source>
+        <translation>{name} 已保存</translation>
+    </message>
+    <message>
+        <source>Into the form</source>
+        <translation>进入表单</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>☰, Print what is waiting</source>
+        <translation>☰ 菜单中选“打印待打印文件”</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in</source>
+        <translation>未登录</translation>
+    </message>
+    <message>
+        <source>At the desk: {name} ({code}) · {role}</source>
+        <translation>当班：{name}（{code}）· {role}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting to print</source>
+        <translation>
+            <numerusform>待打印 %n 份</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>saved {time}</source>
+        <translation>已保存 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>TieCard</name>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>TiesPanel</name>
+    <message>
+        <source>+ Unit</source>
+        <translation>+ 房号</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Recorded</source>
+        <translation>登记</translation>
+    </message>
+</context>
+<context>
+    <name>ToCome</name>
+    <message>
+        <source>Not built yet: here letters and parcels will be received, notified and handed out against a signature.</source>
+        <translation>尚未建成：以后在这里登记信件包裹的收件、通知和签领。</translation>
+    </message>
+    <message>
+        <source>Not built yet: here the month&apos;s roster will be made, and shifts handed over with their log.</source>
+        <translation>尚未建成：以后在这里编排当月班次，填写值班日志并交接班。</translation>
+    </message>
+    <message>
+        <source>Not built yet: here the key cabinet will be seen as it hangs on the wall, with loans, returns and deposits.</source>
+        <translation>尚未建成：以后在这里按墙上钥匙柜的样子查看钥匙，登记借出、归还和押金。</translation>
+    </message>
+</context>
+<context>
+    <name>TodayPane</name>
+    <message>
+        <source>Today</source>
+        <translation>今日待办</translation>
+    </message>
+    <message>
+        <source>Nothing falls due. Promises, slips and copies that are out will stand here, the latest first.</source>
+        <translation>暂无待办。约定回复、派工单和未收回的作业联到期时会列在这里，超时的排在最前。</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>Soon</source>
+        <translation>即将到时</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>稍后</translation>
+    </message>
+    <message>
+        <source>Without a time</source>
+        <translation>不限时</translation>
+    </message>
+</context>
+<context>
+    <name>TroublePage</name>
+    <message>
+        <source>The register cannot be opened</source>
+        <translation>登记簿无法打开</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Open another file…</source>
+        <translation>打开其他文件…</translation>
+    </message>
+    <message>
+        <source>Begin a new register here</source>
+        <translation>在此处新建登记簿</translation>
+    </message>
+    <message>
+        <source>Close the other program, or wait until it is done; then try again.</source>
+        <translation>请关闭另一程序，或等它结束后重试。</translation>
+    </message>
+    <message>
+        <source>Perhaps its disk or network folder is not connected. Begin a new register only if there never was one.</source>
+        <translation>可能是磁盘或网络文件夹未连接。只有从未建过登记簿时才新建。</translation>
+    </message>
+    <message>
+        <source>Nothing in the file was touched.</source>
+        <translation>文件未作任何改动。</translation>
+    </message>
+    <message>
+        <source>The file was left as it is. Keep a copy of it and restore the last good backup.</source>
+        <translation>文件保持原样。请另存一份，再恢复最近一次完好的备份。</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, then try again.</source>
+        <translation>请清出磁盘空间后重试。</translation>
+    </message>
+    <message>
+        <source>Ask the administrator for the right to write there, then try again.</source>
+        <translation>请管理员开通写入权限后重试。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. See that the disk is connected and the folder can be written to; then try again.</source>
+        <translation>未作任何改动。请检查磁盘是否连接、文件夹是否可写，然后重试。</translation>
+    </message>
+    <message>
+        <source>Open a register</source>
+        <translation>打开登记簿</translation>
+    </message>
+</context>
+<context>
+    <name>UnitCardView</name>
+    <message>
+        <source>until {day}</source>
+        <translation>至 {day}</translation>
+    </message>
+    <message>
+        <source>{state}. Nobody is registered here.</source>
+        <translation>{state}，尚无登记住户。</translation>
+    </message>
+    <message>
+        <source>Open already: {number}, {kind}, {time}, {state}</source>
+        <translation>已有同类事项：{number} {kind}，{time}，{state}</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>并入</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待办</translation>
+    </message>
+    <message>
+        <source>Lives here</source>
+        <translation>住户</translation>
+    </message>
+</context>
+<context>
+    <name>UnitField</name>
+    <message>
+        <source>3-2-1102, name, zs, or last 4 of a phone</source>
+        <translation>3-2-1102、姓名、zs 或手机后四位</translation>
+    </message>
+    <message>
+        <source>Nobody and no unit of this name</source>
+        <translation>查无此人、此房</translation>
+    </message>
+    <message>
+        <source>Who is meant</source>
+        <translation>所指住户</translation>
+    </message>
+</context>
+<context>
+    <name>UnitPage</name>
+    <message>
+        <source>Residents</source>
+        <translation>现住户</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>曾住</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史记录</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>读取中…</translation>
+    </message>
+    <message>
+        <source>until {day} · {who}</source>
+        <translation>至 {day} · {who}</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>End this instruction: {text}</source>
+        <translation>结束此嘱托：{text}</translation>
+    </message>
+    <message>
+        <source>Nobody is entered here. F2 adds a resident.</source>
+        <translation>此房号尚无住户，按 F2 新增。</translation>
+    </message>
+    <message>
+        <source>Open {name}</source>
+        <translation>打开 {name}</translation>
+    </message>
+    <message>
+        <source>Waiting for this unit</source>
+        <translation>该户待办</translation>
+    </message>
+    <message>
+        <source>Nothing yet.</source>
+        <translation>暂无记录。</translation>
+    </message>
+</context>
+<context>
+    <name>WindowActions</name>
+    <message>
+        <source>New entry</source>
+        <translation>新登记</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>The next step; in a form, save</source>
+        <translation>办下一步；填表时为保存</translation>
+    </message>
+    <message>
+        <source>Other steps</source>
+        <translation>其他步骤</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Leave the form; the draft stays</source>
+        <translation>离开表单，草稿保留</translation>
+    </message>
+    <message>
+        <source>Find anything</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Show or hide Today</source>
+        <translation>显示或隐藏今日待办</translation>
+    </message>
+    <message>
+        <source>Take the step back (while it is offered)</source>
+        <translation>撤回刚才一步（提示显示期间）</translation>
+    </message>
+    <message>
+        <source>Close this tab</source>
+        <translation>关闭此标签页</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Lock, or change person</source>
+        <translation>锁定或换人登录</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Print what is waiting</source>
+        <translation>打印待打印文件</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>前往</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>任何位置</translation>
+    </message>
+    <message>
+        <source>{code} is already scanned.</source>
+        <translation>{code} 已扫描过。</translation>
+    </message>
+    <message>
+        <source>Nothing here has the code {code}.</source>
+        <translation>没有编码为 {code} 的记录。</translation>
+    </message>
+    <message>
+        <source>Scanned {count}: {codes}</source>
+        <translation>已扫描 {count} 张：{codes}</translation>
+    </message>
+</context>
+<context>
+    <name>WorkbookSteps</name>
+    <message>
+        <source>Import from Excel</source>
+        <translation>从 Excel 导入</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>directory.xlsx</source>
+        <translation>业主档案.xlsx</translation>
+    </message>
+    <message>
+        <source>directory template.xlsx</source>
+        <translation>业主档案模板.xlsx</translation>
+    </message>
+    <message>
+        <source>Write an Excel workbook</source>
+        <translation>保存 Excel 文件</translation>
+    </message>
+    <message>
+        <source>Writing {path}…</source>
+        <translation>正在写入 {path}…</translation>
+    </message>
+    <message>
+        <source>{path} is written.</source>
+        <translation>已保存 {path}。</translation>
+    </message>
+</context>
+<context>
+    <name>_Popup</name>
+    <message>
+        <source>Found</source>
+        <translation>查找结果</translation>
+    </message>
+    <message>
+        <source>Nothing found for “{text}”. A number, a unit, a name, initials or any words will do.</source>
+        <translation>没有找到“{text}”。可输入单号、房号、姓名、拼音首字母或任意文字。</translation>
+    </message>
+</context>
+</TS>
