@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from deskapp.domain.words import Language
+
 REGISTER = "rulebook"
 
 
@@ -21,6 +23,18 @@ class Rule:
     title_zh: str
     since: datetime | None = None
     by: str = ""
+
+
+#: The parts of the procedures that have a name instead of a number.
+_NAMED = {"intro": "引言", "definitions": "定义", "office": "本处", "roles": "岗位规定"}
+
+
+def clause_word(clause: str, language: Language) -> str:
+    """A clause as it is cited: numbers alike in both languages, named parts in the reader's own."""
+    if language is Language.CHINESE:
+        for name, word in _NAMED.items():
+            clause = clause.replace(name, word)
+    return clause
 
 
 WORDS = {

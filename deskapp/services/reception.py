@@ -110,7 +110,7 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
     def promise(self, tx: Tx, id: int, version: int, draft: PromiseDraft) -> Change:
         """Promise an open entry's caller a reply (``REC-2``)."""
         row = self.step(tx, id, version, "", draft)
-        row.promised_at, row.promise_start = draft.promised_at, tx.now
+        row.promised_at, row.promise_start, row.promise_rule = draft.promised_at, tx.now, ""
         row.first_promise = row.first_promise or draft.promised_at
         self.save(tx, row)
         return self.changed(tx, row)

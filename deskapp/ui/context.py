@@ -71,7 +71,7 @@ class Context(QObject):
         token: str = "",
         **arguments: Any,
     ) -> None:
-        """Read on a worker and go on with ``then`` on this thread. A newer ask of the same owner and token drops this one."""
+        """Read on a worker, go on with ``then`` on this thread. A newer ask of the same owner and token drops it."""
         self.runner.read(Task(partial(self._call, verb, arguments), then, partial(self._failed, refused), owner, token))
 
     def do(self, verb: str, then: Then | None = None, refused: Refused | None = None, **arguments: Any) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from deskapp.domain import reception
 from deskapp.domain.reception import Channel, EntryDetail, EntryDraft, EntryRow, Kind, PromiseDefault, State
+from deskapp.domain.rulebook import clause_word
 from deskapp.ui import format as fmt
 from deskapp.ui.common.caller_help import CallerHelp
 from deskapp.ui.common.parts import while_alive
@@ -95,7 +96,7 @@ def _promise_words(
         kind=f"reception.kind.{kind}",
         channel=f"reception.channel.{channel}",
         hours=f"{hours:.3g}",
-        clause=clause,
+        clause=clause_word(clause, context.language),
         start=fmt.clock(start),
     )
 

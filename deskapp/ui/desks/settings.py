@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from deskapp.domain.common import Change
 from deskapp.domain.directory import Estate
 from deskapp.domain.fields import fields_of
-from deskapp.domain.rulebook import Rule
+from deskapp.domain.rulebook import Rule, clause_word
 from deskapp.domain.words import Language
 from deskapp.errors import DeskError, Invalid
 from deskapp.settings import LANGUAGES, SCALES, THEMES
@@ -234,8 +234,8 @@ class RulebookCard(_Card):
             name.setToolTip(rule.key)
             self.table.setItem(line, 0, name)
             self.table.setItem(line, 1, value)
-            clause = QTableWidgetItem(rule.clause)
-            clause.setToolTip(rule.clause)
+            clause = QTableWidgetItem(clause_word(rule.clause, self._context.language))
+            clause.setToolTip(clause.text())
             self.table.setItem(line, 2, clause)
 
     def _value(self, rule: Rule) -> str:

@@ -11,7 +11,9 @@ from PySide6.QtCore import QCoreApplication, QObject
 from deskapp.domain import slips
 from deskapp.domain.common import Ref
 from deskapp.domain.reception import DISSATISFIED, Urgency
+from deskapp.domain.rulebook import clause_word
 from deskapp.domain.slips import SlipDetail, SlipDraft, SlipRow, State
+from deskapp.domain.words import Language
 from deskapp.ui import format as fmt
 from deskapp.ui.common.caller_help import CallerHelp
 from deskapp.ui.common.parts import while_alive
@@ -71,7 +73,8 @@ def clock(context: Context, detail: SlipDetail) -> ClockBox | None:
     elif detail.limit_rule and start is not None:
         hours = (detail.limit_at - start).total_seconds() / 3600
         item, since = f"slips.item.{detail.item}", fmt.clock(start)
-        why = context.word("deadline.slip", item=item, hours=f"{hours:.3g}", clause=detail.limit_clause, start=since)
+        clause = clause_word(detail.limit_clause, context.language)
+        why = context.word("deadline.slip", item=item, hours=f"{hours:.3g}", clause=clause, start=since)
     else:
         why = context.word("deadline.by_hand", who=detail.issued_by, start=fmt.clock(start))
     what = context.label("slips", "limit_at")
@@ -191,14 +194,15 @@ class OrderHelp(QObject):
             why = QCoreApplication.translate("SlipsDesk", "Set by hand. The rulebook says {due}.")
             self.form.rows["limit_at"].explain(why.format(due=fmt.due(limit.due)))
             return
-        sentence = self.form.context.word(limit.sentence, **_words(limit.params))
+        sentence = self.form.context.word(limit.sentence, **_words(limit.params, self.form.context.language))
         why = QCoreApplication.translate("SlipsDesk", "Left empty: {due}. {why}")
         self.form.rows["limit_at"].explain(why.format(due=fmt.due(limit.due), why=sentence))
 
 
-def _words(params: Mapping[str, Any]) -> dict[str, Any]:
-    """Moments of a sentence as the counter writes them."""
-    return {name: fmt.clock(value) if hasattr(value, "astimezone") else value for name, value in params.items()}
+def _words(params: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    """Moments and clauses of a sentence as the counter writes them."""
+    words = {name: fmt.clock(value) if hasattr(value, "astimezone") else value for name, value in params.items()}
+    return words | {"clause": clause_word(words["clause"], language)}
 
 
 def _draft_from(desk: RegisterDesk, draft: SlipDraft) -> None:
