@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from deskapp.services.tokens import LONGEST, Searchable, identifiers_of, normal, runs, squeezed
+from deskapp.services.tokens import LONGEST, Searchable, identifiers_of, normal, pairs_of, runs, squeezed, trimmed
 
 #: Nobody reads a question longer than this; the rest of one is left out.
 LONGEST_QUESTION = 200
@@ -73,17 +73,14 @@ def ask(text: str) -> Question:
 
 def ways_of(term: str) -> Term:
     """The ways in which one term may be meant: as a run of characters, as an identifier, as pinyin."""
-    as_text = [_text(term)] if runs(term) else []
-    return (*as_text, *identifier(term))
+    return (*_text(trimmed(term)), *identifier(term))
 
 
-def _text(term: str) -> Way:
-    pieces = runs(term)
-    tokens = dict.fromkeys(
-        token for run in pieces for token in ([run] if len(run) == 1 else map("".join, itertools.pairwise(run)))
-    )
-    sure = pieces == [term] and len(term) <= 2
-    return Way(tuple(tokens)[:MOST_PAIRS], term, sure)
+def _text(run: str) -> Term:
+    if not run:
+        return ()
+    tokens = tuple(dict.fromkeys(pairs_of(runs(run))))
+    return (Way(tokens[:MOST_PAIRS], run, len(run) <= 2),)
 
 
 def identifier(term: str) -> Term:
@@ -92,7 +89,7 @@ def identifier(term: str) -> Term:
     if not word.isascii() or not word.isalnum():
         return ()
     ways = [Way((f"~{word[:LONGEST]}",))] if word.isalpha() else []
-    if len(word) >= 2:
+    if len(word) >= 2 or (word.isdigit() and word != term):
         ways.append(Way((f"#{word[:LONGEST]}",)))
     if number := _NUMBER.fullmatch(word):
         prefix, month, serial = number.groups()

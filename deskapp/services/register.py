@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, TypeDecorator, bindparam, func, inspect, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.common import Change, Hit, Query, Ref, TodayItem, Waiting
@@ -231,7 +232,8 @@ class RegisterService(Service, Generic[M, RowT]):
 
     def _searchables(self, session: Session, ids: Sequence[int]) -> dict[int, Searchable]:
         model: Any = self.model
-        return {row.id: self.searchable(row) for row in session.scalars(select(model).where(model.id.in_(list(ids))))}
+        found: Any = session.execute(_plain(model), {"ids": list(ids)})
+        return {row.id: self.searchable(row) for row in found}
 
     def by_number(self, tx: Tx, number: str) -> Ref | None:
         """The entry of a number."""
@@ -250,3 +252,11 @@ class RegisterService(Service, Generic[M, RowT]):
 
 def _units_of_area(area_id: int | None) -> Select[Any]:
     return select(Unit.id).join(Building, Building.id == Unit.building_id).where(Building.area_id == area_id)
+
+
+@cache
+def _plain(model: Any) -> Select[Any]:
+    """Some rows' plain columns: a search looks at many, and making entities of them costs more than finding them."""
+    table: Any = inspect(model).local_table
+    columns = [column for column in table.columns if not isinstance(column.type, TypeDecorator)]
+    return select(*columns).where(table.c.id.in_(bindparam("ids", expanding=True)))

@@ -3,18 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
+from itertools import islice
 
 from sqlalchemy.orm import Session
 
-from deskapp.services.tokens import Searchable
+from deskapp.services import dialects
+from deskapp.services.question import ask
+from deskapp.services.tokens import Searchable, tokens_of
 
 Load = Callable[[Session, Sequence[int]], dict[int, Searchable]]
+#: Entries that have all the pairs and not the run are rare; a question that meets more of them than this is given up.
+MOST_REJECTED = 600
+#: How many are looked at again at a time, after the first handful.
+BATCH = 50
 
 
 def put(session: Session, index: str, entry_id: int, new: Searchable, old: Searchable | None = None) -> None:
     """Keep the words of an entry; ``old`` is what it was kept under before (a contentless index must be told)."""
+    before = tokens_of(old) if old is not None else None
+    dialects.adapter_of(session).search_put(session, index, entry_id, tokens_of(new), before)
 
 
 def find(session: Session, index: str, text: str, limit: int, load: Load) -> list[int]:
     """The ids of the entries that have ``text``, newest first."""
-    return []
+    question = ask(text)
+    if not question.terms or limit < 1:
+        return []
+    most = limit if question.sure else limit + MOST_REJECTED
+    found: list[int] = []
+    with closing(dialects.adapter_of(session).search_find(session, index, question.tokens, most)) as ids:
+        while len(found) < limit and (some := list(islice(ids, limit if not found else BATCH))):
+            if question.sure:
+                found += some
+                continue
+            words = load(session, some)
+            found += [id for id in some if id in words and question.fits(words[id])]
+    return found[:limit]

@@ -8,11 +8,13 @@ builds the indexes anew.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
 
 from deskapp.services import pinyin
 
@@ -48,19 +50,35 @@ def squeezed(text: str) -> str:
     return _APART.sub("", normal(text))
 
 
+def trimmed(text: str) -> str:
+    """A text that is ``normal`` already without the punctuation at its ends: what is typed before the next word."""
+    inner = runs(text)
+    return text[text.index(inner[0]) : text.rindex(inner[-1]) + len(inner[-1])] if inner else ""
+
+
 def runs(text: str) -> list[str]:
     """The runs of characters between blanks and punctuation of a text that is ``normal`` already."""
     return [run for run in _APART.split(text) if run]
 
 
+def pairs_of(pieces: list[str]) -> list[str]:
+    """Each pair of neighbours in some runs, ``道_尽`` across punctuation; a run of one character as it is."""
+    found: list[str] = []
+    for run in pieces:
+        found += map(add, run, run[1:]) if len(run) > 1 else run
+    if len(pieces) > 1:
+        found += [f"{before[-1]}_{after[0]}" for before, after in itertools.pairwise(pieces)]
+    return found
+
+
 def tokens_of(words: Searchable) -> set[str]:
     """Every token an entry is kept under."""
-    found: set[str] = set()
+    found = identifiers_of(words)
     for text in (*words.texts, *words.names):
-        for run in runs(normal(text)):
-            found.update(run)
-            found.update(map("".join, zip(run, run[1:], strict=False)))
-    return found | identifiers_of(words)
+        pieces = runs(normal(text))
+        found.update(*pieces)
+        found.update(pairs_of(pieces))
+    return found
 
 
 def identifiers_of(words: Searchable) -> set[str]:
@@ -73,7 +91,7 @@ def identifiers_of(words: Searchable) -> set[str]:
     for phone in words.phones:
         found |= phone_tokens(phone)
     for number in words.numbers:
-        found.update(number_tokens(number))
+        found |= number_tokens(number)
     return found
 
 
@@ -99,9 +117,9 @@ def name_tokens(name: str) -> frozenset[str]:
 
 @lru_cache(8192)
 def code_tokens(code: str) -> frozenset[str]:
-    """``#32 #321 … #321102`` for ``3-2-1102``, and its room alone."""
+    """``#3 #32 … #321102`` for ``3-2-1102``, and its room alone."""
     parts = runs(normal(code))
-    found = set(_beginnings("".join(parts), 2, "#"))
+    found = set(_beginnings("".join(parts), 1, "#"))
     if len(parts) > 1:
         found.add("#" + parts[-1][:LONGEST])
     return frozenset(found)
@@ -121,7 +139,7 @@ def phone_tokens(phone: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def number_tokens(number: str) -> Iterable[str]:
+def number_tokens(number: str) -> frozenset[str]:
     """``#jd … #jd202611``, ``#2026 … #202611``, the serial's tails ``#0087 #087 #87``, its beginnings ``^0 … ^0087``.
 
     Prefix, month and serial are kept apart: the whole number would be a term of its own for every entry.
@@ -129,12 +147,16 @@ def number_tokens(number: str) -> Iterable[str]:
     word = squeezed(number)
     parts = _NUMBER.fullmatch(word)
     if parts is None:
-        return _beginnings(word, 2, "#")
-    prefix, month, serial = parts.groups()
+        return frozenset(_beginnings(word, 2, "#"))
+    return _month_tokens(parts[1], parts[2]) | _serial_tokens(parts[3])
+
+
+@lru_cache(1024)
+def _month_tokens(prefix: str, month: str) -> frozenset[str]:
+    return frozenset((*_beginnings(prefix + month, len(prefix), "#"), *_beginnings(month, 4, "#")))
+
+
+@lru_cache(8192)
+def _serial_tokens(serial: str) -> frozenset[str]:
     tails = ("#" + serial[start:] for start in range(max(1, len(serial) - 1)))
-    return (
-        *_beginnings(prefix + month, len(prefix), "#"),
-        *_beginnings(month, 4, "#"),
-        *_beginnings(serial, 1, "^"),
-        *tails,
-    )
+    return frozenset((*_beginnings(serial, 1, "^"), *tails))

@@ -1,0 +1,129 @@
+"""What the shares of a demo know of each other: its plan, its clock, its people and places."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from random import Random
+from typing import Any, NamedTuple, Protocol
+
+from deskapp.services import demo
+from deskapp.services.demo.clock import OfficeClock
+from deskapp.services.demo.ledger import Batch, Ledger, Row
+from deskapp.services.rulebook import defaults
+
+#: So many rows are handed over at a time.
+ENOUGH = 2_000
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How large an estate, how long a history, from which seed, up to when."""
+
+    units: int
+    years: float
+    entries: int
+    seed: int
+    now: datetime
+
+
+class Share(Protocol):
+    """One register's part of the estate. A new register adds one file of this folder with ``SHARE``.
+
+    ``order`` says who goes first: the directory, then the reception log, then what follows from its entries.
+    """
+
+    order: int
+
+    def begin(self, world: World) -> None:
+        """What is there on the first day."""
+        ...
+
+    def day(self, world: World, day: int) -> None:
+        """What happens on the n-th day, and what will come of it."""
+        ...
+
+
+class Person(NamedTuple):
+    """Somebody tied to a unit, as the counter knows them."""
+
+    resident_id: int
+    name: str
+    phone: str
+    unit_id: int
+    unit: str
+    area: int
+
+
+@dataclass
+class World:
+    """Everything the shares share."""
+
+    plan: Plan
+    rng: Random
+    clock: OfficeClock
+    ledger: Ledger
+    counts: list[int] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+    departments: dict[str, int] = field(default_factory=dict)
+    staff: dict[str, list[int]] = field(default_factory=dict)
+    workers: dict[str, list[str]] = field(default_factory=dict)
+    #: Entries of the day that call for a dispatch slip: the entry's row, who, and when.
+    to_dispatch: list[tuple[int, Row, Person]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, plan: Plan) -> World:
+        """A world before its first day."""
+        rng = Random(f"{plan.seed} {plan.units} {plan.years} {plan.entries}")
+        clock = OfficeClock(plan.now, plan.years)
+        return cls(plan, rng, clock, Ledger(rng), clock.shares(plan.entries))
+
+    @property
+    def now(self) -> int:
+        """Where history ends."""
+        return self.clock.now
+
+    def on_duty(self, moment: int) -> int:
+        """The receptionist of the shift: early and late take turns."""
+        desk = self.staff["receptionist"]
+        return desk[(moment // 86_400 + (moment % 86_400 > 45_000)) % len(desk)]
+
+
+@cache
+def hours(rule: str) -> float:
+    """A rule's length of time in hours."""
+    return float(defaults()[rule]["default"]) * {"h": 1.0, "min": 1 / 60, "d": 24.0}[defaults()[rule]["unit"]]
+
+
+@cache
+def shares() -> tuple[Share, ...]:
+    """Every ``SHARE`` of this folder."""
+    modules = [importlib.import_module(f"{demo.__name__}.{info.name}") for info in pkgutil.iter_modules(demo.__path__)]
+    found: list[Any] = [module.SHARE for module in modules if hasattr(module, "SHARE")]
+    return tuple(sorted(found, key=_order))
+
+
+def _order(share: Share) -> int:
+    return share.order
+
+
+def produce(plan: Plan) -> Iterator[Batch]:
+    """The whole history in order, in batches."""
+    world = World.of(plan)
+    for share in shares():
+        share.begin(world)
+    since = 0
+    for day in range(len(world.clock.days)):
+        for share in shares():
+            share.day(world, day)
+        since += world.counts[day]
+        if since >= ENOUGH:
+            since = 0
+            batch = world.ledger.flush(world.clock.midnight(day + 1))
+            batch.done = (day + 1) / len(world.clock.days)
+            yield batch
+    yield world.ledger.last()

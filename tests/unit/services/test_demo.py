@@ -1,0 +1,148 @@
+"""The made-up estate: sound, the same for the same seed, and in the very words of the services."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deskapp.domain.common import Query
+from deskapp.domain.people import Actor
+from deskapp.errors import DeskError, StorageError
+from deskapp.services.demo import generate
+from deskapp.services.demo.clock import OfficeClock
+from deskapp.services.office import OpenOffice, open_office, verb_specs
+
+NOW = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def estate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A year of 240 homes."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    generate(path, units=240, years=1, entries=800, seed=5, now=NOW)
+    return path
+
+
+def opened(path: Path) -> tuple[OpenOffice, Actor]:
+    office = open_office(path, clock=_at_now)
+    return office, office.call(None, "staff.sign_in", code="S01", pin="1234")
+
+
+def _at_now() -> datetime:
+    return NOW
+
+
+def rows(path: Path, query: str) -> list[Any]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(query).fetchall()
+
+
+def everything(path: Path) -> dict[str, Any]:
+    """All of a file's content; the search indexes as the words they hold."""
+    with closing(sqlite3.connect(path)) as connection:
+        tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_%'"
+        return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for (name,) in connection.execute(tables)}
+
+
+def test_it_passes_the_full_check(estate: Path) -> None:
+    office, actor = opened(estate)
+    report = office.call(actor, "journal.check")
+    assert report.findings == ()
+    assert report.rows["reception"] == 800
+    assert 180 <= report.rows["slips"] <= 300
+    office.close()
+
+
+def test_the_same_seed_makes_the_same_content(estate: Path, tmp_path: Path) -> None:
+    generate(tmp_path / "same.db", units=240, years=1, entries=800, seed=5, now=NOW)
+    generate(tmp_path / "other.db", units=240, years=1, entries=800, seed=6, now=NOW)
+    assert everything(tmp_path / "same.db") == everything(estate)
+    assert everything(tmp_path / "other.db") != everything(estate)
+
+
+def test_its_journal_speaks_of_verbs_that_exist(estate: Path) -> None:
+    verbs = {verb for (verb,) in rows(estate, "SELECT DISTINCT verb FROM journal")}
+    taken_by_slips = {"reception.dispatch"}
+    assert verbs - taken_by_slips <= verb_specs().keys()
+    assert {"slips.rework", "slips.extend", "reception.promise_again", "reception.assess"} <= verbs
+
+
+def test_an_entry_is_found_by_every_way(estate: Path) -> None:
+    office, actor = opened(estate)
+    number, unit, caller, phone, content = rows(
+        estate, "SELECT number, unit_code, caller, phone, content FROM entry WHERE phone <> '' ORDER BY id DESC LIMIT 1"
+    )[0]
+    for typed in (number, unit, caller, phone, phone[-4:], content[:6], content[3:9]):
+        assert number in [hit.ref.number for hit in office.call(actor, "search.find", text=typed)], typed
+    office.close()
+
+
+def test_most_is_closed_and_a_handful_runs(estate: Path) -> None:
+    states = Counter(state for (state,) in rows(estate, "SELECT state FROM entry"))
+    running = sum(count for state, count in states.items() if state not in {"closed", "voided"})
+    assert 2 <= running <= 40
+    assert rows(estate, "SELECT count(*) FROM entry WHERE recorded_at >= '2026-11-21 15:00'") == [(0,)]
+    office, actor = opened(estate)
+    assert office.call(actor, "today.list")
+    assert len(office.call(actor, "reception.ids", query=Query(chip="open"))) == running
+    office.close()
+
+
+def test_contents_are_varied(estate: Path) -> None:
+    contents = [content for (content,) in rows(estate, "SELECT content FROM entry")]
+    assert len(set(contents)) > 0.9 * len(contents)
+    assert not any(mark in content for content in contents for mark in "{}")
+    assert not any(mark in result for (result,) in rows(estate, "SELECT result FROM entry") for mark in "{}")
+
+
+def test_numbers_follow_time_and_a_day_has_its_rhythm(estate: Path) -> None:
+    numbers = [number for (number,) in rows(estate, "SELECT number FROM entry ORDER BY recorded_at, id")]
+    assert numbers == sorted(numbers)
+    hours = Counter(int(at[11:13]) for (at,) in rows(estate, "SELECT recorded_at FROM entry"))
+    offset = OfficeClock(NOW, 1)._offset // 3600
+    local = Counter({(hour + offset) % 24: count for hour, count in hours.items()})
+    assert local[9] > local[13] > local[22]
+
+
+def test_a_file_that_is_there_is_not_touched(estate: Path) -> None:
+    with pytest.raises(DeskError, match="file_exists"):
+        generate(estate, entries=1)
+
+
+@pytest.mark.parametrize("entries", [0, 1, 40])
+def test_small_estates_are_sound_as_well(tmp_path: Path, entries: int) -> None:
+    heard: list[float] = []
+    summary = generate(tmp_path / "d.db", units=3, years=0.05, entries=entries, now=NOW, progress=heard.append)
+    office, actor = opened(tmp_path / "d.db")
+    assert office.call(actor, "journal.check").sound
+    office.close()
+    assert summary.rows.get("entry", 0) == entries
+    assert heard == sorted(heard)
+    assert heard[-1] == 1.0
+
+
+def test_nothing_is_left_when_it_cannot_be_made(tmp_path: Path) -> None:
+    def stop(_done: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        generate(tmp_path / "d.db", units=3, years=0.1, entries=30, progress=stop)
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(StorageError):
+        generate("postgresql+psycopg://localhost/desk")
+
+
+@pytest.mark.timeout(110)
+def test_a_large_one_is_made_by_two_processes(tmp_path: Path) -> None:
+    summary = generate(tmp_path / "d.db", units=60, years=1, entries=10_000, now=NOW)
+    assert summary.rows["entry"] == 10_000
+    assert rows(
+        tmp_path / "d.db",
+        "SELECT count(*) FROM entry JOIN journal ON entry.id = entry_id AND verb = 'reception.record'",
+    ) == [(10_000,)]
