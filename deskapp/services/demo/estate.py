@@ -55,18 +55,18 @@ _STAFF = (
 )
 _WORKERS = {"工程部": 8, "秩序维护部": 7, "保洁部": 5, "绿化部": 3, "客服中心": 2, "财务部": 1}
 _NOTES = (
-    "听力不好,请大声、慢讲",
-    "行动不便,可上门办理",
-    "夜班,上午勿打扰",
+    "听力不好，请大声、慢讲",
+    "行动不便，可上门办理",
+    "夜班，上午勿打扰",
     "请先打座机",
     "只讲英语",
-    "家有婴儿,上门前请先电话",
+    "家有婴儿，上门前请先电话",
 )
 _INSTRUCTIONS = (
     (InstructionKind.PARCELS, "外出期间包裹请交 {other} 代收"),
-    (InstructionKind.NO_ENTRY, "未经本人电话确认,任何人不得入户"),
-    (InstructionKind.MAIL_HOLD, "出国探亲,信件报刊请暂存前台"),
-    (InstructionKind.OTHER, "房屋出租中,报修请联系租户"),
+    (InstructionKind.NO_ENTRY, "未经本人电话确认，任何人不得入户"),
+    (InstructionKind.MAIL_HOLD, "出国探亲，信件报刊请暂存前台"),
+    (InstructionKind.OTHER, "房屋出租中，报修请联系租户"),
     (InstructionKind.PARCELS, "生鲜件请当天电话通知"),
 )
 

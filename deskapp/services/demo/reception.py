@@ -178,14 +178,14 @@ class ReceptionShare:
         )  # fmt: skip
         if rng.random() < 0.008:
             happened = at - rng.randrange(1_200, 6 * HOUR)
-            row.update(at=iso(happened), happened_reason="停电补记" if rng.random() < 0.5 else "忙时先记纸上,补录")
+            row.update(at=iso(happened), happened_reason="停电补记" if rng.random() < 0.5 else "忙时先记纸上，补录")
         world.ledger.findable(REGISTER, row, words)
         return row
 
     def _void(self, world: World, at: int, row: Row) -> None:
         when = at + world.rng.randrange(60, 900)
         if when < world.now:
-            reason = world.rng.choice(("重复登记", "登记错房号,另行登记", "来人撤回"))
+            reason = world.rng.choice(("重复登记", "登记错房号，另行登记", "来人撤回"))
             values = {"state": State.VOIDED.value, "void_reason": reason}
             world.ledger.change(when, "reception.void", row["recorder_id"], REGISTER, row, values)
 
@@ -197,7 +197,7 @@ class ReceptionShare:
             if at >= now:
                 return
             thanks = row["kind"] == Kind.PRAISE.value
-            result = "已转告本人并致谢" if thanks else f"已通知秩序维护部、工程部到场,{texts.fixed(rng, item_of(row))}"
+            result = "已转告本人并致谢" if thanks else f"已通知秩序维护部、工程部到场，{texts.fixed(rng, item_of(row))}"
             values = {
                 "state": State.ANSWERED.value,
                 "result": result,
@@ -222,9 +222,9 @@ class ReceptionShare:
         rng = world.rng
         adopted = rng.random() < 0.4
         assessed = {
-            "assessment": "可行,列入下月计划" if adopted else "暂不具备条件,已说明",
+            "assessment": "可行，列入下月计划" if adopted else "暂不具备条件，已说明",
             "department_id": rng.choice(list(world.departments.values())), "adopted": adopted,
-            "reply": "感谢建议,将尽快落实" if adopted else "感谢建议,我们会继续研究",
+            "reply": "感谢建议，将尽快落实" if adopted else "感谢建议，我们会继续研究",
             "reward": "小礼品一份" if adopted else "",
         }  # fmt: skip
         at += rng.randrange(10, 60)
@@ -270,7 +270,7 @@ class ReceptionShare:
             "caller": row["caller"],
             "phone": row["phone"],
             "channel": Channel.PHONE.value,
-            "content": "来电催问进度,请尽快回复。",
+            "content": "来电催问进度，请尽快回复。",
         }
         world.ledger.new(EntryContact, entry_id=row["id"], at=iso(at), by_id=who, **heard)
         more = {"contact": f"{heard['caller']}: {heard['content']}"}

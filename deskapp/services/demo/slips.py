@@ -103,7 +103,7 @@ class SlipShare:
         """Received, done or not, told, recovered, closed; where history ends, the slip stays as it is."""
         rng = world.rng
         if rng.random() < 0.006:
-            values = {"state": State.VOIDED.value, "void_reason": "业主自行解决,取消派工"}
+            values = {"state": State.VOIDED.value, "void_reason": "业主自行解决，取消派工"}
             self._step(world, job, rng.randrange(300, 2 * HOUR), "void", values)
             self._entry_ends(world, job)
             return
@@ -226,7 +226,7 @@ class SlipShare:
     def _rework(self, world: World, job: Job) -> bool:
         """Another round on the same number (``DSP-3``)."""
         at = world.clock.working(world.rng, job.at + world.rng.randrange(600, 2 * HOUR))
-        content = f"返工:业主反映{texts.say(world.rng, 'again')},请重新处理。"
+        content = f"返工：业主反映{texts.say(world.rng, 'again')}，请重新处理。"
         rule = deadlines.slip_rule(Item(job.slip["item"]), Urgency(job.slip["urgency"]))
         values = {
             "state": State.ISSUED.value, "round": job.slip["round"] + 1, "opinion": None, "recovered_at": None,
@@ -243,7 +243,7 @@ class SlipShare:
         unhappy = job.slip["opinion"] in {"rather_dissatisfied", "very_dissatisfied"}
         by = world.staff["supervisor"][0] if unhappy else 0
         at = world.clock.working(world.rng, job.at + world.rng.randrange(60, 5 * HOUR))
-        reason = "多次返工,已与业主面谈,转厂家处理" if unhappy else ""
+        reason = "多次返工，已与业主面谈，转厂家处理" if unhappy else ""
         values = {"state": State.CLOSED.value, "closed_at": iso(at), "close_reason": reason}
         if self._step(world, job, at - job.at, "close", values, by=by):
             reception.SHARE.close(world, job.at, job.entry)
@@ -252,7 +252,7 @@ class SlipShare:
     def _entry_ends(world: World, job: Job) -> None:
         """The order was taken back: the entry has its result all the same."""
         share, at = reception.SHARE, job.at
-        if not share.result(world, at + 60, job.entry, "业主来电,已自行解决,取消派工。"):
+        if not share.result(world, at + 60, job.entry, "业主来电，已自行解决，取消派工。"):
             return
         if share.tell(world, at + 90, job.entry, "phone", None) and at + 120 < world.now:
             share.close(world, at + 120, job.entry)
