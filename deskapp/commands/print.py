@@ -1,4 +1,4 @@
-"""``deskapp print``: one entry on one form, as a PDF file."""
+"""``deskapp print``: one entry on one form, or the empty form for a power cut, as a PDF file."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from pathlib import Path
 
 from deskapp.commands.base import SOUND, Command, Invocation, Words
 
+#: Stands in a number's place for the empty form.
+BLANK = "blank"
+
 
 def _add(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("form", metavar="FORM", help=words("cli.print.form"))
-    parser.add_argument("number", metavar="NUMBER", help=words("cli.option.number"))
+    parser.add_argument("number", metavar="NUMBER", help=words("cli.print.number"))
     parser.add_argument("--to", required=True, type=Path, metavar="OUT.pdf", help=words("cli.print.to"))
     parser.add_argument("--paper", default="", metavar="PAPER", help=words("cli.print.paper"))
     parser.add_argument(
@@ -25,7 +28,7 @@ def _add(parser: argparse.ArgumentParser, words: Words) -> None:
 
 def _run(call: Invocation) -> int:
     from deskapp.commands.files import ready_for, write_whole
-    from deskapp.commands.printing import form_info, printed
+    from deskapp.commands.printing import blank, form_info, printed
     from deskapp.commands.session import find, opened, signed_in
     from deskapp.domain.paper import PaperLanguage
     from deskapp.paper.forms import PaperOffice
@@ -35,11 +38,16 @@ def _run(call: Invocation) -> int:
     form = form_info(papers, asked.form, asked.paper)
     with opened(call) as office:
         actor = signed_in(call, office)
-        ref = find(office, actor, asked.number)
         language = PaperLanguage(asked.paper_language)
-        pdf = printed(office, papers, actor, ref, form, paper=asked.paper, language=language, count=asked.count)
+        if asked.number == BLANK:
+            name = call.words(f"form.{form.code}")
+            pdf = blank(office, papers, actor, form, paper=asked.paper, language=language)
+        else:
+            ref = find(office, actor, asked.number)
+            name = ref.number
+            pdf = printed(office, papers, actor, ref, form, paper=asked.paper, language=language, count=asked.count)
     write_whole(target, pdf)
-    call.say("cli.print.done", number=ref.number, path=target, size=round(len(pdf) / 1024))
+    call.say("cli.print.done", number=name, path=target, size=round(len(pdf) / 1024))
     return SOUND
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from deskapp.domain.paper import PaperLanguage, PrintOptions
 from deskapp.errors import DeskError
@@ -43,12 +43,17 @@ def printed(
     reprint = int(getattr(data, "prints", 0))
     if count and form.counted:
         reprint = office.call(actor, form.counted, id=ref.id).reprint
-    options = PrintOptions(
-        estate=office.call(actor, "directory.estate"),
-        printed_at=datetime.now(UTC),
-        printed_by=actor.name,
-        paper=paper,
-        language=language,
-        reprint=reprint,
-    )
+    options = _options(office, actor, paper=paper, language=language, reprint=reprint)
     return papers.render(form.code, data, options)
+
+
+def blank(
+    office: Office, papers: Papers, actor: Actor, form: FormInfo, *, paper: str, language: PaperLanguage
+) -> bytes:
+    """The PDF of an empty form, to be filled in with a pen during a power cut (``forms.md``)."""
+    return papers.render(form.code, None, _options(office, actor, paper=paper, language=language, blank=True))
+
+
+def _options(office: Office, actor: Actor, **more: Any) -> PrintOptions:
+    estate = office.call(actor, "directory.estate")
+    return PrintOptions(estate=estate, printed_at=datetime.now(UTC), printed_by=actor.name, **more)

@@ -100,6 +100,10 @@ WORDS = {
     "cli.print.paper": ("e.g. a4x3, a5x3 (default: the form's first)", "如 a4x3、a5x3（默认取该表单的第一种）"),
     "cli.print.language": ("language of the form (default: zh)", "表单语言（默认 zh）"),
     "cli.print.count": ("count it as a print: the next one is marked as a reprint", "计为一次打印：下次即标“重打”"),
+    "cli.print.number": (
+        "the entry's number, or `blank` for the empty form (for a power cut)",
+        "单号；填 blank 则打印空白表单（停电时用）",
+    ),
     "cli.print.done": ("{number} → {path} ({size} KiB)", "{number} → {path}（{size} KiB）"),
     "cli.picture": (
         "Draw one desk of the window into a PNG file, without a screen.",

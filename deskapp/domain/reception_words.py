@@ -95,7 +95,6 @@ WORDS = {
         "The promised time has passed: note the apology made.",
         "约定时间已过，请记下致歉情况。",
     ),
-    "problem.opinion_required": ("Ask for the caller's opinion.", "请询问并填写来人意见。"),
     "problem.not_a_suggestion": ("Only a suggestion can be assessed.", "只有“建议”才能评估。"),
     "today.promise": ("{unit} {caller}: reply promised", "{unit} {caller} 约定回复"),
     "today.result_known": ("Results to tell", "待回复结果"),

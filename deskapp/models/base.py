@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeVar
 
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
     CheckConstraint,
     DateTime,
     ForeignKey,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     MetaData,
     String,
     TypeDecorator,
+    bindparam,
     inspect,
 )
 from sqlalchemy.engine import Dialect
@@ -94,6 +96,13 @@ def one_of(column: str, kind: type[StrEnum]) -> CheckConstraint:
     """The state invariant in the schema: the column holds a member of ``kind``."""
     values = ", ".join(f"'{member.value}'" for member in kind)
     return CheckConstraint(f"{column} IN ({values})", name=column)
+
+
+def inline(*members: StrEnum) -> BindParameter[Any]:
+    """Members written into the statement itself: SQLite takes a partial index only for the words it was made with."""
+    values = [member.value for member in members]
+    many = len(values) > 1
+    return bindparam(None, values if many else values[0], String(), unique=True, expanding=many, literal_execute=True)
 
 
 Id = Annotated[int, mapped_column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)]

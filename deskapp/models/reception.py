@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskapp.domain.reception import Category, Channel, Kind, Opinion, State, ToldHow, Urgency
-from deskapp.models.base import Base, Id, MaybeStaffId, StaffId, Str, Versioned, Word, one_of
+from deskapp.models.base import Base, Id, MaybeStaffId, StaffId, Str, Versioned, Word, inline, one_of
 
 _RUNNING = text("state NOT IN ('closed', 'voided')")
 
@@ -73,6 +73,11 @@ class Entry(Versioned, Base):
     note: Mapped[Str]
     recorder_id: Mapped[StaffId]
     handler_id: Mapped[MaybeStaffId]
+
+
+def running() -> ColumnElement[bool]:
+    """Entries neither closed nor voided, in the words of the partial indexes."""
+    return Entry.state.not_in(inline(State.CLOSED, State.VOIDED))
 
 
 class EntryContact(Base):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskapp.domain.reception import Opinion, ToldHow, Urgency
 from deskapp.domain.slips import Item, State
-from deskapp.models.base import Base, Id, StaffId, Str, Versioned, Word, one_of
+from deskapp.models.base import Base, Id, StaffId, Str, Versioned, Word, inline, one_of
 
 _RUNNING = text("state NOT IN ('closed', 'voided')")
 _COPY_OUT = text("recovered_at IS NULL AND issued_at IS NOT NULL AND state <> 'voided'")
@@ -65,6 +65,16 @@ class Slip(Versioned, Base):
     closed_at: Mapped[datetime | None]
     close_reason: Mapped[Str]
     void_reason: Mapped[Str]
+
+
+def running() -> ColumnElement[bool]:
+    """Slips neither closed nor voided, in the words of the partial indexes."""
+    return Slip.state.not_in(inline(State.CLOSED, State.VOIDED))
+
+
+def copy_is_out() -> ColumnElement[bool]:
+    """Slips whose work copy is out (``DSP-4``): a closed one cannot be without it, a voided one needs none."""
+    return and_(Slip.recovered_at.is_(None), Slip.issued_at.is_not(None), Slip.state != inline(State.VOIDED))
 
 
 class SlipRound(Base):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from deskapp.domain.common import FieldChange, HistoryRow, Option, Query, Waiting
 from deskapp.domain.directory import (
+    CHIPS,
     Estate,
     Instruction,
     ResidentDetail,
@@ -22,7 +23,7 @@ from deskapp.domain.directory import (
     UnitRow,
     UnitState,
 )
-from deskapp.errors import NotFound
+from deskapp.errors import Invalid, NotFound, Problem
 from deskapp.models.directory import (
     Area,
     Building,
@@ -202,6 +203,8 @@ def chosen(tx: Tx, chip: str, text: str = "") -> Any:
     """Units of a chip that a search text means, as a query of ids."""
     query = select(Unit.id)
     if chip != "all":
+        if chip not in CHIPS:
+            raise Invalid(Problem("chip", "unknown_choice", {"value": chip}))
         query = query.where(Unit.state == UnitState(chip))
     if text.strip():
         bare = codes.squeezed(askable(text))

@@ -14,7 +14,7 @@ from sqlalchemy.orm.attributes import History
 
 from deskapp.domain.common import Caution, FieldChange, HistoryRow
 from deskapp.domain.journal import REGISTER, CheckReport, Head
-from deskapp.domain.people import EVERYONE, OFFICE, Role
+from deskapp.domain.people import COUNTER, EVERYONE, OFFICE, Role
 from deskapp.models.base import as_json, digest, row_values
 from deskapp.models.journal import JournalBody, JournalRow
 from deskapp.models.staff import Staff
@@ -156,7 +156,7 @@ class JournalService(Service):
 
     name = REGISTER
 
-    @reads(EVERYONE)
+    @reads(COUNTER)
     def history(self, tx: Tx, register: str, id: int) -> tuple[HistoryRow, ...]:
         """An entry's own history (``ALL-3``)."""
         return history(tx.session, register, id)

@@ -37,8 +37,9 @@ from deskapp.domain.reception import (
     TellDraft,
 )
 from deskapp.errors import Problem
-from deskapp.models.directory import Resident
-from deskapp.models.reception import Entry, EntryContact, Suggestion
+from deskapp.models.base import inline
+from deskapp.models.directory import Department, Resident, Unit
+from deskapp.models.reception import Entry, EntryContact, Suggestion, running
 from deskapp.services import deadlines, journal, reception_reads
 from deskapp.services.register import RegisterService
 from deskapp.services.rulebook import RulebookService
@@ -118,6 +119,7 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
     @writes(COUNTER)
     def promise_again(self, tx: Tx, id: int, version: int, draft: NewPromiseDraft) -> Change:
         """A new time for a promise, with its reason; once missed, the apology too. The first stays (``REC-3``)."""
+        self.problems(tx, draft)
         row = self.load(tx, id, version)
         missed = row.promised_at is not None and row.promised_at <= tx.now
         problems = [Problem("apology", "apology_required")] if missed and not draft.apology.strip() else []
@@ -141,6 +143,7 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
     @writes(COUNTER)
     def tell(self, tx: Tx, id: int, version: int, draft: TellDraft) -> Change:
         """The caller heard the result [001·1·4.1.2.2]."""
+        self.problems(tx, draft)
         row = self.load(tx, id, version)
         early = draft.told_at is not None and draft.told_at < row.at - timedelta(minutes=1)
         problems = [Problem("told_at", "before", {"other": "reception.field.at", "value": row.at})] if early else []
@@ -157,6 +160,7 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
         row.opinion = draft.opinion or row.opinion
         row.note = draft.note.strip() or row.note
         self.save(tx, row)
+        tx.cautions += reception_reads.slips_open(tx, row)
         return self.changed(tx, row)
 
     @writes(COUNTER)
@@ -175,6 +179,7 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
         row = self.step(tx, id, version, "", draft)
         row.void_reason = draft.reason.strip()
         self.save(tx, row)
+        tx.cautions += reception_reads.slips_open(tx, row)
         return self.changed(tx, row)
 
     @writes(COUNTER)
@@ -182,6 +187,9 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
         """What became of a suggestion (``REC-7``)."""
         row = self.load(tx, id, version)
         problems = [] if row.kind is Kind.SUGGESTION else [Problem("assessment", "not_a_suggestion")]
+        department = draft.department_id
+        if isinstance(department, int) and tx.session.get(Department, department) is None:
+            problems.append(Problem("department_id", "unknown_choice", {"value": department}))
         row = self.step(tx, id, version, "", draft, *problems)
         kept = tx.session.get(Suggestion, id) or Suggestion(entry_id=id)
         for field in fields(draft):
@@ -244,10 +252,10 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
         found = tx.session.scalars(
             select(Entry)
             .where(
-                Entry.unit_code == unit,
+                Entry.unit_id == select(Unit.id).where(Unit.code == unit).scalar_subquery(),
                 Entry.kind == kind,
                 Entry.at >= since,
-                Entry.state.not_in((State.CLOSED, State.VOIDED)),
+                running(),
             )
             .order_by(Entry.id.desc())
             .limit(5)
@@ -263,14 +271,13 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
 
     def chip(self, tx: Tx, chip: str) -> ColumnElement[bool] | None:
         """The condition of a chip."""
-        running = Entry.state.not_in((State.CLOSED, State.VOIDED))
         midnight = tx.now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
         conditions: dict[str, ColumnElement[bool] | None] = {
-            "open": running,
-            "mine": and_(running, Entry.handler_id == tx.staff_id),
+            "open": running(),
+            "mine": and_(running(), Entry.handler_id == tx.staff_id),
             "today": Entry.at >= midnight,
-            "complaints": Entry.kind == Kind.COMPLAINT,
-            "overdue": and_(running, Entry.state.in_(WAITING), Entry.promised_at <= tx.now),
+            "complaints": Entry.kind == inline(Kind.COMPLAINT),
+            "overdue": and_(running(), Entry.state.in_(WAITING), Entry.promised_at <= tx.now),
             "all": None,
         }
         return conditions[chip]
@@ -307,10 +314,8 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
 
     def waiting(self, tx: Tx, unit_id: int) -> Iterable[Waiting]:
         """Entries of the unit that are not closed (``REC-1``)."""
-        found = tx.session.scalars(
-            select(Entry).where(Entry.unit_id == unit_id, Entry.state.in_(WAITING)).order_by(Entry.id.desc()).limit(5)
-        )
-        for row in found:
+        here = and_(Entry.unit_id == unit_id, Entry.state.in_(WAITING), self.readable(tx))
+        for row in tx.session.scalars(select(Entry).where(here).order_by(Entry.id.desc()).limit(5)):
             yield Waiting(
                 register=REGISTER,
                 text="waiting.reception",
@@ -320,9 +325,8 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
 
     def unit_events(self, tx: Tx, unit_id: int, limit: int) -> Iterable[UnitEvent]:
         """The unit's entries, the newest first."""
-        for row in tx.session.scalars(
-            select(Entry).where(Entry.unit_id == unit_id).order_by(Entry.id.desc()).limit(limit)
-        ):
+        here = and_(Entry.unit_id == unit_id, self.readable(tx))
+        for row in tx.session.scalars(select(Entry).where(here).order_by(Entry.id.desc()).limit(limit)):
             yield UnitEvent(at=row.at, ref=self.ref(row), title=row.content[:120], state=f"reception.state.{row.state}")
 
     @staticmethod

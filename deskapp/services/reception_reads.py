@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
-from deskapp.domain.common import Ref, TodayItem, pressing
+from deskapp.domain.common import Caution, Ref, TodayItem, pressing
 from deskapp.domain.reception import REGISTER, Contact, EntryDetail, EntryRow, Kind, State, SuggestionDetail
 from deskapp.models.directory import Department
-from deskapp.models.reception import Entry, EntryContact, Suggestion
+from deskapp.models.reception import Entry, EntryContact, Suggestion, running
 from deskapp.models.slips import Slip
+from deskapp.models.slips import running as slip_running
 from deskapp.services import journal
 from deskapp.services.rulebook import RulebookService
 from deskapp.services.verbs import Tx
@@ -76,6 +77,12 @@ def detail(service: ReceptionService, tx: Tx, row: Entry) -> EntryDetail:
     )
 
 
+def slips_open(tx: Tx, row: Entry) -> list[Caution]:
+    """A word of warning for each slip of an entry that still runs when the entry ends."""
+    found = select(Slip.number).where(Slip.entry_id == row.id, slip_running()).order_by(Slip.id)
+    return [Caution("slip_open", {"number": number}) for number in tx.session.scalars(found)]
+
+
 def _contacts(service: ReceptionService, tx: Tx, entry_id: int) -> tuple[Contact, ...]:
     found = tx.session.scalars(
         select(EntryContact).where(EntryContact.entry_id == entry_id).order_by(EntryContact.id)
@@ -108,21 +115,23 @@ def _suggestion(tx: Tx, entry_id: int) -> SuggestionDetail | None:
 
 def today(service: ReceptionService, tx: Tx) -> Iterable[TodayItem]:
     """Emergencies, running promises by time, and how many results wait to be told."""
-    running = Entry.state.in_((State.OPEN, State.PROMISED, State.DISPATCHED))
+    here = and_(running(), service.readable(tx))
+    kept = Entry.state.in_((State.OPEN, State.PROMISED, State.DISPATCHED))
     emergencies = (
         select(Entry)
-        .where(Entry.state == State.OPEN, Entry.kind == Kind.EMERGENCY)
+        .where(here, Entry.state == State.OPEN, Entry.kind == Kind.EMERGENCY)
         .order_by(Entry.id)
         .limit(TODAY_ROWS)
     )
     for row in tx.session.scalars(emergencies):
         yield _item(service, tx, row, "today.emergency")
     promised = (
-        select(Entry).where(running, Entry.promised_at.is_not(None)).order_by(Entry.promised_at).limit(TODAY_ROWS)
+        select(Entry).where(here, kept, Entry.promised_at.is_not(None)).order_by(Entry.promised_at).limit(TODAY_ROWS)
     )
     for row in tx.session.scalars(promised):
         yield _item(service, tx, row, "today.promise")
-    if told := tx.session.scalar(select(func.count()).select_from(Entry).where(Entry.state == State.RESULT_KNOWN)):
+    to_tell = select(func.count()).select_from(Entry).where(here, Entry.state == State.RESULT_KNOWN)
+    if told := tx.session.scalar(to_tell):
         yield TodayItem(register=REGISTER, text="today.result_known", count=told, chip="open")
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, TypeDecorator, bindparam, func, inspect, select
+from sqlalchemy import ColumnElement, Select, TypeDecorator, bindparam, false, func, inspect, select, true
 from sqlalchemy.orm import Session
 
 from deskapp.domain.common import Change, Hit, Query, Ref, TodayItem, Waiting
 from deskapp.domain.directory import UnitEvent
-from deskapp.domain.fields import check
+from deskapp.domain.fields import check, unprintable
 from deskapp.domain.lifecycle import Lifecycle
 from deskapp.domain.people import Role
 from deskapp.errors import Conflict, Invalid, NotAllowed, NotFound, Problem, WrongStep
@@ -50,6 +50,8 @@ class RegisterService(Service, Generic[M, RowT]):
 
     def sort_column(self, name: str) -> ColumnElement[Any]:
         """The column a sort name stands for."""
+        if name not in inspect(self.model).columns:
+            raise Invalid(Problem("sort", "unknown_choice", {"value": name}))
         column: ColumnElement[Any] = getattr(self.model, name)
         return column
 
@@ -110,8 +112,19 @@ class RegisterService(Service, Generic[M, RowT]):
         if tx.actor is None or tx.actor.role is not Role.STEWARD:
             return
         area = select(Building.area_id).join(Unit, Unit.building_id == Building.id).where(Unit.id == unit_id)
-        if unit_id is None or tx.session.scalar(area) != tx.actor.area_id:
+        if unit_id is None or tx.actor.area_id is None or tx.session.scalar(area) != tx.actor.area_id:
             raise NotAllowed("not_your_area", unit=code or "–")
+
+    def readable(self, tx: Tx) -> ColumnElement[bool]:
+        """The rows the person may read: a steward those of the own area (``roles.md``)."""
+        if tx.actor is None or tx.actor.role is not Role.STEWARD:
+            return true()
+        if tx.actor.area_id is None:
+            return false()
+        model: Any = self.model
+        # Asked row by row: the area's units as a list would be walked first, whatever else narrows the rows down.
+        area = select(Unit.id).join(Building, Building.id == Unit.building_id)
+        return area.where(Unit.id == model.unit_id, Building.area_id == tx.actor.area_id).exists()
 
     def load(self, tx: Tx, id: int, version: int | None = None) -> M:
         """One row for a step; raises NotFound, Conflict for a stale version, NotAllowed outside a steward's area."""
@@ -174,8 +187,8 @@ class RegisterService(Service, Generic[M, RowT]):
 
     def same_client(self, tx: Tx, client_id: str) -> Change | None:
         """The answer given before to the very same draft: a retry makes no second entry (F4)."""
-        if not client_id:
-            return None
+        if not isinstance(client_id, str) or not client_id or unprintable(client_id, lines=False):
+            return None  # none was made, or none that can be kept: the check of the draft says which
         row = tx.session.scalars(select(self.model).where(self.model.client_id == client_id)).first()  # type: ignore[attr-defined]
         return self.changed(tx, row) if row is not None else None
 
@@ -183,30 +196,32 @@ class RegisterService(Service, Generic[M, RowT]):
 
     def _chosen(self, tx: Tx, query: Query) -> Select[Any]:
         model: Any = self.model
-        chosen = select(model.id)
-        condition = self.chip(tx, query.chip)
+        chosen = select(model.id).where(self.readable(tx))
+        try:
+            condition = self.chip(tx, query.chip)
+        except KeyError as error:
+            raise Invalid(Problem("chip", "unknown_choice", {"value": query.chip})) from error
         if condition is not None:
             chosen = chosen.where(condition)
-        if tx.actor is not None and tx.actor.role is Role.STEWARD:
-            chosen = chosen.where(model.unit_id.in_(_units_of_area(tx.actor.area_id)))
         if query.text:
             chosen = chosen.where(model.id.in_(self.find_ids(tx, query.text, COUNT_CAP)))
         return chosen
 
     def list_ids(self, tx: Tx, query: Query) -> array[int]:
         """The ids a table shows, in order, as one compact snapshot."""
-        name = query.sort.lstrip("-")
+        name, falling = query.sort.lstrip("-"), query.sort.startswith("-")
+        if name == "id":
+            # Sorted here: unsorted, the smallest index that has the ids is read instead of the whole table.
+            return array("q", sorted(_ids(tx, self._chosen(tx, query)), reverse=falling))
         column = self.sort_column(name)
-        order = column.desc() if query.sort.startswith("-") else column.asc()
-        ordered = self._chosen(tx, query).order_by(order)
-        if name != "id":
-            ordered = ordered.order_by(self.sort_column("id").desc())
-        return array("q", tx.session.scalars(ordered.execution_options(yield_per=10_000)))
+        order = column.desc() if falling else column.asc()
+        return array("q", _ids(tx, self._chosen(tx, query).order_by(order, self.sort_column("id").desc())))
 
     def list_rows(self, tx: Tx, ids: Sequence[int]) -> tuple[RowT, ...]:
         """The rows of some ids in the order asked; one that is gone is left out."""
         model: Any = self.model
-        found = {row.id: row for row in tx.session.scalars(select(model).where(model.id.in_(list(ids))))}
+        asked = select(model).where(model.id.in_(list(ids)), self.readable(tx))
+        found = {row.id: row for row in tx.session.scalars(asked)}
         return tuple(self.as_rows(tx, [found[id] for id in ids if id in found]))
 
     def count(self, tx: Tx, chips: Iterable[str]) -> dict[str, int]:
@@ -227,7 +242,8 @@ class RegisterService(Service, Generic[M, RowT]):
         """What the search box shows of this register."""
         model: Any = self.model
         ids = self.find_ids(tx, text, limit)
-        rows = {row.id: row for row in tx.session.scalars(select(model).where(model.id.in_(ids)))}
+        asked = select(model).where(model.id.in_(ids), self.readable(tx))
+        rows = {row.id: row for row in tx.session.scalars(asked)}
         return [self.as_hit(rows[id]) for id in ids if id in rows]
 
     def _searchables(self, session: Session, ids: Sequence[int]) -> dict[int, Searchable]:
@@ -250,8 +266,12 @@ class RegisterService(Service, Generic[M, RowT]):
         return names
 
 
-def _units_of_area(area_id: int | None) -> Select[Any]:
-    return select(Unit.id).join(Building, Building.id == Unit.building_id).where(Building.area_id == area_id)
+def _ids(tx: Tx, chosen: Select[Any]) -> Iterator[int]:
+    """From the driver's own cursor: made into SQLAlchemy's rows, a million ids take six times as long."""
+    with tx.session.connection().execute(chosen) as result:
+        cursor: Any = result.cursor
+        while some := cursor.fetchmany(10_000):
+            yield from [id for (id,) in some]
 
 
 @cache

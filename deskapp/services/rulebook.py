@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from deskapp.domain.common import Change, Ref
+from deskapp.domain.fields import unprintable
 from deskapp.domain.people import EVERYONE, OFFICE
 from deskapp.domain.rulebook import REGISTER, Rule
 from deskapp.errors import Invalid, NotFound, Problem
@@ -21,13 +22,11 @@ from deskapp.services import journal
 from deskapp.services.verbs import Service, Tx, reads, writes
 
 _SPANS = {"s": "seconds", "min": "minutes", "h": "hours", "d": "days"}
-_SHAPES = {
-    "span": r"\d\d:\d\d-\d\d:\d\d",
-    "time": r"\d\d:\d\d",
-    "days": r"\d{1,2}-\d{1,2}",
-    "text": r".+",
-}
-_NUMBER = r"\d+(\.\d+)?"
+_TIME = r"([01]\d|2[0-3]):[0-5]\d"
+_DAY = r"([1-9]|[12]\d|3[01])"
+_SHAPES = {"span": f"{_TIME}-{_TIME}", "time": _TIME, "days": f"{_DAY}-{_DAY}", "text": r".+"}
+#: More digits than any rule needs, and few enough for every start and this span to be a moment.
+_NUMBER = r"\d{1,6}(\.\d{1,3})?"
 
 
 @cache
@@ -69,7 +68,8 @@ class RulebookService(Service):
             raise NotFound(number=key)
         unit = defaults()[key]["unit"]
         value = value.strip()
-        if not re.fullmatch(_SHAPES.get(unit, _NUMBER), value) or len(value) > 60:
+        fits = re.fullmatch(_SHAPES.get(unit, _NUMBER), value, re.ASCII)
+        if not fits or len(value) > 60 or unprintable(value, lines=False):
             raise Invalid(Problem("value", "not_a_number" if unit not in _SHAPES else "wrong_type", {"expected": unit}))
         row = tx.session.scalars(select(RuleValue).where(RuleValue.key == key)).first()
         if row is None:

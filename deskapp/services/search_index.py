@@ -14,7 +14,7 @@ from deskapp.services.tokens import Searchable, tokens_of
 
 Load = Callable[[Session, Sequence[int]], dict[int, Searchable]]
 #: Entries that have all the pairs and not the run are rare; a question that meets more of them than this is given up.
-MOST_REJECTED = 600
+MOST_REJECTED = 300
 #: How many are looked at again at a time, after the first handful.
 BATCH = 50
 

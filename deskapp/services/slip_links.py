@@ -92,6 +92,14 @@ def closed(core: Core, tx: Tx, row: Slip) -> Ref | None:
     return core.service(ReceptionService).follow(tx, entry, "close", State.CLOSED, closed_at=tx.now)
 
 
+def reopened(core: Core, tx: Tx, row: Slip) -> Ref | None:
+    """A closing is taken back: so is the closing of its entry, whose caller was told."""
+    entry = _entry(tx, row)
+    if entry is None or entry.told_how is None:
+        return None
+    return core.service(ReceptionService).follow(tx, entry, "reopen", State.CALLER_TOLD, closed_at=None)
+
+
 def _others_running(tx: Tx, row: Slip) -> bool:
     others = select(func.count()).select_from(Slip).where(Slip.entry_id == row.entry_id, Slip.id != row.id)
     return bool(tx.session.scalar(others.where(Slip.state.not_in((*OVER, SlipState.DRAFT)))))

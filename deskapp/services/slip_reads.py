@@ -11,7 +11,7 @@ from deskapp.domain.common import TodayItem, pressing
 from deskapp.domain.slips import REGISTER, CopyOut, Extension, Material, Round, SlipDetail, SlipRow, State
 from deskapp.models.directory import Department
 from deskapp.models.reception import Entry
-from deskapp.models.slips import Slip, SlipExtension, SlipMaterial, SlipRound
+from deskapp.models.slips import Slip, SlipExtension, SlipMaterial, SlipRound, copy_is_out, running
 from deskapp.services import journal
 from deskapp.services.rulebook import RulebookService
 from deskapp.services.verbs import Tx
@@ -25,21 +25,15 @@ TODAY_ROWS = 50
 CONTENT_SHOWN = 200
 
 
-def _copy_is_out() -> ColumnElement[bool]:
-    # Closed slips cannot be without their work copy; voided ones need none.
-    return and_(Slip.recovered_at.is_(None), Slip.issued_at.is_not(None), Slip.state != State.VOIDED)
-
-
 def chip(tx: Tx, name: str) -> ColumnElement[bool] | None:
     """The condition of a chip."""
-    running = Slip.state.not_in((State.CLOSED, State.VOIDED))
     midnight = tx.now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
     conditions: dict[str, ColumnElement[bool] | None] = {
-        "open": running,
-        "mine": and_(running, Slip.issuer_id == tx.staff_id),
+        "open": running(),
+        "mine": and_(running(), Slip.issuer_id == tx.staff_id),
         "today": Slip.created_at >= midnight,
-        "late": and_(running, Slip.state.in_(RUNNING), Slip.limit_at <= tx.now),
-        "copies_out": _copy_is_out(),
+        "late": and_(running(), Slip.state.in_(RUNNING), Slip.limit_at <= tx.now),
+        "copies_out": copy_is_out(),
         "all": None,
     }
     return conditions[name]
@@ -137,12 +131,12 @@ def _extensions(service: SlipService, tx: Tx, slip_id: int) -> tuple[Extension, 
     )
 
 
-def copies_out(tx: Tx) -> tuple[CopyOut, ...]:
+def copies_out(service: SlipService, tx: Tx) -> tuple[CopyOut, ...]:
     """Work copies out and not yet recovered, by department and age (``DSP-4``)."""
     found = tx.session.execute(
         select(Slip, Department.name)
         .join(Department, Department.id == Slip.department_id)
-        .where(_copy_is_out())
+        .where(copy_is_out(), service.readable(tx))
         .order_by(Department.name, Slip.issued_at)
     )
     return tuple(
@@ -155,7 +149,8 @@ def copies_out(tx: Tx) -> tuple[CopyOut, ...]:
 def today(service: SlipService, tx: Tx) -> Iterable[TodayItem]:
     """Limits by time, how many results wait to be told, how many work copies are out."""
     named = departments(tx)
-    limits = select(Slip).where(Slip.state.in_(RUNNING)).order_by(Slip.limit_at).limit(TODAY_ROWS)
+    here = and_(running(), service.readable(tx))
+    limits = select(Slip).where(here, Slip.state.in_(RUNNING)).order_by(Slip.limit_at).limit(TODAY_ROWS)
     for row in tx.session.scalars(limits):
         params = {
             "unit": row.unit_code,
@@ -171,8 +166,9 @@ def today(service: SlipService, tx: Tx) -> Iterable[TodayItem]:
             urgent=urgent,
             ref=service.ref(row),
         )
-    to_tell = select(func.count()).select_from(Slip).where(Slip.state.in_((State.DONE, State.NOT_DONE)))
+    to_tell = select(func.count()).select_from(Slip).where(here, Slip.state.in_((State.DONE, State.NOT_DONE)))
     if count := tx.session.scalar(to_tell):
         yield TodayItem(register=REGISTER, text="today.slips_to_tell", count=count, chip="open")
-    if count := tx.session.scalar(select(func.count()).select_from(Slip).where(_copy_is_out())):
+    out = select(func.count()).select_from(Slip).where(copy_is_out(), service.readable(tx))
+    if count := tx.session.scalar(out):
         yield TodayItem(register=REGISTER, text="today.copies_out", count=count, chip="copies_out")

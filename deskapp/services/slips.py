@@ -37,7 +37,7 @@ from deskapp.domain.slips import (
 )
 from deskapp.errors import NotFound, Problem
 from deskapp.models.directory import Department
-from deskapp.models.slips import Slip, SlipExtension, SlipMaterial, SlipRound
+from deskapp.models.slips import Slip, SlipExtension, SlipMaterial, SlipRound, running
 from deskapp.services import deadlines, slip_links, slip_reads
 from deskapp.services.register import RegisterService
 from deskapp.services.rulebook import RulebookService
@@ -79,11 +79,8 @@ class SlipService(RegisterService[Slip, SlipRow]):
         problems = self.problems(tx, draft)
         whole = {"department_id", "entry_id"} - {problem.field for problem in problems}
         unit = self.unit(tx, draft.unit, problems)
-        if (
-            draft.department_id is not None
-            and "department_id" in whole
-            and tx.session.get(Department, draft.department_id) is None
-        ):
+        named = "department_id" in whole and draft.department_id is not None
+        if named and tx.session.get(Department, draft.department_id) is None:
             problems.append(Problem("department_id", "unknown_choice", {"value": draft.department_id}))
         if "entry_id" in whole:
             problems.extend(slip_links.refusals(tx, draft.entry_id))
@@ -122,8 +119,8 @@ class SlipService(RegisterService[Slip, SlipRow]):
         """Send a kept order out."""
         row: Slip = self.step(tx, id, version, "", None, *slip_links.refusals(tx, self.load(tx, id).entry_id))
         self._issue(tx, row)
-        running = self.round(tx, row)
-        running.issued_at, running.limit_at = row.issued_at, row.limit_at
+        now = self.round(tx, row)
+        now.issued_at, now.limit_at = row.issued_at, row.limit_at
         self.save(tx, row)
         moved = slip_links.dispatched(self.core, tx, row)
         return self.changed(tx, row, (moved,) if moved else ())
@@ -131,45 +128,49 @@ class SlipService(RegisterService[Slip, SlipRow]):
     @writes(COUNTER)
     def receive(self, tx: Tx, id: int, version: int, draft: ReceiveDraft) -> Change:
         """The department took the slip and signed the stub."""
-        return self._note(tx, id, version, draft, received_by=draft.received_by.strip(), received_at=draft.received_at)
+        return self._note(tx, id, version, draft, received_by=draft.received_by, received_at=draft.received_at)
 
     @writes(COUNTER_AND_STEWARD)
     def start(self, tx: Tx, id: int, version: int, draft: StartDraft) -> Change:
         """Somebody went."""
-        return self._note(tx, id, version, draft, workers=draft.workers.strip(), arrived_at=draft.arrived_at)
+        return self._note(tx, id, version, draft, workers=draft.workers, arrived_at=draft.arrived_at)
 
     @writes(COUNTER_AND_STEWARD)
     def finish(self, tx: Tx, id: int, version: int, draft: FinishDraft) -> Change:
         """The work is done: what, with what, for how much. The entry knows its result."""
-        row: Slip = self.load(tx, id)
-        running = self.round(tx, row)
+        _, now = self._at_work(tx, id, draft)
         for m in draft.materials:
-            tx.session.add(
-                SlipMaterial(round_id=running.id, name=m.name, size=m.size, quantity=m.quantity, price=m.price)
-            )
-        words = {"finished_at": draft.finished_at, "result": draft.result.strip(), "labour": draft.labour}
+            tx.session.add(SlipMaterial(round_id=now.id, name=m.name, size=m.size, quantity=m.quantity, price=m.price))
+        words = {"finished_at": draft.finished_at, "result": draft.result, "labour": draft.labour}
         return self._note(tx, id, version, draft, **words)
 
     @writes(COUNTER_AND_STEWARD)
     def fail(self, tx: Tx, id: int, version: int, draft: FailDraft) -> Change:
         """It could not be done, and why."""
-        return self._note(tx, id, version, draft, fail_reason=draft.reason.strip())
+        return self._note(tx, id, version, draft, fail_reason=draft.reason)
 
     def _note(self, tx: Tx, id: int, version: int, draft: Any, **values: Any) -> Change:
         """A step of the running round: its facts, and what follows for the entry."""
-        row: Slip = self.load(tx, id)
-        running = self.round(tx, row)
-        row = self.step(tx, id, version, "", draft, *_backwards(running, values))
+        row, now = self._at_work(tx, id, draft)
+        values = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+        row = self.step(tx, id, version, "", draft, *_backwards(now, values))
         for name, value in values.items():
-            setattr(running, name, value)
+            setattr(now, name, value)
         self.save(tx, row, more=_facts(values))
-        moved = slip_links.result_known(self.core, tx, row, running)
+        moved = slip_links.result_known(self.core, tx, row, now)
         return self.changed(tx, row, (moved,) if moved else ())
+
+    def _at_work(self, tx: Tx, id: int, draft: Any) -> tuple[Slip, SlipRound]:
+        """A slip and its running round, for a draft whose values are of their own kind (``ALL-4``)."""
+        self.problems(tx, draft)
+        row: Slip = self.load(tx, id)
+        return row, self.round(tx, row)
 
     @writes(COUNTER)
     def extend(self, tx: Tx, id: int, version: int, draft: ExtendDraft) -> Change:
         """A later limit, with apology and explanation; the count is kept (``DSP-2``)."""
-        row: Slip = self.load(tx, id)
+        row, now = self._at_work(tx, id, draft)
+        again = row.state is State.NOT_DONE
         problems = []
         if draft.limit_at is not None and row.limit_at is not None and draft.limit_at <= row.limit_at:
             problems.append(Problem("limit_at", "limit_sooner", {"value": row.limit_at}))
@@ -180,33 +181,35 @@ class SlipService(RegisterService[Slip, SlipRow]):
         )  # fmt: skip
         tx.session.add(kept)
         row.limit_at, row.limit_rule, row.extensions = draft.limit_at, "", row.extensions + 1
-        self.round(tx, row).limit_at = draft.limit_at
+        now.limit_at = draft.limit_at
+        if again:  # The work copy goes out once more, and the entry waits for its result again.
+            row.recovered_at = now.recovered_at = None
         self.save(tx, row, more={"reason": [None, draft.reason], "apology": [None, draft.apology]})
-        return self.changed(tx, row)
+        moved = slip_links.dispatched(self.core, tx, row) if again else None
+        return self.changed(tx, row, (moved,) if moved else ())
 
     @writes(COUNTER)
     def tell(self, tx: Tx, id: int, version: int, draft: TellDraft) -> Change:
         """The resident heard the result and gave an opinion (``DSP-3``)."""
-        row: Slip = self.load(tx, id)
-        running = self.round(tx, row)
+        row, now = self._at_work(tx, id, draft)
         target = State.RECOVERED if row.recovered_at else State.TOLD
         values = {"told_at": draft.told_at, "told_how": draft.told_how, "opinion": draft.opinion}
-        row = self.step(tx, id, version, target, draft, *_backwards(running, values))
+        row = self.step(tx, id, version, target, draft, *_backwards(now, values))
         for name, value in values.items():
-            setattr(running, name, value)
+            setattr(now, name, value)
         row.opinion = draft.opinion
         self.save(tx, row, more=_facts({"told_at": draft.told_at, "told_how": draft.told_how}))
-        moved = slip_links.told(self.core, tx, row, running)
+        moved = slip_links.told(self.core, tx, row, now)
         return self.changed(tx, row, (moved,) if moved else ())
 
     @writes(COUNTER)
     def recover(self, tx: Tx, id: int, version: int, draft: RecoverDraft) -> Change:
         """The signed work copy is back [001·1·4.10.4]."""
-        row: Slip = self.load(tx, id)
+        row, now = self._at_work(tx, id, draft)
         problems = [] if row.recovered_at is None else [Problem("recovered_at", "nothing_changed")]
         values = {"recovered_at": draft.recovered_at}
-        row = self.step(tx, id, version, "", draft, *problems, *_backwards(self.round(tx, row), values))
-        row.recovered_at = self.round(tx, row).recovered_at = draft.recovered_at
+        row = self.step(tx, id, version, "", draft, *problems, *_backwards(now, values))
+        row.recovered_at = now.recovered_at = draft.recovered_at
         self.save(tx, row, more={"note": [None, draft.note]} if draft.note else None)
         return self.changed(tx, row)
 
@@ -230,7 +233,7 @@ class SlipService(RegisterService[Slip, SlipRow]):
     @writes(COUNTER)
     def close(self, tx: Tx, id: int, version: int, draft: CloseDraft) -> Change:
         """Told, recovered, satisfied; over a dissatisfied resident only the office closes, with a reason."""
-        row: Slip = self.load(tx, id)
+        row, _ = self._at_work(tx, id, draft)
         office = tx.actor is not None and tx.actor.role in OFFICE
         unhappy = row.opinion in DISSATISFIED and not (office and draft.reason.strip())
         row = self.step(tx, id, version, "", draft, *([Problem("reason", "dissatisfied")] if unhappy else []))
@@ -241,11 +244,12 @@ class SlipService(RegisterService[Slip, SlipRow]):
 
     @writes(COUNTER)
     def reopen(self, tx: Tx, id: int, version: int, draft: ReasonDraft) -> Change:
-        """Take a closing back."""
+        """Take a closing back; the entry that closed with it stands open again."""
         row: Slip = self.step(tx, id, version, "", draft)
         row.closed_at, row.close_reason = None, ""
         self.save(tx, row, more={"reason": [None, draft.reason]})
-        return self.changed(tx, row)
+        moved = slip_links.reopened(self.core, tx, row)
+        return self.changed(tx, row, (moved,) if moved else ())
 
     @writes(COUNTER)
     def void(self, tx: Tx, id: int, version: int, draft: ReasonDraft) -> Change:
@@ -304,15 +308,15 @@ class SlipService(RegisterService[Slip, SlipRow]):
     @reads(COUNTER_AND_STEWARD)
     def copies_out(self, tx: Tx) -> tuple[CopyOut, ...]:
         """Work copies out and not yet recovered, by department and age (``DSP-4``)."""
-        return slip_reads.copies_out(tx)
+        return slip_reads.copies_out(self, tx)
 
     def round(self, tx: Tx, row: Slip) -> SlipRound:
         """The running round."""
         here = select(SlipRound).where(SlipRound.slip_id == row.id, SlipRound.round == row.round)
-        running = tx.session.scalars(here).first()
-        if running is None:
+        now = tx.session.scalars(here).first()
+        if now is None:
             raise NotFound(number=row.number)
-        return running
+        return now
 
     def chip(self, tx: Tx, chip: str) -> ColumnElement[bool] | None:
         """The condition of a chip."""
@@ -352,16 +356,15 @@ class SlipService(RegisterService[Slip, SlipRow]):
 
     def waiting(self, tx: Tx, unit_id: int) -> Iterable[Waiting]:
         """Slips of the unit that are in hand (``REC-1``)."""
-        running = and_(Slip.unit_id == unit_id, Slip.state.not_in((State.CLOSED, State.VOIDED)))
-        for row in tx.session.scalars(select(Slip).where(running).order_by(Slip.id.desc()).limit(5)):
+        here = and_(Slip.unit_id == unit_id, running(), self.readable(tx))
+        for row in tx.session.scalars(select(Slip).where(here).order_by(Slip.id.desc()).limit(5)):
             params = {"number": row.number, "item": f"slips.item.{row.item}"}
             yield Waiting(register=REGISTER, text="waiting.slips", params=params, ref=self.ref(row))
 
     def unit_events(self, tx: Tx, unit_id: int, limit: int) -> Iterable[UnitEvent]:
         """The unit's slips, the newest first."""
-        for row in tx.session.scalars(
-            select(Slip).where(Slip.unit_id == unit_id).order_by(Slip.id.desc()).limit(limit)
-        ):
+        here = and_(Slip.unit_id == unit_id, self.readable(tx))
+        for row in tx.session.scalars(select(Slip).where(here).order_by(Slip.id.desc()).limit(limit)):
             state = f"slips.state.{row.state}"
             yield UnitEvent(at=row.created_at, ref=self.ref(row), title=row.content[:120], state=state)
 
@@ -378,11 +381,8 @@ def _backwards(running: SlipRound, values: dict[str, Any]) -> Iterable[Problem]:
         for other in reversed(earlier):
             before = getattr(running, other)
             if before is not None and value.replace(second=59) < before:
-                yield Problem(
-                    name,
-                    "before",
-                    {"other": f"slips.field.{other}" if other != "issued_at" else "slips.field.at", "value": before},
-                )
+                words = {"other": f"slips.field.{'at' if other == 'issued_at' else other}", "value": before}
+                yield Problem(name, "before", words)
                 break
 
 

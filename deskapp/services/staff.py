@@ -60,8 +60,9 @@ class StaffService(Service):
     @reads(None)
     def sign_in(self, tx: Tx, code: str, pin: str) -> Actor:
         """The person of a code and PIN; SignInFailed for every mistake alike, with growing delays after five."""
+        code = code.strip()
         self._wait_over(code)
-        row = tx.session.scalars(select(Staff).where(Staff.code == code.strip(), Staff.active)).first()
+        row = tx.session.scalars(select(Staff).where(Staff.code == code, Staff.active)).first()
         good = row is not None and row.pin_hash != "" and _matches(row.pin_hash, pin)
         with self._guard:
             if not good:

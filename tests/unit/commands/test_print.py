@@ -43,6 +43,18 @@ def test_a_slip_is_written_to_a_pdf(
     assert [path.name for path in tmp_path.glob("*.part")] == []
 
 
+@pytest.mark.parametrize(("form", "title"), [("dispatch_order", "派工单"), ("reception_record", "接待记录")])
+def test_an_empty_form_is_written_for_a_power_cut(
+    deskapp: Desk, register: Path, tmp_path: Path, form: str, title: str
+) -> None:
+    target = tmp_path / "blank.pdf"
+    answer = deskapp("print", form, "blank", "--to", target, database=register, staff=RECEPTIONIST)
+    assert (answer.code, answer.err) == (0, "")
+    text = words(target.read_bytes())
+    assert title in text
+    assert "PG-" not in text
+
+
 def test_only_a_counted_print_makes_the_next_one_a_reprint(
     deskapp: Desk, register: Path, tmp_path: Path, slip: str
 ) -> None:

@@ -354,6 +354,11 @@ def test_the_table_lists_units_in_the_order_of_the_house(chief: Desk) -> None:
     assert chief.call("directory.counts") == {"all": 8, "occupied": 5, "vacant": 3, "fitting_out": 0}
 
 
+def test_ALL_4_a_chip_nobody_knows_is_refused(desk: Desk) -> None:
+    with pytest.raises(Invalid):
+        desk.call("directory.ids", query=Query(chip="nope"))
+
+
 def test_a_row_names_residents_and_phones(desk: Desk) -> None:
     row = desk.call("directory.rows", ids=desk.call("directory.ids", query=Query(text="321102")))[0]
     assert (row.residents, row.phones, row.area, row.floor) == ("陈静", "138 0000 1234", "东区", 11)

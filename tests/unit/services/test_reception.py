@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from deskapp.domain.common import Query
+from deskapp.domain.directory import BuildingDraft, UnitDraft
 from deskapp.domain.people import Role
 from deskapp.domain.reception import (
     AmendDraft,
@@ -21,12 +22,15 @@ from deskapp.domain.reception import (
     Kind,
     NewPromiseDraft,
     Opinion,
+    ReasonDraft,
     State,
     TellDraft,
 )
 from deskapp.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskapp.services.office import OpenOffice
 from tests.factories import Desk
+
+NAIVE = datetime(2026, 11, 21, 3, 0)
 
 
 def refused(desk: Desk, **values: object) -> dict[str, str]:
@@ -265,6 +269,11 @@ def test_the_same_client_id_is_the_same_entry(desk: Desk) -> None:
     assert len(desk.call("reception.ids", query=Query())) == 1
 
 
+@pytest.mark.parametrize("client_id", ["\ud83d", "a\0b", 5])
+def test_all_4_a_client_id_that_cannot_be_kept_is_refused(desk: Desk, client_id: object) -> None:
+    assert list(refused(desk, client_id=client_id)) == ["client_id"]
+
+
 def test_chips_choose_and_count(desk: Desk) -> None:
     running, closed = desk.entry(), desk.entry_in("closed")
     complaint = desk.entry(kind=Kind.COMPLAINT, category=Category.OTHER)
@@ -305,6 +314,73 @@ def test_a_steward_sees_and_works_on_the_own_area_only(desk: Desk) -> None:
     with pytest.raises(NotAllowed) as caught:
         steward.call("reception.detail", id=other.id)
     assert caught.value.code == "not_your_area"
+
+
+def test_roles_a_steward_reads_nothing_of_another_area(desk: Desk) -> None:
+    entry = desk.entry(unit="5-1-0603", content="西区路灯不亮")
+    slip = desk.slip(unit="5-1-0603", content="西区路灯不亮", entry_id=entry.id)
+    steward = desk.as_(Role.STEWARD)
+    for register, id in (("reception", entry.id), ("slips", slip.id)):
+        assert steward.call(f"{register}.rows", ids=[id]) == ()
+    assert steward.call("search.find", text="路灯") == ()
+    assert steward.call("today.list") == ()
+    assert steward.call("slips.copies_out") == ()
+    assert steward.call("directory.unit_card", unit="5-1-0603").waiting == ()
+    assert steward.call("directory.unit_history", unit_id=entry.unit_id) == ()
+    with pytest.raises(NotAllowed):
+        steward.call("journal.history", register="reception", id=entry.id)
+    own = desk.entry(unit="3-2-1102", content="东区路灯不亮")
+    assert [hit.ref.id for hit in steward.call("search.find", text="路灯")] == [own.id]
+    assert [item.ref.id for item in steward.call("today.list")] == [own.id]
+
+
+def test_roles_a_steward_without_an_area_reads_nothing_anywhere(desk: Desk, office: OpenOffice) -> None:
+    chief = desk.as_(Role.DIRECTOR)
+    chief.call("directory.save_building", draft=BuildingDraft(code="9", name="9 栋", floors=6))
+    chief.call("directory.save_unit", draft=UnitDraft(code="9-1-0101"))
+    entry = desk.entry(unit="9-1-0101")
+    steward = replace(desk.as_(Role.STEWARD).actor, area_id=None)
+    assert list(office.call(steward, "reception.ids", query=Query())) == []
+    with pytest.raises(NotAllowed):
+        office.call(steward, "reception.detail", id=entry.id)
+
+
+def test_an_entry_that_ends_names_the_slips_that_still_run(desk: Desk) -> None:
+    entry = desk.entry()
+    slip = desk.slip(entry_id=entry.id)
+    change = desk.step("reception", "void", entry.id, ReasonDraft(reason="重复登记"))
+    assert [(caution.code, caution.params["number"]) for caution in change.warnings] == [("slip_open", slip.number)]
+
+
+@pytest.mark.parametrize("query", [Query(chip="nope"), Query(sort="nope"), Query(sort="-metadata")])
+@pytest.mark.parametrize("register", ["reception", "slips"])
+def test_all_4_a_question_nobody_knows_is_refused(desk: Desk, register: str, query: Query) -> None:
+    with pytest.raises(Invalid):
+        desk.call(f"{register}.ids", query=query)
+
+
+@pytest.mark.parametrize(
+    ("state", "verb", "draft", "field"),
+    [
+        ("result_known", "tell", TellDraft(told_at=NAIVE), "told_at"),
+        ("promised", "promise_again", NewPromiseDraft(promised_at=NAIVE, reason="x"), "promised_at"),
+    ],
+)
+def test_all_4_a_step_takes_no_value_of_another_kind(
+    desk: Desk, state: str, verb: str, draft: object, field: str
+) -> None:
+    entry = desk.entry_in(state)
+    with pytest.raises(Invalid) as caught:
+        desk.step("reception", verb, entry.id, draft)
+    assert {problem.field: problem.code for problem in caught.value.problems}[field] == "wrong_type"
+    assert desk.read_entry(entry.id) == entry
+
+
+def test_all_4_a_suggestion_names_a_department_that_is_there(desk: Desk) -> None:
+    entry = desk.entry(kind=Kind.SUGGESTION)
+    with pytest.raises(Invalid) as caught:
+        desk.step("reception", "assess", entry.id, AssessDraft(assessment="可行", department_id=99))
+    assert [(p.field, p.code) for p in caught.value.problems] == [("department_id", "unknown_choice")]
 
 
 def test_four_threads_at_once_lose_nothing(office: OpenOffice, desk: Desk) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -15,6 +15,7 @@ from deskapp.domain.reception import State as EntryState
 from deskapp.domain.slips import (
     CloseDraft,
     ExtendDraft,
+    FailDraft,
     FinishDraft,
     Item,
     Material,
@@ -298,3 +299,53 @@ def test_what_waits_for_a_unit_names_its_slips(desk: Desk) -> None:
     desk.step("reception", "result", desk.entry(unit="5-1-0603").id, AnswerDraft(result="x"))
     card = desk.call("directory.unit_card", unit="3-2-1102")
     assert {(row.register, row.ref.id) for row in card.waiting} == {("reception", entry.id), ("slips", slip.id)}
+
+
+def test_rec_4_what_could_not_be_done_goes_out_again_and_the_entry_waits_for_the_new_result(desk: Desk) -> None:
+    entry = desk.entry()
+    slip = desk.slip_in("not_done", entry_id=entry.id)
+    desk.step("slips", "recover", slip.id, RecoverDraft(recovered_at=desk.clock.now))
+    assert desk.call("slips.copies_out") == ()
+    later = ExtendDraft(limit_at=desk.clock.now + timedelta(days=2), reason="等配件", apology="已致歉")
+    assert desk.step("slips", "extend", slip.id, later).also[0].id == entry.id
+    assert desk.read_entry(entry.id).state is EntryState.DISPATCHED
+    assert [copy.id for copy in desk.call("slips.copies_out")] == [slip.id]
+    desk.step("slips", "start", slip.id, StartDraft(workers="李强", arrived_at=desk.clock.now))
+    desk.step("slips", "finish", slip.id, FinishDraft(finished_at=desk.clock.now, result="配件到货，已修好"))
+    assert desk.read_entry(entry.id).result == "配件到货，已修好"
+
+
+def test_reopening_a_slip_reopens_the_entry_that_closed_with_it(desk: Desk) -> None:
+    entry = desk.entry()
+    slip = desk.slip_in("closed", entry_id=entry.id)
+    assert desk.read_entry(entry.id).state is EntryState.CLOSED
+    desk.step("slips", "reopen", slip.id, ReasonDraft(reason="点错了"))
+    assert desk.read_entry(entry.id).state is EntryState.CALLER_TOLD
+    desk.step("slips", "close", slip.id, CloseDraft())
+    assert desk.read_entry(entry.id).state is EntryState.CLOSED
+
+
+NAIVE = datetime(2026, 11, 21, 3, 0)
+
+
+@pytest.mark.parametrize(
+    ("state", "verb", "draft", "field"),
+    [
+        ("issued", "receive", ReceiveDraft(received_by=5, received_at=NAIVE), "received_by"),  # type: ignore[arg-type]
+        ("issued", "extend", ExtendDraft(limit_at=NAIVE, reason="x", apology="y"), "limit_at"),
+        ("issued", "fail", FailDraft(reason=5), "reason"),  # type: ignore[arg-type]
+        ("received", "start", StartDraft(workers="x", arrived_at=NAIVE), "arrived_at"),
+        ("in_hand", "finish", FinishDraft(result="x", materials=None), "materials"),  # type: ignore[arg-type]
+        ("done", "tell", TellDraft(told_at=NAIVE, opinion=Opinion.SATISFIED), "told_at"),
+        ("told", "recover", RecoverDraft(recovered_at=NAIVE), "recovered_at"),
+        ("recovered", "close", CloseDraft(reason=5), "reason"),  # type: ignore[arg-type]
+    ],
+)
+def test_all_4_a_step_takes_no_value_of_another_kind(
+    desk: Desk, state: str, verb: str, draft: object, field: str
+) -> None:
+    slip = desk.slip_in(state)
+    with pytest.raises(Invalid) as caught:
+        desk.step("slips", verb, slip.id, draft)
+    assert codes(caught)[field] == "wrong_type"
+    assert desk.read_slip(slip.id) == slip

@@ -50,9 +50,9 @@ def test_sign_in_says_the_same_for_every_mistake(office: OpenOffice) -> None:
 
 
 def test_after_five_wrong_tries_the_sixth_waits(office: OpenOffice) -> None:
-    for _ in range(5):
+    for tries in range(5):
         with pytest.raises(SignInFailed):
-            office.call(None, "staff.sign_in", code="0010", pin="0000")
+            office.call(None, "staff.sign_in", code="0010" + " " * tries, pin="0000")
     with pytest.raises(SignInFailed) as caught:
         office.call(None, "staff.sign_in", code="0010", pin=PIN)
     assert caught.value.code == "sign_in_wait"
