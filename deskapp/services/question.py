@@ -23,7 +23,7 @@ _CODE_WORDS = re.compile(r"(?<=[0-9a-z])(?:号楼|单元|栋|幢|座|楼|号|室
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to be found: by all ``tokens``; a ``literal`` must stand in a text, unless the tokens make it ``sure``."""
+    """One way to be found: by all ``tokens``; a ``literal`` must stand in a text unless the tokens make it ``sure``."""
 
     tokens: tuple[str, ...]
     literal: str = ""

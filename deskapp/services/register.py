@@ -214,8 +214,8 @@ class RegisterService(Service, Generic[M, RowT]):
             # Sorted here: unsorted, the smallest index that has the ids is read instead of the whole table.
             return array("q", sorted(_ids(tx, self._chosen(tx, query)), reverse=falling))
         column = self.sort_column(name)
-        order = column.desc() if falling else column.asc()
-        return array("q", _ids(tx, self._chosen(tx, query).order_by(order, self.sort_column("id").desc())))
+        order = [part.desc() if falling else part.asc() for part in (column, self.sort_column("id"))]
+        return array("q", _ids(tx, self._chosen(tx, query).order_by(*order)))
 
     def list_rows(self, tx: Tx, ids: Sequence[int]) -> tuple[RowT, ...]:
         """The rows of some ids in the order asked; one that is gone is left out."""

@@ -39,6 +39,11 @@ def chip(tx: Tx, name: str) -> ColumnElement[bool] | None:
     return conditions[name]
 
 
+def department_name() -> ColumnElement[str]:
+    """The name of a slip's department, to sort by (``DSP-4``)."""
+    return select(Department.name).where(Department.id == Slip.department_id).scalar_subquery()
+
+
 def departments(tx: Tx) -> dict[int, str]:
     """Names of departments by id."""
     return dict(iter(tx.session.execute(select(Department.id, Department.name))))

@@ -326,7 +326,7 @@ class SlipService(RegisterService[Slip, SlipRow]):
         """The columns a table can be sorted by."""
         columns: dict[str, Any] = {
             "unit": Slip.unit_code, "due": Slip.limit_at, "at": Slip.created_at,
-            "department": Slip.department_id, "handler": Slip.issuer_id,
+            "department": slip_reads.department_name(), "handler": Slip.issuer_id,
         }  # fmt: skip
         return columns[name] if name in columns else super().sort_column(name)
 

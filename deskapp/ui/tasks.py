@@ -54,6 +54,7 @@ class TaskRunner(QObject):
         self._newest: dict[tuple[int, str], int] = {}
         self._count = 0
         self._running = 0
+        self._closed = False
         self._ready.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -70,6 +71,8 @@ class TaskRunner(QObject):
         self._start(self._writer, task)
 
     def _start(self, pool: ThreadPoolExecutor, task: Task) -> None:
+        if self._closed:
+            return
         self._count += 1
         number = self._count
         if task.token:
@@ -88,6 +91,7 @@ class TaskRunner(QObject):
         self._running -= 1
         if task.token and self._newest.get((id(task.owner), task.token)) != number:
             return
+        self._newest.pop((id(task.owner), task.token), None)
         error = future.exception()
         if error is None:
             task.then(future.result())
@@ -98,6 +102,7 @@ class TaskRunner(QObject):
 
     def close(self) -> None:
         """Finish what is running, deliver it, and take no more."""
+        self._closed = True
         self._readers.shutdown(wait=True)
         self._writer.shutdown(wait=True)
         QCoreApplication.sendPostedEvents(self)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from operator import neg
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
@@ -99,8 +100,9 @@ class PagedModel(QAbstractTableModel):
 
     def row_of(self, entry_id: int) -> int:
         """Where an entry stands; -1 for nowhere."""
-        if self.query.sort == "id":
-            at = bisect_left(self.ids, entry_id)
+        if self.query.sort in {"id", "-id"}:
+            rising = self.query.sort == "id"
+            at = bisect_left(self.ids, entry_id if rising else -entry_id, key=None if rising else neg)
             return at if at < len(self.ids) and self.ids[at] == entry_id else -1
         try:
             return self.ids.index(entry_id)

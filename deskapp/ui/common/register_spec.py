@@ -69,6 +69,15 @@ class Column:
     chips: tuple[str, ...] = ()
 
 
+#: What the table of every numbered register begins with.
+FIRST_COLUMNS = (
+    Column(name="state", cell=Cell.STATE, width=1.2),
+    Column(name="number", cell=Cell.NUMBER, width=7.6, sort="id", rank=4),
+    Column(name="at", cell=Cell.MOMENT, width=6, sort="at", rank=3),
+    Column(name="unit", width=5, sort="unit"),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """One line of the detail: a label and words; ``ref`` makes it lead somewhere, ``tone`` makes it stand out."""

@@ -16,6 +16,7 @@ from deskapp.ui.common.caller_help import CallerHelp
 from deskapp.ui.common.parts import while_alive
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import (
+    FIRST_COLUMNS,
     Cell,
     ClockBox,
     Column,
@@ -353,10 +354,7 @@ SPEC = RegisterSpec(
     lifecycle=reception.LIFECYCLE,
     chips=reception.CHIPS,
     columns=(
-        Column(name="state", cell=Cell.STATE, width=1.2),
-        Column(name="number", cell=Cell.NUMBER, width=7.6, sort="id", rank=4),
-        Column(name="at", cell=Cell.MOMENT, width=6, sort="at", rank=3),
-        Column(name="unit", width=5, sort="unit"),
+        *FIRST_COLUMNS,
         Column(name="caller", width=4.6, rank=1),
         Column(name="kind", cell=Cell.WORD, width=4.4, rank=2),
         Column(name="content"),

@@ -19,7 +19,18 @@ from deskapp.ui.common.caller_help import CallerHelp
 from deskapp.ui.common.parts import while_alive
 from deskapp.ui.common.printing import at_once
 from deskapp.ui.common.register_desk import RegisterDesk
-from deskapp.ui.common.register_spec import Cell, ClockBox, Column, DeskKey, Fact, FormAct, Mark, RegisterSpec, Shape
+from deskapp.ui.common.register_spec import (
+    FIRST_COLUMNS,
+    Cell,
+    ClockBox,
+    Column,
+    DeskKey,
+    Fact,
+    FormAct,
+    Mark,
+    RegisterSpec,
+    Shape,
+)
 from deskapp.ui.spec import DeskSpec
 
 if TYPE_CHECKING:
@@ -286,10 +297,7 @@ SPEC = RegisterSpec(
     lifecycle=slips.LIFECYCLE,
     chips=slips.CHIPS,
     columns=(
-        Column(name="state", cell=Cell.STATE, width=1.2),
-        Column(name="number", cell=Cell.NUMBER, width=7.6, sort="id", rank=4),
-        Column(name="at", cell=Cell.MOMENT, width=6, sort="at", rank=3),
-        Column(name="unit", width=5, sort="unit"),
+        *FIRST_COLUMNS,
         Column(name="department", title="department_id", width=5.4, sort="department", rank=1),
         Column(name="item", cell=Cell.WORD, width=4.4, rank=2),
         Column(name="content"),

@@ -42,7 +42,7 @@ def missing(drawn: Counter[str], wanted: Counter[str], times: int) -> dict[str, 
     return {char: count * times - drawn[char] for char, count in wanted.items() if drawn[char] < count * times}
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(50))
 def test_every_character_is_on_paper(seed: int) -> None:
     dice = random.Random(seed)
     for _ in range(20):

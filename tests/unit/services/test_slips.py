@@ -133,17 +133,21 @@ def test_dsp_4_copies_out_are_listed_by_department_and_age(desk: Desk) -> None:
     old = desk.slip(department_id=2)
     desk.clock.forward(days=3)
     new, back = desk.slip(department_id=1), desk.slip_in("recovered")
+    newer = desk.slip(department_id=2)
     desk.slip_in("voided")
     desk.slip_in("draft")
     out = desk.call("slips.copies_out")
     departments = {1: "工程部", 2: "保洁部"}
     assert {(row.id, row.department, row.days) for row in out} == {
         (old.id, departments[2], 3),
+        (newer.id, departments[2], 0),
         (new.id, departments[1], 0),
     }
+    shown = desk.call("slips.ids", query=Query(chip="copies_out", sort="department"))
+    assert list(shown) == [row.id for row in out]
     assert [row.department for row in out] == sorted(row.department for row in out)
     assert back.id not in desk.call("slips.ids", query=Query(chip="copies_out"))
-    assert desk.call("slips.counts")["copies_out"] == 2
+    assert desk.call("slips.counts")["copies_out"] == 3
 
 
 def test_the_copy_may_come_back_before_the_resident_is_told(desk: Desk) -> None:

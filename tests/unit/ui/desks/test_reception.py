@@ -202,7 +202,7 @@ def test_arrow_keys_choose_and_enter_goes_in(counter: RegisterDesk, desk: Desk, 
     press(Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: counter.pane.detail.id == entries[1].id)
     press(Qt.Key.Key_Return)
-    assert QApplication.focusWidget() is counter.pane.primary
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is counter.pane.primary)
     counter.escape()
     assert counter.table.hasFocus()
 
