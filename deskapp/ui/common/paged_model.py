@@ -161,8 +161,9 @@ class PagedModel(QAbstractTableModel):
             self._rows.pop(entry_id, None)
 
     def lose_page(self, page: int, error: DeskError) -> None:
-        """A page could not be read; it is asked for again when it is looked at again."""
+        """A page could not be read: it stays blank until the table is asked again, or it would be asked for at once."""
         self._under_way.discard(page)
+        self._fresh[page] = None
         self.refused.emit(error)
 
     def refresh(self, ids: Collection[int]) -> None:

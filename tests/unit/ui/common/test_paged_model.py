@@ -12,11 +12,12 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from deskapp.domain.common import Query
+from deskapp.domain.people import Role
 from deskapp.domain.reception import EntryRow
 from deskapp.ui.common.paged_model import PAGE, PAGES_KEPT, ROW_ROLE, PagedModel
 from deskapp.ui.context import Context
 from deskapp.ui.desks.reception import SPEC
-from tests.factories import Desk
+from tests.factories import Desk, actor_of
 
 
 @pytest.fixture
@@ -123,6 +124,24 @@ def test_only_touched_rows_are_read_again(model: PagedModel, desk: Desk, qtbot: 
         model.refresh({entry.id, slip.id + 1000})
     assert changed.args[0].row() == 0
     assert model.row(0).state == "dispatched"
+
+
+def test_a_page_that_is_refused_is_not_asked_for_without_end(
+    model: PagedModel, context: Context, desk: Desk, qtbot: QtBot
+) -> None:
+    desk.entry()
+    model.ask(Query(chip="all"))
+    context.actor = actor_of(desk.office, Role.CASHIER)
+    with qtbot.waitSignal(model.refused):
+        model.row(0)
+    assert model.row(0) is None
+    with qtbot.assertNotEmitted(model.refused, wait=50):
+        texts(model, 0)
+    context.actor = desk.actor
+    model.ask(Query(chip="all"))
+    with qtbot.waitSignal(model.dataChanged):
+        model.row(0)
+    assert model.row(0) is not None
 
 
 def test_titles_are_the_offices_words(model: PagedModel) -> None:
