@@ -73,7 +73,7 @@ def _record(office: Office, actor: Actor) -> Ref:
         channel=Channel.PHONE,
         kind=Kind.REPAIR,
         urgency=Urgency.URGENT,
-        content="厨房水槽下的水管漏水,水已流到地板上。家里现在有人,请尽快派师傅上门。",
+        content="厨房水槽下的水管漏水，水已流到地板上。家里现在有人，请尽快派师傅上门。",
         promised_at=default.due,
     )
     ref: Ref = office.call(actor, "reception.record", draft=draft).ref

@@ -53,7 +53,7 @@ class EnglishFormatter(Formatter):
 class ChineseFormatter(Formatter):
     """Help in Chinese."""
 
-    usage_word = "用法:"
+    usage_word = "用法："
 
 
 class Parser(argparse.ArgumentParser):
