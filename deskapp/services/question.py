@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"([a-z]*)(\d{6})(\d{1,10})")
 #: What no register can hold nobody can find: control characters and lone surrogates part words.
 _UNKEEPABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 #: ``3栋2单元1102室`` is a code as well.
-_CODE_WORDS = re.compile(r"(?<=[0-9a-z])（?:号楼|单元|栋|幢|座|楼|号|室|房）")
+_CODE_WORDS = re.compile(r"(?<=[0-9a-z])(?:号楼|单元|栋|幢|座|楼|号|室|房)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,3 +76,9 @@ def test_only_long_runs_are_looked_at_again(typed: str, sure: bool) -> None:
 def test_a_long_question_stays_small() -> None:
     assert sum(len(way) for term in ask("水管漏" * 1000).tokens for way in term) < 30
     assert len(ask("a b c d e f g h i j k l").terms) == 8
+
+
+@pytest.mark.parametrize("spoken", ["3栋2单元1102", "3号楼2单元1102室", "3幢2单元1102号"])
+def test_all_5_a_unit_is_found_as_it_is_spoken(spoken: str) -> None:
+    unit = tokens_of(Searchable(codes=("3-2-1102",)))
+    assert any(unit.issuperset(way.tokens) for way in ask(spoken).terms[0])
