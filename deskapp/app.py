@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from deskapp.domain.people import Actor
     from deskapp.errors import DeskError
     from deskapp.ui.context import Context
+    from deskapp.ui.one_window import OneWindow
     from deskapp.ui.tasks import Runner
 
 #: Longer than any pause the window makes before it shows what was asked for.
@@ -117,6 +118,7 @@ class Program(QObject):
         self._settings = settings
         self._opener = opener
         self._context: Context | None = None
+        self._one: OneWindow | None = None
         self._failures = Failures()
         self._failures.failed.connect(self._failed)
         self.window = MainWindow(settings)
@@ -135,6 +137,8 @@ class Program(QObject):
         from deskapp.ui import icons
 
         self._failures.close()
+        if self._one is not None:
+            self._one.close()
         if self._context is not None:
             self._context.runner.close()
             if self._context.office is not None:
@@ -142,8 +146,12 @@ class Program(QObject):
         icons.forget()
 
     def _begin(self) -> None:
+        from deskapp.ui.one_window import call_the_other
         from deskapp.ui.tasks import TaskRunner
 
+        if self._opener is None and call_the_other(self._settings.database_now):
+            self.window.close()
+            return
         self._context = _context(self._settings, TaskRunner())
         self.open()
         _load_the_rest()
@@ -170,8 +178,24 @@ class Program(QObject):
         if self._opener is None:
             self._settings.database = self._settings.database_now
             self._settings.save()
+            self._listen()
         self.window.opening()
         self.window.office_ready()
+
+    def _listen(self) -> None:
+        from deskapp.ui.one_window import OneWindow
+
+        if self._one is not None:
+            self._one.close()
+        self._one = OneWindow(self._settings.database)
+        self._one.called.connect(self._to_front)
+
+    def _to_front(self) -> None:
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
+        QApplication.alert(window)
 
     def _not_opened(self, error: Exception) -> None:
         from deskapp.errors import DeskError, StorageError
@@ -265,6 +289,4 @@ def _open_database(place: str, *, create: bool) -> Opened:
 
     from deskapp.services import open_office
 
-    if create and "://" not in place:
-        Path(place).parent.mkdir(parents=True, exist_ok=True)
     return Opened(open_office(place, create=create, hold=True, holder=platform.node() or "deskapp"))

@@ -81,9 +81,10 @@ WORDS = {
     ),
     "problem.until_before_since": ("Ends before it begins.", "止期早于起期。"),
     "problem.same_resident": ("This is the same record.", "这是同一条记录。"),
-    "problem.not_a_workbook": (
-        "This is not an Excel workbook of the template ({reason}).",
-        "不是按模板填写的 Excel 文件（{reason}）。",
+    "problem.not_a_workbook": ("This is not an Excel workbook (.xlsx).", "不是 Excel 工作簿（.xlsx）文件。"),
+    "problem.no_known_sheet": (
+        "None of the template's sheets is in this workbook: {sheets}.",
+        "表格中没有模板里的任何工作表：{sheets}。",
     ),
     "problem.missing_column": ("Column {value} is missing.", "缺少“{value}”列。"),
     "problem.unknown_resident": ("There is no resident {value}.", "没有住户 {value}。"),

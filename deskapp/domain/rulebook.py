@@ -39,6 +39,9 @@ def clause_word(clause: str, language: Language) -> str:
 
 WORDS = {
     "register.rulebook": ("Rulebook", "规程参数"),
+    "rulebook.duty.roster_published_by": ("last day of the month before", "上月最后一天"),
+    "rulebook.complaint.valid_reply": ("the same day, or the time agreed", "当天，或约定的时间"),
+    "rulebook.keys.loan_limit.internal": ("end of shift", "当班结束前"),
     "deadline.promise": (
         "{kind} by {channel}: reply within {hours} h [{clause}], started {start}",
         "{channel}{kind}：{hours} 小时内回复〔{clause}〕，自 {start} 起",

@@ -45,8 +45,10 @@ class Database:
         try:
             with dialects.said():
                 self._prepare()
-        except BaseException:
+        except BaseException as error:
             self.close()
+            if isinstance(error, StorageError) and error.code == "not_a_database":
+                raise StorageError(error.code, path=str(self.path)) from error
             raise
 
     @staticmethod

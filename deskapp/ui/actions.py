@@ -68,8 +68,8 @@ class Actions(QObject):
             self._made[action_id][1].setEnabled(on)
 
     def group(self, name: str) -> list[tuple[str, str]]:
-        """The keys of one group and what they do, for F1."""
-        return [(native(a.keys[0]), a.title) for a in self if a.group == name and a.keys]
+        """The keys of one group that work now, and what they do, for F1."""
+        return [(native(a.keys[0]), a.title) for a in self if a.group == name and a.keys and self.qt(a.id).isEnabled()]
 
 
 def native(keys: str) -> str:

@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject, Signal
 
 from deskapp.domain.common import Change, Ref
 from deskapp.domain.words import Language, field_word, word
-from deskapp.errors import DeskError
+from deskapp.errors import DeskError, NotAllowed
 from deskapp.ui.tasks import Runner, Task
 
 if TYPE_CHECKING:
+    from deskapp.domain.drafts import FormDraft
     from deskapp.domain.office import Office
     from deskapp.domain.paper import Papers
     from deskapp.domain.people import Actor
@@ -28,7 +29,9 @@ class Context(QObject):
 
     ``changed`` carries the ``Change`` of every write: whoever shows one of its entries reads it again.
     ``opened`` asks the window to show an entry, ``said`` to tell the person something for a few seconds; ``queued``
-    tells that what waits to be printed is another number now.
+    tells that what waits to be printed is another number now; ``drafts_changed`` that a form was left or its draft
+    thrown away. ``unkept`` are the drafts that could not be written down, by the person's id and their own: they stay
+    here, so that a full disk costs nobody a word (``ALL-7``).
     """
 
     changed = Signal(object)
@@ -39,6 +42,7 @@ class Context(QObject):
     signed_in = Signal(object)
     appearance_changed = Signal()
     queued = Signal()
+    drafts_changed = Signal()
 
     def __init__(self, runner: Runner, settings: Settings) -> None:
         super().__init__()
@@ -47,6 +51,7 @@ class Context(QObject):
         self.office: Office | None = None
         self.papers: Papers | None = None
         self.actor: Actor | None = None
+        self.unkept: dict[tuple[int, str], FormDraft] = {}
 
     @property
     def language(self) -> Language:
@@ -72,16 +77,18 @@ class Context(QObject):
         **arguments: Any,
     ) -> None:
         """Read on a worker, go on with ``then`` on this thread. A newer ask of the same owner and token drops it."""
-        self.runner.read(Task(partial(self._call, verb, arguments), then, partial(self._failed, refused), owner, token))
+        work = partial(self._call, self.actor, verb, arguments)
+        self.runner.read(Task(work, then, partial(self._failed, refused), owner, token))
 
     def do(self, verb: str, then: Then | None = None, refused: Refused | None = None, **arguments: Any) -> None:
         """Write on the writer's thread; then tell everybody what changed, and go on with ``then``."""
         done = partial(self._written, then)
-        self.runner.write(Task(partial(self._call, verb, arguments), done, partial(self._failed, refused)))
+        work = partial(self._call, self.actor, verb, arguments)
+        self.runner.write(Task(work, done, partial(self._failed, refused)))
 
     def now(self, verb: str, **arguments: Any) -> Any:
         """Call on this very thread: for what is known to take no time and must be known at once."""
-        return self._call(verb, arguments)
+        return self._call(self.actor, verb, arguments)
 
     def open(self, ref: Ref) -> None:
         """Show an entry wherever it belongs."""
@@ -107,10 +114,11 @@ class Context(QObject):
         """The sentence of a refusal in the window's language."""
         return self.word(f"error.{error.code}", **error.params)
 
-    def _call(self, verb: str, arguments: dict[str, Any]) -> Any:
+    def _call(self, actor: Actor | None, verb: str, arguments: dict[str, Any]) -> Any:
+        # In the name of who asked: by the time a worker comes to it, somebody else may be signed in, or nobody.
         if self.office is None:
             raise DeskError("not_ready")
-        return self.office.call(self.actor, verb, **arguments)
+        return self.office.call(actor, verb, **arguments)
 
     def _written(self, then: Then | None, result: Any) -> None:
         self.saved.emit(result)
@@ -124,6 +132,8 @@ class Context(QObject):
     def _failed(self, refused: Refused | None, error: Exception) -> None:
         if not isinstance(error, DeskError):
             raise error
+        if isinstance(error, NotAllowed) and self.actor is None:
+            return  # behind the sign-in page; whoever comes in reads again in a name of their own
         if refused is not None:
             refused(error)
         else:

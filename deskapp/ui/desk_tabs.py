@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QTabBar, QWidget
 
 from deskapp.ui import icons, theme
@@ -141,6 +141,11 @@ class _Bar(QTabBar):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Drop the icons, or show them again."""
         super().resizeEvent(event)
+        self.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Before it is shown it wears no style, and its tabs look narrower than they are."""
+        super().showEvent(event)
         self.fit()
 
     def tabInserted(self, index: int) -> None:

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from deskapp.ui import theme
 
@@ -34,13 +44,14 @@ class Help(QWidget):
         top.addWidget(close)
         inner = QWidget()
         theme.look(inner, "clear")
-        columns = QHBoxLayout(inner)
-        columns.setSpacing(theme.px(36))
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
+        self._columns.setSpacing(theme.px(36))
         for name, keys in groups:
             if keys:
-                columns.addLayout(_column(name, keys), 1)
-        scroll = QScrollArea()
+                self._columns.addLayout(_column(name, keys), 1)
+        self.area = scroll = QScrollArea()
         scroll.setWidget(inner)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         box = QVBoxLayout(self._card)
@@ -74,6 +85,10 @@ class Help(QWidget):
 
     def _fit(self) -> None:
         self.setGeometry(self._window.rect())
+        ways = QBoxLayout.Direction
+        self._columns.setDirection(ways.LeftToRight)
+        if self._inner.sizeHint().width() > self.width() - theme.px(90):
+            self._columns.setDirection(ways.TopToBottom)  # all of it is seen by going down
         wanted = self._inner.sizeHint()
         side = max((self.width() - wanted.width() - theme.px(90)) // 2, 24)
         above = max((self.height() - wanted.height() - theme.px(112)) // 2, 24)
@@ -92,8 +107,13 @@ class Help(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc and F1 close; nothing goes through to what lies behind."""
+        down = self.area.verticalScrollBar()
+        steps = {Qt.Key.Key_Down: down.singleStep(), Qt.Key.Key_PageDown: down.pageStep()}
+        steps |= {Qt.Key.Key_Up: -down.singleStep(), Qt.Key.Key_PageUp: -down.pageStep()}
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F1):
             self.close_help()
+        else:
+            down.setValue(down.value() + steps.get(Qt.Key(event.key()), 0))
 
 
 def _column(name: str, keys: Keys) -> QGridLayout:

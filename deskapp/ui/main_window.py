@@ -23,7 +23,7 @@ from deskapp.ui import theme
 from deskapp.ui.skeleton import TODAY, Skeleton
 
 if TYPE_CHECKING:
-    from deskapp.domain.common import Ref
+    from deskapp.domain.common import Change, Ref
     from deskapp.domain.directory import Estate
     from deskapp.domain.people import Actor
     from deskapp.errors import DeskError
@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 
 #: Below this width (at 100 %) Today makes room and opens only when asked for.
 _ROOM_FOR_TODAY = 1000
-_AT_WORK = ("new", "save", "next", "steps", "print", "escape", "find", "today", "close_tab", "lock", "print_waiting")
+_AT_WORK = (
+    "new", "save", "next", "steps", "print", "escape", "find", "today", "undo", "close_tab", "lock", "print_waiting",
+)  # fmt: skip
 
 
 class MainWindow(QMainWindow):
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self._gate: Gate | None = None
         self._estate_name = ""
         self._today_wanted: bool | None = None
+        self._told_unkept: frozenset[tuple[int, str]] = frozenset()
 
     # Making
 
@@ -82,6 +85,7 @@ class MainWindow(QMainWindow):
         context.opened.connect(self.open_entry)
         context.desk_wanted.connect(self.open_chip)
         context.said.connect(self._say)
+        context.changed.connect(self._changed)
         context.appearance_changed.connect(self._appearance)
         app.styleHints().colorSchemeChanged.connect(self._desktop_changed)
         self._build()
@@ -122,7 +126,7 @@ class MainWindow(QMainWindow):
         work = QWidget()
         strip = QFrame()
         theme.look(strip, "strip")
-        self._today_button = QPushButton()
+        self._today_button = QPushButton(self.tr("Today"))
         theme.look(self._today_button, "quiet")
         self._today_button.setCheckable(True)
         self._today_button.clicked.connect(self.toggle_today)
@@ -179,7 +183,13 @@ class MainWindow(QMainWindow):
     def _set_up_done(self, code: str, pin: str) -> None:
         from deskapp.ui.common.parts import while_alive
 
-        self.context.ask("staff.sign_in", while_alive(self, self.welcome), code=code, pin=pin)
+        # Somebody is there now, whatever becomes of signing in: the page has done its work.
+        refused = while_alive(self, self._not_signed_in)
+        self.context.ask("staff.sign_in", while_alive(self, self.welcome), refused, code=code, pin=pin)
+
+    def _not_signed_in(self, error: DeskError) -> None:
+        self.context.say_error(error)
+        self.sign_in()
 
     def sign_in(self) -> None:
         """Show the sign-in page; what is open stays open behind it."""
@@ -220,6 +230,12 @@ class MainWindow(QMainWindow):
         self.today.refresh()
         self._focus_desk()
 
+    def _changed(self, change: Change) -> None:
+        from deskapp.ui.common.parts import while_alive
+
+        if change.verb == "directory.save_estate":
+            self.context.ask("directory.estate", while_alive(self, self._got_estate))
+
     def _got_estate(self, estate: Estate) -> None:
         from deskapp.ui.sign_in import SignInPage
 
@@ -244,12 +260,16 @@ class MainWindow(QMainWindow):
         self._enable()
 
     def _enable(self) -> None:
-        working = self.context.actor is not None and self._gate is None
-        self.actions_.enable([*_AT_WORK, *self._commands.desk_ids()], working)
+        self.actions_.enable([*_AT_WORK, *self._commands.desk_ids()], self.at_work)
         if self._gate is not None and hasattr(self._gate, "save"):
             self.actions_.enable(["save"], True)
         self.header.set_person()
         self.foot.set_person()
+
+    @property
+    def at_work(self) -> bool:
+        """Somebody is signed in, and no page stands before the work."""
+        return self.context.actor is not None and self._gate is None
 
     # What the actions and the context ask for
 
@@ -367,5 +387,12 @@ class MainWindow(QMainWindow):
         """Keep what is half typed."""
         if hasattr(self, "tabs"):
             self.keep_drafts()
+            lost = frozenset(self.context.unkept)
+            if lost - self._told_unkept:
+                self._told_unkept = lost
+                told = self.tr("What is half typed could not be written down. Save it, or close once more to lose it.")
+                self.context.say(told, kind="error", seconds=15)
+                event.ignore()
+                return
             self.scanner.stop()
         super().closeEvent(event)

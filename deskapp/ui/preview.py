@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -25,6 +25,7 @@ from deskapp.domain.paper import PaperLanguage
 from deskapp.errors import DeskError
 from deskapp.ui import theme
 from deskapp.ui.common.editors import is_enter
+from deskapp.ui.common.files import file_dialog
 from deskapp.ui.common.parts import FlowLayout, em, keyed, label, while_alive
 from deskapp.ui.common.print_press import Printers
 from deskapp.ui.common.print_queue import waiting
@@ -257,10 +258,11 @@ class PreviewPage(QWidget):
         """Ask where to, then count and save."""
         if self.job.data is None:
             return
-        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        dialog = QFileDialog(self, self.tr("Save as PDF"), str(folder / f"{self.job.data.number}.pdf"), "PDF (*.pdf)")
+        dialog = file_dialog(self, self.tr("Save as PDF"))
+        dialog.setNameFilter("PDF (*.pdf)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(f"{self.job.data.number}.pdf")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.save_to)
         dialog.open()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -70,7 +72,7 @@ class SetUpPage(Gate):
         self._general.hide()
         self.button.setEnabled(False)
         draft = SetUpDraft(**{name: self._typed(name) for name in self.fields})
-        saved, refused = while_alive(self, self._saved), while_alive(self, self._refused)
+        saved, refused = while_alive(self, partial(self._saved, draft)), while_alive(self, self._refused)
         self._context.do("staff.set_up", saved, refused, draft=draft)
 
     def _typed(self, name: str) -> str:
@@ -109,6 +111,7 @@ class SetUpPage(Gate):
         at = next((i for i, edit in enumerate(edits) if edit.hasFocus()), len(edits) - 1)
         if at + 1 < len(edits):
             edits[at + 1].setFocus()
+            self.ensureWidgetVisible(edits[at + 1])
         else:
             self.save()
 
@@ -118,9 +121,8 @@ class SetUpPage(Gate):
         self.fields[name].setAccessibleDescription(text)
         theme.mark_problem(self.fields[name], bool(text))
 
-    def _saved(self, _change: Change) -> None:
-        self.button.setEnabled(True)
-        self.done.emit(self._typed("staff_code"), self._typed("pin"))
+    def _saved(self, draft: SetUpDraft, _change: Change) -> None:
+        self.done.emit(draft.staff_code, draft.pin)
 
     def _refused(self, error: DeskError) -> None:
         self.button.setEnabled(True)

@@ -131,6 +131,8 @@ QTabBar::tab { background: transparent; color: $muted; border: 0; border-bottom:
 QTabBar::tab:hover { color: $text; background: $hover; }
 QTabBar::tab:selected { color: $accent; border-bottom-color: $accent; font-weight: 700; }
 QTabBar::tab:selected:focus { background: $accent_soft; }
+QTabBar::scroller { width: ${s28}px; }
+QTabBar::tear { width: 0; border: 0; }
 QTabBar QToolButton { background: $surface; border: 1px solid $line; }
 
 QMenu { background: $surface; color: $text; border: 1px solid $edge; padding: ${s4}px; }

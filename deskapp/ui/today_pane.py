@@ -90,6 +90,7 @@ class TodayPane(QFrame):
         box.addWidget(title)
         box.addWidget(self._empty)
         box.addWidget(self.list, 1)
+        box.addStretch(0)  # without the list the words stay on top
 
     @property
     def items(self) -> tuple[TodayItem, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 
 from deskapp.errors import DeskError
 from deskapp.ui import theme
+from deskapp.ui.common.files import file_dialog
 from deskapp.ui.context import Context
 from deskapp.ui.gate import Gate
 
@@ -23,6 +24,13 @@ class TroublePage(Gate):
         self.title.setText(self.tr("The register cannot be opened"))
         self.words.setText(context.error_text(error) + "\n\n" + self._advice(error.code))
         self.words.show()
+        self.place = QLabel(_without_secret(context.settings.database_now))
+        self.place.setWordWrap(True)
+        self.place.setTextFormat(Qt.TextFormat.PlainText)
+        self.place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.place.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        theme.look(self.place, "small")
+        self.box.addWidget(self.place)
         self.buttons: list[QPushButton] = []
         self.first = self._button(self.tr("Try again"), self._again, "primary")
         self._button(self.tr("Open another file…"), self._choose)
@@ -49,6 +57,7 @@ class TroublePage(Gate):
                 "Perhaps its disk or network folder is not connected. Begin a new register only if there never was one."
             ),
             "newer_database": self.tr("Nothing in the file was touched."),
+            "not_a_database": self.tr("The file was left as it is. Open the right one."),
             "damaged": self.tr("The file was left as it is. Keep a copy of it and restore the last good backup."),
             "disk_full": self.tr("Make room on the disk, then try again."),
             "read_only": self.tr("Ask the administrator for the right to write there, then try again."),
@@ -66,7 +75,12 @@ class TroublePage(Gate):
         self.fresh.emit()
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("Open a register"))
+        dialog = file_dialog(self, self.tr("Open a register"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.other)
         dialog.open()
+
+
+def _without_secret(place: str) -> str:
+    """A file's path, or the address of a server without its password."""
+    return QUrl(place).toDisplayString() if "://" in place else place

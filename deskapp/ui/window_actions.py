@@ -195,7 +195,7 @@ class WindowActions(QObject):
             self._help.close_help()
             return
         actions, desk = self._window.actions_, self._window.tabs.desk
-        here = desk.keys() if desk is not None else []
+        here = desk.keys() if desk is not None and self._window.at_work else []
         groups = [
             (self._window.context.word(self._window.tabs.spec.title), [*actions.group("entry"), *here]),
             (self.tr("Go to"), actions.group("desk")),

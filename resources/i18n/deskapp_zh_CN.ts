@@ -5,7 +5,7 @@
     <name>AppearanceCard</name>
     <message>
         <source>Appearance at this workplace</source>
-        <extracomment>How the fields of ``Estate`` are called where the words know them by another name.</extracomment>
+        <extracomment>How the fields of ``Estate`` are called where the words know them by another name. From this text size on the cards stand below each other.</extracomment>
         <translation>本机外观</translation>
     </message>
     <message>
@@ -174,8 +174,31 @@
         <translation>{sheet} 第 {row} 行</translation>
     </message>
     <message>
+        <source>{sheet}: {counts}</source>
+        <translation>{sheet}：{counts}</translation>
+    </message>
+    <message>
         <source>The workbook is taken in.</source>
         <translation>Excel 表格已导入。</translation>
+    </message>
+</context>
+<context>
+    <name>FileDialog</name>
+    <message>
+        <source>Folder:</source>
+        <translation>文件夹：</translation>
+    </message>
+    <message>
+        <source>File name:</source>
+        <translation>文件名：</translation>
+    </message>
+    <message>
+        <source>Kind of file:</source>
+        <translation>文件类型：</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -262,6 +285,10 @@
         <source>The letterhead is saved.</source>
         <translation>抬头已保存。</translation>
     </message>
+    <message>
+        <source>{field}: {problem}</source>
+        <translation>{field}：{problem}</translation>
+    </message>
 </context>
 <context>
     <name>ListsPage</name>
@@ -284,6 +311,10 @@
     <message>
         <source>Today {count}</source>
         <translation>今日待办 {count}</translation>
+    </message>
+    <message>
+        <source>What is half typed could not be written down. Save it, or close once more to lose it.</source>
+        <translation>未写完的内容没能存下。请先保存；再次关闭则放弃这些内容。</translation>
     </message>
     <message>
         <source>Today</source>
@@ -539,10 +570,17 @@
     </message>
 </context>
 <context>
+    <name>RegisterDesk</name>
+    <message>
+        <source>This page is not part of your work</source>
+        <translation>此页不属于您的岗位</translation>
+    </message>
+</context>
+<context>
     <name>ResidentSteps</name>
     <message>
         <source>floor {floor}</source>
-        <extracomment>The forms of this desk by their verb: the draft, and the verb that reads one to change it.</extracomment>
+        <extracomment>The forms of this desk by their verb: the draft, and the verb that reads one to change it. Fields that are called otherwise than the same ones of a person.</extracomment>
         <translation>{floor} 层</translation>
     </message>
     <message>
@@ -993,6 +1031,10 @@
     <message>
         <source>Nothing in the file was touched.</source>
         <translation>文件未作任何改动。</translation>
+    </message>
+    <message>
+        <source>The file was left as it is. Open the right one.</source>
+        <translation>文件原样未动，请打开正确的文件。</translation>
     </message>
     <message>
         <source>The file was left as it is. Keep a copy of it and restore the last good backup.</source>

@@ -68,7 +68,7 @@ class Book:
 
 
 def read(path: Path) -> Book:
-    """Read a workbook; raises Invalid ``not_a_workbook`` for any other file."""
+    """Read a workbook; raises Invalid ``not_a_workbook`` for any other file, ``no_known_sheet`` for one of others."""
     try:
         # openpyxl leaves a file open that it opened itself and could not read.
         with path.open("rb") as file:
@@ -76,11 +76,10 @@ def read(path: Path) -> Book:
             pages = [(page.title, _rows(page)) for page in book.worksheets if _key(page.title) in _sheets()]
             book.close()
     except _BROKEN as error:
-        reason = (str(error) or type(error).__name__).splitlines()[0][:100]
-        raise Invalid(Problem("path", "not_a_workbook", {"reason": reason})) from error
+        raise Invalid(Problem("path", "not_a_workbook")) from error
     if not pages:
         titles = ", ".join(both(sheet.title) for sheet in SHEETS)
-        raise Invalid(Problem("path", "not_a_workbook", {"reason": titles}))
+        raise Invalid(Problem("path", "no_known_sheet", {"sheets": titles}))
     found = Book({}, [])
     for title, rows in pages:
         _page(found, _sheets()[_key(title)], title, iter(rows))

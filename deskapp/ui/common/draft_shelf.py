@@ -34,6 +34,7 @@ class DraftShelf(QPushButton):
         self.setAutoDefault(False)
         self.menu_ = QMenu(self)
         self.clicked.connect(self._open)
+        context.drafts_changed.connect(self._again)
         self.hide()
 
     def load(self, restore: bool = False) -> None:
@@ -41,13 +42,25 @@ class DraftShelf(QPushButton):
         then = self._restored if restore else self._came
         self.context.ask("drafts.list", while_alive(self, then), owner=self, token="drafts")
 
+    def _again(self) -> None:
+        # With a token of its own, so as not to take the answer away from who restores a draft.
+        if self.context.actor is not None:
+            self.context.ask("drafts.list", while_alive(self, self._came), owner=self, token="again")
+
     def busy(self, client_id: str) -> None:
         """The draft that is open in a form is not offered."""
         self._busy = client_id
         self._show()
 
     def _came(self, drafts: Sequence[FormDraft]) -> None:
-        self.drafts = tuple(draft for draft in drafts if draft.place.startswith(f"{self.register}."))
+        actor = self.context.actor
+        held = {
+            draft.client_id: draft
+            for (person, _), draft in self.context.unkept.items()
+            if actor is not None and person == actor.staff_id
+        }
+        found = (*held.values(), *(draft for draft in drafts if draft.client_id not in held))
+        self.drafts = tuple(draft for draft in found if draft.place.startswith(f"{self.register}."))
         self._show()
 
     def _restored(self, drafts: Sequence[FormDraft]) -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer
+
+from deskapp.domain.drafts import FormDraft
+from deskapp.ui import format as fmt
 
 if TYPE_CHECKING:
     from deskapp.errors import DeskError
@@ -52,18 +56,37 @@ class DraftKeeper(QObject):
     def drop(self) -> None:
         """Throw the draft away."""
         self._pause.stop()
+        self.context.unkept.pop(self._mine, None)
         if self.kept:
             self.kept = False
-            self.context.do("drafts.drop", client_id=self.client_id)
+            self.context.do("drafts.drop", partial(_settled, self.context), client_id=self.client_id)
 
     def _write(self, *, left: bool = False) -> None:
         self._pause.stop()
         self.kept = True
         body = {**self._body(), "left": left}
-        self.context.do("drafts.keep", None, self._refused, client_id=self.client_id, place=self.place, body=body)
+        draft = FormDraft(client_id=self.client_id, place=self.place, body=body, saved_at=fmt.now())
+        kept, refused = partial(self._kept, self._mine, left), partial(self._refused, self._mine, draft)
+        self.context.do("drafts.keep", kept, refused, client_id=self.client_id, place=self.place, body=body)
 
-    def _refused(self, error: DeskError) -> None:
-        """Say once that drafts cannot be kept; typing must go on."""
-        if not self._told:
+    @property
+    def _mine(self) -> tuple[int, str]:
+        actor = self.context.actor
+        return (actor.staff_id if actor is not None else 0, self.client_id)
+
+    def _kept(self, mine: tuple[int, str], left: bool, _nothing: None) -> None:
+        self.context.unkept.pop(mine, None)
+        if left:
+            self.context.drafts_changed.emit()
+
+    def _refused(self, mine: tuple[int, str], draft: FormDraft, error: DeskError) -> None:
+        """Hold it in memory; say once, and again when the form is left, that drafts cannot be kept."""
+        self.context.unkept[mine] = draft
+        self.context.drafts_changed.emit()
+        if not self._told or draft.body["left"]:
             self._told = True
             self.context.say_error(error)
+
+
+def _settled(context: Context, _nothing: None) -> None:
+    context.drafts_changed.emit()

@@ -33,7 +33,7 @@ class FormPlan:
     ``subject`` is the entry a step is about (``None`` for a new one) and ``version`` the one that was read; ``start``
     the values to begin with; ``hides`` says, from what stands in the form, which fields are not asked now; ``assist``
     lets a desk add what it knows (proposals, a card); ``first`` is the field that gets the cursor (by default the
-    first empty one).
+    first empty one); ``titles`` names, by word key, fields that are called otherwise here.
     """
 
     register: str
@@ -47,6 +47,7 @@ class FormPlan:
     hides: Callable[[Values], Collection[str]] | None = None
     assist: Callable[[Form], object] | None = None
     first: str = ""
+    titles: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def place(self) -> str:
@@ -58,7 +59,7 @@ class Form(QWidget):
     """One form.
 
     ``saved`` carries the verb's answer, ``conflicted`` that the entry must be read again, ``refused`` the row of the
-    first field to mend, ``at_end`` that Enter was pressed in the last one.
+    first field to mend or what is said of the whole, ``at_end`` that Enter was pressed in the last one.
     """
 
     edited = Signal(str)
@@ -86,12 +87,16 @@ class Form(QWidget):
         self.layout_.setSpacing(theme.px(8))
         self._notes()
         for spec in fields_of(plan.draft):
-            title = context.label(plan.register, spec.name) if not isinstance(spec.marker, Hidden) else ""
+            title = self._title(spec.name) if not isinstance(spec.marker, Hidden) else ""
             self._add(spec.name, editor_for(context, spec, title, plan.register), title, spec.marker.required)
         self.layout_.addStretch(1)
         self._begin(draft)
         self._helper = plan.assist(self) if plan.assist else None
         self.arrange()
+
+    def _title(self, name: str) -> str:
+        key = self.plan.titles.get(name)
+        return self.context.word(key) if key else self.context.label(self.plan.register, name)
 
     def _notes(self) -> None:
         """The two lines over the fields: what went wrong with the whole, and which draft this is."""
@@ -310,6 +315,7 @@ class Form(QWidget):
             self.show_problems(error.problems)
             return
         self.say(self.context.error_text(error))
+        self.refused.emit(self.message)
         if isinstance(error, Conflict):
             self.conflicted.emit()
 

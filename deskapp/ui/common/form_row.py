@@ -23,7 +23,7 @@ class FormRow(QWidget):
         self.editor = editor
         self._flag = isinstance(editor.spec.marker, Flag)
         self.label = label("" if self._flag else title, "muted", wrap=True)
-        self.label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self.label.setBuddy(editor.target)
         if required:
             self.label.setToolTip(self.tr("Needed"))
@@ -61,9 +61,9 @@ class FormRow(QWidget):
         self._stacked = above
         column, start = (0, 1) if above else (1, 0)
         span = 2 if above else 1
-        pad = 0 if above or self._flag else theme.px(8)
-        self.label.setContentsMargins(0, pad, 0, 0)
-        self._grid.addWidget(self.label, 0, 0, 1, span)
+        # As high as one line of a field, whose middle it keeps to; longer editors begin with such a line.
+        self.label.setMinimumHeight(0 if above or self._flag else self.fontMetrics().height() + theme.px(12))
+        self._grid.addWidget(self.label, 0, 0, 1, span, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(self.editor, start, column, 1, span)
         self._grid.addWidget(self.hint, start + 1, column, 1, span)
         self._grid.addWidget(self.problem_line, start + 2, column, 1, span)

@@ -117,7 +117,7 @@ class RegisterDesk(QWidget):
     def _refused(self, error: DeskError) -> None:
         """Whoever may not read this register is told so in its place, not again and again."""
         if isinstance(error, NotAllowed):
-            self.nothing.say(self.context.error_text(error), "")
+            self.nothing.say(self.tr("This page is not part of your work"), self.context.error_text(error))
             self.sides.show_list(False)
         else:
             self.context.say_error(error)
@@ -127,13 +127,17 @@ class RegisterDesk(QWidget):
         person = self.context.actor.staff_id if self.context.actor else 0
         if person != self._person:
             self._person = person
+            self._wanted = self.entry_id  # it stays chosen, and is read again in a name of their own
+            self.close_preview()
             self.pane.close_form()
+            self.pane.show_nothing()
         self._load(restore=self.pane.form is None)
 
     def _loaded(self) -> None:
         """A new order of rows is in place: the entry that was chosen stays chosen."""
         if not self.model.ids:
-            self.nothing.say(*self.spec.empty(self.chips.current))
+            headline, line = self.spec.empty(self.chips.current)
+            self.nothing.say(headline, line if self.steps.may(self.spec.new_verb) else "")
         had_focus = self.table.hasFocus()
         self.sides.show_list(bool(self.model.ids))
         if had_focus and not self.model.ids:
@@ -150,7 +154,7 @@ class RegisterDesk(QWidget):
             return
         came = bool(self._wanted)
         self._wanted, self._turned, self._in_any_chip = 0, False, False
-        if row >= 0 and row != self.table.currentIndex().row():
+        if row >= 0 and (row != self.table.currentIndex().row() or self.pane.detail is None):
             self._choose(row)
             focus = QApplication.focusWidget()
             free = self.pane.form is None and self.preview is None

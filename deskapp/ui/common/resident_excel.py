@@ -21,6 +21,7 @@ from deskapp.domain.directory import BadRow, ImportReport
 from deskapp.domain.workbook import SHEETS
 from deskapp.errors import DeskError, Invalid
 from deskapp.ui import theme
+from deskapp.ui.common.files import file_dialog
 from deskapp.ui.common.parts import em, label, while_alive
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ class ExcelPage(QWidget):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        self.table.setColumnWidth(0, em(self) * 7)
+        rows = (self._place(self.context.word(sheet.title), _LISTED) for sheet in SHEETS)
+        self.table.setColumnWidth(0, max(self.fontMetrics().horizontalAdvance(row) for row in rows) + theme.px(18))
         self.table.setColumnWidth(1, em(self) * 7)
         self.table.setMinimumHeight(em(self) * 22)
         self.table.hide()
@@ -129,8 +131,13 @@ class ExcelPage(QWidget):
         self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() * 2 + theme.px(6))
 
     def _words(self, bad: BadRow) -> tuple[str, str, str]:
-        place = self.tr("{sheet}, row {row}").format(sheet=bad.sheet, row=bad.row)
-        return place, bad.column, self.context.word(f"problem.{bad.code}", **bad.params)
+        # A sheet bears its name in both languages; here one is enough, and leaves room for the row.
+        own = (self.context.word(sheet.title) for sheet in SHEETS)
+        sheet = next((title for title in own if title in bad.sheet), bad.sheet)
+        return self._place(sheet, bad.row), bad.column, self.context.word(f"problem.{bad.code}", **bad.params)
+
+    def _place(self, sheet: str, row: int) -> str:
+        return self.tr("{sheet}, row {row}").format(sheet=sheet, row=row)
 
     def _sums(self, counts: dict[str, int]) -> str:
         lines = []
@@ -141,7 +148,8 @@ class ExcelPage(QWidget):
                 if counts.get(f"{sheet.name}.{fate}")
             ]
             if parts:
-                lines.append(f"{self.context.word(sheet.title)}: {' · '.join(parts)}")
+                line = self.tr("{sheet}: {counts}")
+                lines.append(line.format(sheet=self.context.word(sheet.title), counts=" · ".join(parts)))
         return "\n".join(lines)
 
     def _refused(self, error: DeskError) -> None:
@@ -166,7 +174,7 @@ def refusal(context: Context, error: DeskError) -> str:
 
 def ask_file(owner: QWidget, title: str, then: Callable[[str], None], *, save_as: str = "") -> QFileDialog:
     """Ask for a workbook to open, or (``save_as`` its proposed name) for a place to write one."""
-    dialog = QFileDialog(owner, title)
+    dialog = file_dialog(owner, title)
     dialog.setNameFilter("Excel (*.xlsx)")
     dialog.setDefaultSuffix("xlsx")
     if save_as:

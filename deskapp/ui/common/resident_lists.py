@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from deskapp.domain.common import Option
 from deskapp.ui import theme
@@ -28,6 +28,7 @@ class ListsPage(QWidget):
         super().__init__()
         self.context = context
         self.flows: dict[str, FlowLayout] = {}
+        self.adds: dict[str, QPushButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
@@ -38,6 +39,7 @@ class ListsPage(QWidget):
             more.setAccessibleName(f"{context.word(f'workbook.sheet.{name}')}: {self.tr('+ Add')}")
             more.clicked.connect(partial(self._wanted, name, 0))
             head.addWidget(more)
+            self.adds[name] = more
             column.addLayout(head)
             holder = QWidget()
             self.flows[name] = FlowLayout(holder, gap=theme.px(6))

@@ -115,6 +115,8 @@ class SidePane(QFrame):
         if page is not None:
             self._body.insertWidget(0, page)
             page.show()
+        if isinstance(page, Form):
+            page.refused.connect(self._look_at)
         self.area.verticalScrollBar().setValue(0)
 
     def _head(self, title: str, subtitle: str, badge: str, tone: str) -> None:
@@ -144,6 +146,14 @@ class SidePane(QFrame):
         if new is not None and self.page is not None and self.page.isAncestorOf(new):
             self._keys = new
             QTimer.singleShot(0, self, self._show_keys)  # once the page is laid out
+
+    def _look_at(self, part: QWidget) -> None:
+        """What is said of the whole form is in view, though the keys stay in a field below."""
+        if self.form is not None and part is self.form.message:
+            QTimer.singleShot(0, self, self._show_top)
+
+    def _show_top(self) -> None:
+        self.area.verticalScrollBar().setValue(0)
 
     def _show_keys(self) -> None:
         new = self._keys

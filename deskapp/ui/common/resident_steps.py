@@ -26,7 +26,7 @@ from deskapp.domain.people import OFFICE
 from deskapp.ui.common.form import Form
 from deskapp.ui.common.parts import while_alive
 from deskapp.ui.common.resident_form import RecordPlan, ResidentForm, values_of
-from deskapp.ui.common.resident_lists import ListsPage
+from deskapp.ui.common.resident_lists import LISTS, ListsPage
 from deskapp.ui.common.resident_pane import Push
 from deskapp.ui.common.resident_person import MergePage, PersonPage
 from deskapp.ui.common.resident_unit import UnitPage
@@ -47,6 +47,13 @@ FORMS: dict[str, tuple[type, str]] = {
     "instruct": (InstructionDraft, ""),
 }
 LISTED = {"buildings": "save_building", "areas": "save_area", "departments": "save_department"}
+#: Fields that are called otherwise than the same ones of a person.
+TITLES = {
+    "save_unit": {"code": "field.unit"},
+    "save_building": {"code": "workbook.building_code", "name": "workbook.name"},
+    "save_area": {"name": "workbook.name"},
+    "save_department": {"name": "workbook.name"},
+}
 
 
 class ResidentSteps(QObject):
@@ -61,12 +68,12 @@ class ResidentSteps(QObject):
         self._asked = 0
         self.files = WorkbookSteps(self)
 
-    def _ask(self, verb: str, then: Callable[[Any], None], **arguments: Any) -> None:
+    def _ask(self, verb: str, then: Callable[[Any], Any], **arguments: Any) -> None:
         self._asked += 1
         newest = while_alive(self.desk, partial(self._if_newest, self._asked, then))
         self.context.ask(f"directory.{verb}", newest, owner=self, token="page", **arguments)
 
-    def _if_newest(self, asked: int, then: Callable[[Any], None], answer: Any) -> None:
+    def _if_newest(self, asked: int, then: Callable[[Any], Any], answer: Any) -> None:
         """An answer that comes after another page was opened is dropped: it would take a form away."""
         if asked == self._asked:
             then(answer)
@@ -175,10 +182,11 @@ class ResidentSteps(QObject):
 
     def change(self, verb: str, id: int) -> None:
         """Read a record and open its form."""
-        self._ask(FORMS[verb][1], partial(self._opened, verb), id=id)
+        self._ask(FORMS[verb][1], partial(self._open, verb), id=id)
 
-    def _opened(self, verb: str, draft: Any) -> None:
-        self._open(verb, draft)
+    def open_new(self, verb: str) -> Form:
+        """An empty form."""
+        return self._open(verb, FORMS[verb][0]())
 
     def _open(self, verb: str, start: Any, draft: FormDraft | None = None) -> Form:
         self.leave()
@@ -193,6 +201,7 @@ class ResidentSteps(QObject):
             hides=_only_a_name if verb == "save_area" else None,
             first="name" if verb == "save_resident" and not subject else "",
             key=str(subject or ""),
+            titles=TITLES.get(verb, {}),
         )
         form = (ResidentForm if verb == "save_resident" else Form)(self.context, plan, draft)
         form.saved.connect(self._saved)
@@ -228,7 +237,8 @@ class ResidentSteps(QObject):
         if change.ref.register == "resident":
             self.show_resident(change.ref.id)
         elif change.ref.register in {"building", "area", "department"}:
-            self.lists()
+            self.lists(f"{change.ref.register}s")
+            return
         elif change.ref.register == "unit":
             self.desk.show_entry(change.ref.id)
         else:
@@ -266,7 +276,11 @@ class ResidentSteps(QObject):
         if isinstance(page, UnitPage):
             return False
         from_record = self.person is not None and not isinstance(page, PersonPage)
+        listed = next((name for name, verb in LISTED.items() if isinstance(page, Form) and page.plan.verb == verb), "")
         self.leave()
+        if listed:
+            self.lists(listed)
+            return True
         if not from_record:
             self.person = None
         self._under()
@@ -274,8 +288,16 @@ class ResidentSteps(QObject):
 
     def go_back(self) -> None:
         """One step back, and the keys to the desk."""
+        before = self.desk.pane.page
         self.back()
-        self.desk.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.desk.give_keys(before)
+
+    def newcomer(self) -> None:
+        """Another person sits here now: the page in front is read again, with what they may do."""
+        self.leave()
+        if not isinstance(self.desk.pane.page, UnitPage | PersonPage):
+            self.person = None
+        self._under()
 
     def _under(self) -> None:
         """What lies under the form: the record it was about, or the unit's page."""
@@ -335,7 +357,7 @@ class ResidentSteps(QObject):
         if self.context.actor is None or self.context.actor.role not in OFFICE:
             return
         rows: tuple[tuple[str, Callable[[], Any]] | None, ...] = (
-            (self.tr("New unit"), partial(self._open, "save_unit", UnitDraft())),
+            (self.tr("New unit"), partial(self.open_new, "save_unit")),
             (self.tr("Buildings, areas, departments"), self.lists),
             None,
             (self.tr("Import from Excel…"), self.files.choose),
@@ -348,8 +370,8 @@ class ResidentSteps(QObject):
             else:
                 menu.addAction(row[0]).triggered.connect(partial(_do, row[1]))
 
-    def lists(self) -> None:
-        """Buildings, areas, departments."""
+    def lists(self, at: str = LISTS[0]) -> None:
+        """Buildings, areas, departments; the keys go to where one of ``at`` is added."""
         self.leave()
         page = ListsPage(self.context)
         page.wanted.connect(self._listed)
@@ -357,13 +379,14 @@ class ResidentSteps(QObject):
         self.put(page, self.tr("Buildings, areas, departments"))
         self.desk.pane.offer([Push(self.tr("Back"), "Esc", self.go_back, "quiet")])
         self.desk.turn(page=True)
+        page.adds[at].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _listed(self, name: str, id: int) -> None:
         verb = LISTED[name]
         if id:
             self.change(verb, id)
         else:
-            self._open(verb, FORMS[verb][0]())
+            self.open_new(verb)
 
 
 def _only_a_name(_values: Any) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from deskapp.ui.common.chips import Chips
 from deskapp.ui.common.draft_shelf import DraftShelf
 from deskapp.ui.common.empty_state import EmptyState
 from deskapp.ui.common.parts import button, em, while_alive
+from deskapp.ui.common.resident_lists import ListsPage
 from deskapp.ui.common.resident_pane import SidePane
 from deskapp.ui.common.resident_steps import ResidentSteps
 from deskapp.ui.common.resident_table import SPEC, UnitModel
@@ -146,7 +147,7 @@ class ResidentsDesk(QWidget):
         self.more.setVisible(self.may_keep)
 
     def _signed_in(self, _actor: object) -> None:
-        self.steps.leave()
+        self.steps.newcomer()
         self._load()
 
     def _ask(self) -> None:
@@ -282,11 +283,17 @@ class ResidentsDesk(QWidget):
 
     def escape(self) -> None:
         """Esc: out of the form (the draft stays) or the record, then out of the search, back to the table."""
+        before = self.pane.page
         if not self.steps.back():
             if self.search.text():
                 self.search.clear()
             self.turn(page=False)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.give_keys(before)
+
+    def give_keys(self, before: QWidget | None) -> None:
+        """After a step back from a page: lists that were opened have the keys already, else the desk takes them."""
+        if self.pane.page is before or not isinstance(self.pane.page, ListsPage):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep_drafts(self) -> None:
         """Write down at once what is half typed."""

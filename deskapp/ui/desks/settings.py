@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
@@ -22,8 +24,9 @@ from PySide6.QtWidgets import (
 from deskapp.domain.common import Change
 from deskapp.domain.directory import Estate
 from deskapp.domain.fields import fields_of
+from deskapp.domain.people import OFFICE
 from deskapp.domain.rulebook import Rule, clause_word
-from deskapp.domain.words import Language
+from deskapp.domain.words import Language, has_word
 from deskapp.errors import DeskError, Invalid
 from deskapp.settings import LANGUAGES, SCALES, THEMES
 from deskapp.ui import theme
@@ -34,6 +37,10 @@ from deskapp.ui.spec import DeskSpec
 
 #: How the fields of ``Estate`` are called where the words know them by another name.
 _LABELS = {"name": "estate", "name_en": "estate_en", "phone": "estate_phone"}
+
+
+#: From this text size on the cards stand below each other.
+_STACKED = 150
 
 
 class SettingsDesk(QuietDesk):
@@ -51,10 +58,13 @@ class SettingsDesk(QuietDesk):
         self.rulebook = RulebookCard(context)
         grid.addWidget(self.appearance, 0, 0)
         grid.addWidget(self.letterhead, 1, 0)
-        grid.addWidget(self.rulebook, 0, 1, 3, 1)
-        grid.setRowStretch(2, 1)
         grid.setColumnStretch(0, 4)
-        grid.setColumnStretch(1, 6)
+        if context.settings.scale < _STACKED:
+            grid.addWidget(self.rulebook, 0, 1, 3, 1)
+            grid.setColumnStretch(1, 6)
+        else:
+            grid.addWidget(self.rulebook, 2, 0)
+        grid.setRowStretch(2, 1)
         scroll = QScrollArea()
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
@@ -152,10 +162,24 @@ class LetterheadCard(_Card):
         self.button.clicked.connect(self.save)
         self.box.addWidget(self._problem)
         self.box.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        context.signed_in.connect(self._allow)
+        self._allow()
         context.ask("directory.estate", while_alive(self, self._show), owner=self, token="estate")
+
+    @property
+    def may_keep(self) -> bool:
+        """Whether the signed-in person may change it."""
+        return self._context.actor is not None and self._context.actor.role in OFFICE
+
+    def _allow(self, _actor: object = None) -> None:
+        self.button.setVisible(self.may_keep)
+        for field in self.fields.values():
+            field.setReadOnly(not self.may_keep)
 
     def save(self) -> None:
         """Hand the letterhead in."""
+        if not self.may_keep:
+            return
         self._mark({})
         draft = Estate(**{name: field.text().strip() for name, field in self.fields.items()})
         self._context.do(
@@ -177,9 +201,9 @@ class LetterheadCard(_Card):
             self._context.say_error(error)
 
     def _mark(self, problems: dict[str, str]) -> None:
-        lines = [
-            f"{self._context.label('directory', _LABELS.get(name, name))}: {text}" for name, text in problems.items()
-        ]
+        line = self.tr("{field}: {problem}")
+        labels = {name: self._context.label("directory", _LABELS.get(name, name)) for name in problems}
+        lines = [line.format(field=labels[name], problem=text) for name, text in problems.items()]
         self._problem.setText("\n".join(lines))
         self._problem.setVisible(bool(lines))
         for name, field in self.fields.items():
@@ -229,7 +253,8 @@ class RulebookCard(_Card):
                 font = value.font()
                 font.setBold(True)
                 value.setFont(font)
-                value.setToolTip(f"{value.text()}\n" + self.tr("Default: {value}").format(value=rule.default))
+                default = self._value(replace(rule, value=rule.default))
+                value.setToolTip(f"{value.text()}\n" + self.tr("Default: {value}").format(value=default))
             name = QTableWidgetItem(rule.title_en if english else rule.title_zh)
             name.setToolTip(rule.key)
             self.table.setItem(line, 0, name)
@@ -251,7 +276,9 @@ class RulebookCard(_Card):
             "yuan": "¥{value}",
             "%": "{value} %",
         }.get(rule.unit, "{value}")
-        return pattern.format(value=rule.value)
+        words = f"rulebook.{rule.key}"
+        own = rule.value != rule.default or not has_word(words)
+        return pattern.format(value=rule.value if own else self._context.word(words))
 
 
 def build(context: Context) -> QWidget:

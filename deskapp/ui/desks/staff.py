@@ -21,10 +21,12 @@ from PySide6.QtWidgets import (
 
 from deskapp.domain.common import Change
 from deskapp.domain.directory import StaffDraft, StaffRow
+from deskapp.domain.drafts import FormDraft
 from deskapp.domain.people import KEEPERS, Role
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
 from deskapp.ui.actions import native
+from deskapp.ui.common.draft_shelf import DraftShelf
 from deskapp.ui.common.editors import is_enter
 from deskapp.ui.common.form import Form
 from deskapp.ui.common.parts import button, em, label, while_alive
@@ -69,11 +71,13 @@ class StaffDesk(QuietDesk):
         self._narrow = False
         self.table = _Table(self)
         self.pane = SidePane(context)
+        self.shelf = DraftShelf(context, "staff")
         self._build()
         self._dress()
         self.table.currentCellChanged.connect(self._chosen)
         self.table.cellClicked.connect(self._clicked)
         self.new_button.clicked.connect(self.new_entry)
+        self.shelf.taken.connect(self._restore)
         self.pane.left.connect(self.escape)
         context.changed.connect(self._changed)
         context.signed_in.connect(self._signed_in)
@@ -93,6 +97,7 @@ class StaffDesk(QuietDesk):
         top = QHBoxLayout()
         about = self.tr("Everybody signs in with a name and a PIN of their own. Nobody is deleted, only closed.")
         top.addWidget(label(about, "muted", wrap=True), 1)
+        top.addWidget(self.shelf)
         self.new_button = button(self.tr("+ Staff") + "   F2", "primary")
         top.addWidget(self.new_button)
         column.addLayout(top)
@@ -135,6 +140,9 @@ class StaffDesk(QuietDesk):
     # The list
 
     def _signed_in(self, _actor: object) -> None:
+        self._leave()
+        self.pane.show_page(None, "")
+        self.table.setCurrentCell(-1, -1)  # whoever is chosen is read again in the newcomer's name
         self._load()
 
     def _changed(self, change: Change) -> None:
@@ -143,6 +151,7 @@ class StaffDesk(QuietDesk):
 
     def _load(self) -> None:
         self.new_button.setVisible(self.may_keep)
+        self.shelf.load()
         self.context.ask("staff.list", while_alive(self, self._show), owner=self, token="list")
 
     def _show(self, people: Sequence[StaffRow]) -> None:
@@ -179,7 +188,13 @@ class StaffDesk(QuietDesk):
         else:
             self.pane.show_page(None, person.name, self.context.word(f"role.{person.role.value}"))
 
-    def _open(self, start: StaffDraft) -> None:
+    def _restore(self, draft: FormDraft) -> None:
+        """Go on with a form that was left."""
+        fields = draft.body.get("fields", {})
+        self._open(StaffDraft(id=fields.get("id"), name=fields.get("name") or ""), draft)
+        self.go_in()
+
+    def _open(self, start: StaffDraft, draft: FormDraft | None = None) -> None:
         self._leave()
         title = start.name or self.context.word("staff.step.save")
         plan = RecordPlan(
@@ -192,7 +207,8 @@ class StaffDesk(QuietDesk):
             first="name" if start.id else "",
             key=str(start.id or ""),
         )
-        form = Form(self.context, plan)
+        form = Form(self.context, plan, draft)
+        self.shelf.busy(form.keeper.client_id)
         form.rows["pin"].explain(self.tr("Left empty, the PIN stays as it is.") if start.id else "")
         form.saved.connect(self._saved)
         form.at_end.connect(self._at_end)
@@ -205,6 +221,8 @@ class StaffDesk(QuietDesk):
     def _saved(self, change: Change) -> None:
         self.context.say(self.tr("{name} saved").format(name=change.number), kind="ok")
         self.pane.show_page(None, "")
+        self.shelf.busy("")
+        self.shelf.load()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _at_end(self) -> None:
@@ -214,6 +232,7 @@ class StaffDesk(QuietDesk):
     def _leave(self) -> None:
         if self.pane.form is not None and self.pane.form.dirty:
             self.pane.form.keeper.keep(left=True)
+        self.shelf.busy("")
 
     # The window asks (``spec.Desk``)
 
@@ -236,7 +255,11 @@ class StaffDesk(QuietDesk):
     def escape(self) -> None:
         """Esc: back to the list."""
         self._leave()
-        self.pane.show_page(None, "")
+        row = self.table.currentRow()
+        if self.may_keep or not 0 <= row < len(self.people):
+            self.pane.show_page(None, "")
+        else:
+            self._look_at(self.people[row])
         self.turn(page=False)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 

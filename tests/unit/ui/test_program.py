@@ -17,6 +17,7 @@ from deskapp.domain.people import Role
 from deskapp.errors import StorageError
 from deskapp.services.office import OpenOffice, open_office
 from deskapp.settings import Settings
+from deskapp.ui.one_window import OneWindow
 from deskapp.ui.set_up import SetUpPage
 from deskapp.ui.sign_in import SignInPage
 from deskapp.ui.skeleton import Skeleton
@@ -138,3 +139,42 @@ def test_a_picture_is_kept(settings: Settings, office: OpenOffice, tmp_path: Pat
     assert (tmp_path / "desk.png").read_bytes().startswith(b"\x89PNG")
     with pytest.raises(OSError, match="cannot be written"):
         picture(window, tmp_path / "no folder" / "desk.png")
+
+
+def test_a_first_start_where_no_folder_can_be_made_is_told_in_words(start: Start, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "in the way").write_text("a file")
+    settings = Settings(language="en", theme="light", database=str(tmp_path / "in the way" / "desk.db"))
+    program = start(settings)
+    qtbot.waitUntil(lambda: page(program, TroublePage))
+    program.window.fresh_file.emit()
+    qtbot.waitUntil(lambda: "cannot be written" in program.window.findChildren(TroublePage)[-1].words.text())
+
+
+def test_a_file_that_is_no_register_is_named_and_left_alone(start: Start, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "list.db").write_text("eggs, milk")
+    program = start(Settings(language="en", theme="light", database=str(tmp_path / "list.db")))
+    qtbot.waitUntil(lambda: page(program, TroublePage))
+    said = program.window.findChildren(TroublePage)[-1].words.text()
+    assert f"{tmp_path / 'list.db'} is not a register of this program." in said
+    assert (tmp_path / "list.db").read_text() == "eggs, milk"
+
+
+def test_a_second_start_brings_the_first_window_to_the_front(start: Start, qtbot: QtBot, place: Path) -> None:
+    settings = Settings(language="en", theme="light", database=str(place))
+    first = start(settings)
+    qtbot.waitUntil(lambda: page(first, SignInPage))
+    first.window.showMinimized()
+    second = start(settings)
+    qtbot.waitUntil(lambda: not second.window.isVisible())
+    qtbot.waitUntil(lambda: not first.window.isMinimized())
+    assert page(first, SignInPage)
+    assert not page(second, TroublePage)
+
+
+def test_what_a_killed_window_left_keeps_nobody_out(start: Start, qtbot: QtBot, place: Path) -> None:
+    killed = OneWindow(str(place))
+    other = OneWindow(str(place))  # takes the name over
+    killed.close()
+    other.close()
+    program = start(Settings(language="en", theme="light", database=str(place)))
+    qtbot.waitUntil(lambda: page(program, SignInPage))

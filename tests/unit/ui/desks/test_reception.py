@@ -347,7 +347,7 @@ def test_whoever_may_not_read_the_register_is_told_in_its_place(qtbot: QtBot, co
     context.actor = actor_of(desk.office, Role.ADMIN)  # type: ignore[arg-type]
     counter = build(qtbot, context)
     assert counter.sides.stack.currentWidget() is counter.nothing
-    assert "may not" in counter.nothing.headline.text()
+    assert "may not" in counter.nothing.line.text()
     assert counter.new_button.isHidden()
     counter.new_entry()
     assert counter.pane.form is None
