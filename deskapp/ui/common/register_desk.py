@@ -42,7 +42,7 @@ class RegisterDesk(QWidget):
         super().__init__()
         self.context = context
         self.spec = spec
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes on to what stands in it
         self.model = PagedModel(context, spec)
         self.table = RegisterTable(self.model)
         self.pane = DetailPane(context, spec)

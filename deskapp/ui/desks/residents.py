@@ -45,7 +45,7 @@ class ResidentsDesk(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes on to what stands in it
         self.model = UnitModel(context, SPEC)
         self.table = RegisterTable(self.model)
         self.pane = SidePane(context)

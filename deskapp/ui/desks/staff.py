@@ -66,7 +66,7 @@ class StaffDesk(QuietDesk):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes on to what stands in it
         self.people: tuple[StaffRow, ...] = ()
         self._narrow = False
         self.table = _Table(self)

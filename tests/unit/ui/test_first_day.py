@@ -29,7 +29,7 @@ from deskapp.ui.set_up import SetUpPage
 from deskapp.ui.sign_in import SignInPage
 from deskapp.ui.tasks import InlineRunner, Task
 from deskapp.ui.trouble import TroublePage
-from tests.factories import PIN, actor_of
+from tests.factories import PIN, Desk, actor_of
 from tests.window import shown
 
 At = Callable[[Role], MainWindow]
@@ -349,3 +349,24 @@ def test_a_label_stands_at_the_height_of_its_field(at: At) -> None:
     for name in ("caller", "phone"):
         row = form.rows[name]
         assert abs(row.label.geometry().center().y() - row.editor.target.geometry().center().y()) <= 2
+
+
+@pytest.mark.parametrize("code", ["reception", "slips", "residents", "staff"])
+def test_tab_comes_to_everything_above_the_list(at: At, desk: Desk, code: str) -> None:
+    desk.slip(entry_id=desk.entry().id)
+    window = at(Role.DIRECTOR)
+    window.tabs.go(code)
+    page = window.tabs.desk
+    assert isinstance(page, RegisterDesk | ResidentsDesk | StaffDesk)
+    window.header.search.setFocus()
+    met = []
+    while (target := QApplication.focusWidget()) not in met:
+        assert target is not None
+        met.append(target)
+        QTest.keyClick(target, Qt.Key.Key_Tab)
+    assert page.new_button in met
+    assert page.table in met
+    if not isinstance(page, StaffDesk):
+        assert page.chips.buttons[page.chips.current] in met
+    if isinstance(page, ResidentsDesk):
+        assert page.search in met
