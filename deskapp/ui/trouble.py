@@ -30,6 +30,7 @@ class TroublePage(Gate):
         self.place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.place.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         theme.look(self.place, "small")
+        self.place.setHidden(self.place.text() in self.words.text())
         self.box.addWidget(self.place)
         self.buttons: list[QPushButton] = []
         self.first = self._button(self.tr("Try again"), self._again, "primary")

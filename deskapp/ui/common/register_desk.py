@@ -119,6 +119,7 @@ class RegisterDesk(QWidget):
         if isinstance(error, NotAllowed):
             self.nothing.say(self.tr("This page is not part of your work"), self.context.error_text(error))
             self.sides.show_list(False)
+            self.chips.count({})
         else:
             self.context.say_error(error)
 

@@ -206,6 +206,7 @@ def test_an_entry_left_open_offers_the_next_person_nothing_that_is_refused(
     assert "Issue slip" not in words(desk_of(window).pane)
     change_person(window, Role.CASHIER, office)
     assert "陈女士" not in words(desk_of(window).pane), "what may not be read is not left lying about"
+    assert desk_of(window).chips.buttons["open"].text() == "Open", "nor counted"
     change_person(window, Role.RECEPTIONIST, office)
     assert desk_of(window).model.ids[0] == entry.id
     assert "Issue slip" in words(desk_of(window).pane)
