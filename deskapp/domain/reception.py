@@ -101,34 +101,6 @@ NO_PROMISE = frozenset({Kind.PRAISE, Kind.EMERGENCY})
 
 
 @dataclass(frozen=True, kw_only=True)
-class EntryDraft:
-    """A contact as it is typed, in the order of the conversation (``REC-1``, ``REC-2``, ``ALL-9``).
-
-    ``answered`` means handled on the spot; otherwise ``promised_at`` is required (``REC-2``); ``promise_rule`` names the
-    rule it was proposed by, if the proposal was left as it was. ``client_id`` is made by
-    the one who saves: the same one twice is the same entry.
-    """
-
-    unit: Annotated[str, UnitCode()] = ""
-    resident_id: Annotated[int | None, Hidden()] = None
-    caller: Annotated[str, Text(max=60, required=True)] = ""
-    phone: Annotated[str, Phone()] = ""
-    channel: Annotated[Channel, Choice(required=True)] = Channel.COUNTER
-    kind: Annotated[Kind, Choice(required=True)] = Kind.INQUIRY
-    category: Annotated[Category | None, Choice()] = None
-    written: Annotated[bool, Flag()] = False
-    urgency: Annotated[Urgency, Choice(required=True)] = Urgency.NORMAL
-    content: Annotated[str, Text(max=3000, lines=4, required=True)] = ""
-    answered: Annotated[bool, Flag()] = False
-    result: Annotated[str, Text(max=2000, lines=2)] = ""
-    promised_at: Annotated[datetime | None, Moment(when="future")] = None
-    promise_rule: Annotated[str, Hidden()] = ""
-    happened_at: Annotated[datetime | None, Moment(when="past")] = None
-    happened_reason: Annotated[str, Text(max=200)] = ""
-    client_id: Annotated[str, Hidden()] = ""
-
-
-@dataclass(frozen=True, kw_only=True)
 class AmendDraft:
     """A correction of what was written down; the journal keeps the old words."""
 
@@ -142,6 +114,24 @@ class AmendDraft:
     written: Annotated[bool, Flag()] = False
     urgency: Annotated[Urgency, Choice(required=True)] = Urgency.NORMAL
     content: Annotated[str, Text(max=3000, lines=4, required=True)] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryDraft(AmendDraft):
+    """A contact as it is typed, in the order of the conversation (``REC-1``, ``REC-2``, ``ALL-9``).
+
+    ``answered`` means handled on the spot; otherwise ``promised_at`` is required (``REC-2``); ``promise_rule`` names the
+    rule it was proposed by, if the proposal was left as it was. ``client_id`` is made by
+    the one who saves: the same one twice is the same entry.
+    """
+
+    answered: Annotated[bool, Flag()] = False
+    result: Annotated[str, Text(max=2000, lines=2)] = ""
+    promised_at: Annotated[datetime | None, Moment(when="future")] = None
+    promise_rule: Annotated[str, Hidden()] = ""
+    happened_at: Annotated[datetime | None, Moment(when="past")] = None
+    happened_reason: Annotated[str, Text(max=200)] = ""
+    client_id: Annotated[str, Hidden()] = ""
 
 
 @dataclass(frozen=True, kw_only=True)

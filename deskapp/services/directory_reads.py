@@ -87,7 +87,7 @@ def unit_card(tx: Tx, code: str, services: Iterable[Service]) -> UnitCard:
 
 def _waiting(tx: Tx, service: Service, unit_id: int) -> Iterable[Waiting]:
     gather: Callable[[Tx, int], Iterable[Waiting]] | None = getattr(service, "waiting", None)
-    return gather(tx, unit_id) if gather is not None else ()
+    return gather(tx, unit_id) if gather is not None and service.open_to(tx) else ()
 
 
 def residents_of(tx: Tx, which: ColumnElement[bool]) -> tuple[ResidentTie, ...]:
@@ -141,7 +141,7 @@ def unit_history(tx: Tx, unit_id: int, limit: int, services: Iterable[Service]) 
     events: list[UnitEvent] = []
     for service in services:
         gather: Callable[[Tx, int, int], Iterable[UnitEvent]] | None = getattr(service, "unit_events", None)
-        if gather is not None:
+        if gather is not None and service.open_to(tx):
             events += gather(tx, unit_id, limit)
     return tuple(sorted(events, key=lambda event: event.at, reverse=True)[:limit])
 

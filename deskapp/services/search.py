@@ -55,10 +55,7 @@ class SearchService(Service):
 
     def _searched(self, tx: Tx) -> Iterator[Any]:
         """The services with something to find that this person may read."""
-        for service in self.core.by_name.values():
-            mark = getattr(getattr(type(service), "rows", None), "verb_mark", None)
-            if mark and hasattr(service, "hits") and tx.actor is not None and tx.actor.role in mark[0]:
-                yield service
+        return (s for s in self.core.by_name.values() if hasattr(s, "hits") and s.open_to(tx))
 
 
 def _same(hit: Hit, ref: Ref) -> bool:

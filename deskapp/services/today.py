@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from deskapp.domain.common import TodayItem, Urgent
-from deskapp.domain.people import COUNTER_AND_STEWARD, EVERYONE
+from deskapp.domain.people import EVERYONE
 from deskapp.services.register import RegisterService
 from deskapp.services.verbs import Service, Tx, reads
 
@@ -21,9 +21,7 @@ class TodayService(Service):
     @reads(EVERYONE)
     def list(self, tx: Tx) -> tuple[TodayItem, ...]:
         """What falls due: late first, then by time; groups without a time last."""
-        if tx.actor is None or tx.actor.role not in COUNTER_AND_STEWARD:
-            return ()
-        registers = (service for service in self.core.by_name.values() if isinstance(service, RegisterService))
+        registers = (s for s in self.core.by_name.values() if isinstance(s, RegisterService) and s.open_to(tx))
         items = [item for service in registers for item in service.today(tx)]
         return tuple(sorted(items, key=lambda item: (_ORDER[item.urgent], item.due or _NEVER)))
 

@@ -74,6 +74,11 @@ class Service:
     def __init__(self, core: Core) -> None:
         self.core = core
 
+    def open_to(self, tx: Tx) -> bool:
+        """Whether the person may read this register's rows: what others show of it follows that (``roles.md``)."""
+        mark = getattr(getattr(type(self), "rows", None), "verb_mark", None)
+        return mark is not None and tx.actor is not None and tx.actor.role in mark[0]
+
     @classmethod
     def verbs(cls) -> Iterator[VerbSpec]:
         """Every verb of this service."""

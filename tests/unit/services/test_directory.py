@@ -388,3 +388,13 @@ def test_the_letterhead_is_read_before_anybody_signs_in(desk: Desk) -> None:
     assert desk.office.call(None, "directory.estate").phone == "0871 6500 0000"
     with pytest.raises(DeskError):
         desk.office.call(None, "directory.areas")
+
+
+@pytest.mark.parametrize("role", [Role.CASHIER, Role.ADMIN])
+def test_a_unit_page_shows_nothing_of_registers_the_person_may_not_read(desk: Desk, role: Role) -> None:
+    entry = desk.entry()
+    assert desk.call("directory.unit_card", unit=entry.unit).waiting
+    other = desk.as_(role)
+    assert other.call("directory.unit_card", unit=entry.unit).waiting == ()
+    assert other.call("directory.unit_history", unit_id=entry.unit_id) == ()
+    assert other.call("today.list") == ()
