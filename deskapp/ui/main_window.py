@@ -325,10 +325,12 @@ class MainWindow(QMainWindow):
         self.header.search.leave()
 
     def _count_today(self, late: int, every: int) -> None:
-        text = self.tr("Today {count}").format(count=every) if every else self.tr("Today")
-        if late:
-            text += " · " + self.tr("{count} late").format(count=late)
-        self._today_button.setText(text)
+        words = [self.tr("Today {count}").format(count=every) if every else self.tr("Today")]
+        text = " · ".join([*words, self.tr("{count} late").format(count=late)] if late else words)
+        close = late and self.context.settings.scale >= theme.CLOSE
+        self._today_button.setText(f"{words[0]} · ▲ {late}" if close else text)
+        self._today_button.setAccessibleName(text)
+        self._today_button.setToolTip(text)
 
     def _say(self, message: tuple[str, str, str, Callable[[], None] | None, int]) -> None:
         self.toasts.say(*message)

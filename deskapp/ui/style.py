@@ -12,12 +12,9 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from string import Template
-from typing import TYPE_CHECKING
 
 from deskapp.resources import resource
-
-if TYPE_CHECKING:
-    from deskapp.ui.theme import Tokens
+from deskapp.ui.theme import CLOSE, Tokens
 
 _SHEET = Template("""
 * { outline: none; }
@@ -127,7 +124,7 @@ QTableCornerButton::section { background: $surface; border: 0; }
 
 QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: $muted; border: 0; border-bottom: 3px solid transparent;
-  padding: ${s8}px ${s12}px ${s8}px ${s10}px; margin: 0 ${s2}px; font-size: ${f15}px; }
+  padding: ${s8}px ${tab}px; margin: 0 ${s2}px; font-size: ${f15}px; }
 QTabBar::tab:hover { color: $text; background: $hover; }
 QTabBar::tab:selected { color: $accent; border-bottom-color: $accent; font-weight: 700; }
 QTabBar::tab:selected:focus { background: $accent_soft; }
@@ -186,4 +183,6 @@ def style_sheet(colours: Tokens, scale: int) -> str:
         grown = round(size * (100 + scale) / 200) if size < 18 else round(size * scale / 100)
         values[f"s{size}"] = str(grown)
         values[f"s{size}m"] = str(max(grown - 1, 0))  # a focused field has one more pixel of edge
+    # All five tabs stay in sight at twice the text (English, 1366 wide): there they stand closer.
+    values["tab"] = values["s12"] if scale < CLOSE else values["s4"]
     return _SHEET.substitute(values)

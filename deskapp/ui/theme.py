@@ -24,6 +24,8 @@ FAMILY = "Noto Sans SC"
 FALLBACKS = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "SimSun-ExtB", "HanaMinB")
 #: The text at 100 %, in pixels.
 BASE = 14
+#: From this text size on, in percent, what stands in one line across the window stands closer and says less.
+CLOSE = 175
 _DRESSED = "deskapp-dressed"
 
 

@@ -209,6 +209,7 @@ def test_every_tab_stays_in_sight_at_twice_the_text(window: MainWindow, settings
     settings.scale = 200
     window.resize(1366, 768)
     window.rebuild()
+    window.today.counted.emit(32, 175)
     bar = window.tabs.bar
     qtbot.waitUntil(lambda: max(bar.tabRect(i).right() for i in range(bar.count())) <= bar.width())
     settings.scale = 100
