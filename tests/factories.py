@@ -19,14 +19,16 @@ from deskapp.domain.directory import (
 from deskapp.domain.people import Actor, Role
 from deskapp.domain.reception import (
     AnswerDraft,
+    Category,
     CloseDraft,
-    EntryDetail,
     EntryDraft,
     Kind,
     Opinion,
+    PassOnDraft,
     ReasonDraft,
 )
 from deskapp.domain.reception import TellDraft as TellCaller
+from deskapp.domain.reception_rows import EntryDetail
 from deskapp.domain.slips import CloseDraft as CloseSlip
 from deskapp.domain.slips import (
     FailDraft,
@@ -138,7 +140,15 @@ class Desk:
     def entry_in(self, state: str) -> EntryDetail:
         """An entry brought into a state by its own verbs."""
         if state == "open":
-            return self.entry(kind=Kind.EMERGENCY, promised_at=None)
+            return self.entry(kind=Kind.PRAISE, promised_at=None)
+        if state in {"alarm", "passed_on"}:
+            entry = self.entry(kind=Kind.EMERGENCY, promised_at=None)
+            if state == "passed_on":
+                passed = PassOnDraft(passed_to="工程部值班", passed_at=self.clock.now)
+                self.step("reception", "pass_on", entry.id, passed)
+            return self.read_entry(entry.id)
+        if state == "in_complaint":
+            return self.entry(kind=Kind.COMPLAINT, category=Category.CLEANING, promised_at=None)
         if state == "answered":
             return self.entry(promised_at=None, answered=True, result="已当面说明")
         entry = self.entry()

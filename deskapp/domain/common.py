@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from deskapp.domain.words import Word
+
 
 @dataclass(frozen=True, slots=True)
 class Ref:
@@ -80,17 +82,20 @@ def pressing(now: datetime, start: datetime, due: datetime | None) -> Urgent:
 class TodayItem:
     """One row of Today. ``text`` is a word key, filled with ``params``; ``count`` > 1 stands for a group.
 
-    A click opens ``ref``, or for a group the register's ``chip``.
+    ``started`` is when its clock began to run. A click opens ``ref``, or for a group the register's ``chip``; ``tick``
+    names a fixed day of the month that can be ticked off (``dispatch.report_day 2026-11``).
     """
 
     register: str
     text: str
     params: dict[str, Any] = field(default_factory=dict)
     due: datetime | None = None
+    started: datetime | None = None
     urgent: Urgent = Urgent.SOMETIME
     count: int = 1
     ref: Ref | None = None
     chip: str = ""
+    tick: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,14 +142,18 @@ class HistoryRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """A moment with its reason (``ALL-10``): ``rule`` is the rulebook key, ``clause`` where it stands in the procedures."""
+    """A moment with its reason (``ALL-10``): the rulebook's key, where it stands in the procedures, its value (``2 h``).
+
+    Without a ``rule`` the time was agreed by hand.
+    """
 
     due: datetime
     rule: str
     clause: str
     start: datetime
-    sentence: str
-    params: dict[str, Any] = field(default_factory=dict)
+    span: str = ""
+    title: Word | None = None
+    paused_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,7 +252,21 @@ WORDS = {
         "电脑时间为 {now}，早于上一条记录（{last}），请检查系统时间。",
     ),
     "warning.slip_open": ("{number} is still open.", "{number} 仍未办结。"),
+    "today.more": ("{register}: more that run", "{register}：其余计时事项"),
+    "today.fixed.day": ("{title}", "{title}"),
+    "today.fixed.window": ("{title}, {first}–{last}", "{title}（{first}–{last} 日）"),
     "field.unit": ("Unit", "房号"),
+    "field.due_at": ("Due", "时限"),
+    "field.due_start": ("Clock started", "起算时间"),
+    "field.due_what": ("What falls due", "时限事项"),
+    "field.due_rule": ("Rule", "时限依据"),
+    "field.due_span": ("Length by the rule", "规程时限"),
+    "field.paused_at": ("Paused since", "暂停计时"),
+    "field.missed": ("Missed", "超时次数"),
+    "field.due": ("Clock", "时限"),
+    "field.at": ("Time", "时间"),
+    "field.handler": ("Handled by", "经手"),
+    "field.client_id": ("Client id", "本机编号"),
     "field.phone": ("Phone", "电话"),
     "field.content": ("Content", "内容"),
     "field.reason": ("Reason", "原因"),

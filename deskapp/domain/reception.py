@@ -7,7 +7,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from deskapp.domain.common import HistoryRow, Ref
 from deskapp.domain.fields import Choice, Flag, Hidden, Moment, Phone, Pick, Text, UnitCode
 from deskapp.domain.lifecycle import NEW, Step, each, table
 from deskapp.domain.people import COUNTER, COUNTER_AND_STEWARD, OFFICE
@@ -84,9 +83,16 @@ class ToldHow(StrEnum):
 
 
 class State(StrEnum):
-    """Where an entry stands."""
+    """Where an entry stands.
+
+    ``alarm`` is an emergency that nobody has been told of yet (``REC-5``); ``in_complaint`` is followed as a complaint,
+    with the complaint's own clocks and steps.
+    """
 
     OPEN = "open"
+    ALARM = "alarm"
+    PASSED_ON = "passed_on"
+    IN_COMPLAINT = "in_complaint"
     ANSWERED = "answered"
     PROMISED = "promised"
     DISPATCHED = "dispatched"
@@ -96,8 +102,11 @@ class State(StrEnum):
     VOIDED = "voided"
 
 
-#: Kinds that may be saved without an answer or a promise: thanks need none, an emergency is passed on at once.
-NO_PROMISE = frozenset({Kind.PRAISE, Kind.EMERGENCY})
+#: Kinds that may be saved without an answer or a promise: thanks need none, an emergency is passed on at once, a
+#: complaint's clocks start by themselves (``CMP-1``).
+NO_PROMISE = frozenset({Kind.PRAISE, Kind.EMERGENCY, Kind.COMPLAINT})
+#: Kinds with a way of their own: a correction cannot turn an entry into one of them, or back.
+OWN_WAY = frozenset({Kind.EMERGENCY, Kind.COMPLAINT})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +130,8 @@ class EntryDraft(AmendDraft):
     """A contact as it is typed, in the order of the conversation (``REC-1``, ``REC-2``, ``ALL-9``).
 
     ``answered`` means handled on the spot; otherwise ``promised_at`` is required (``REC-2``); ``promise_rule`` names the
-    rule it was proposed by, if the proposal was left as it was. ``client_id`` is made by
+    rule it was proposed by, if the proposal was left as it was; ``quoted`` is the number of the article the answer was
+    taken from (``REC-6``), ``incident_id`` an entry whose incident it joins (``REC-8``). ``client_id`` is made by
     the one who saves: the same one twice is the same entry.
     """
 
@@ -129,6 +139,8 @@ class EntryDraft(AmendDraft):
     result: Annotated[str, Text(max=2000, lines=2)] = ""
     promised_at: Annotated[datetime | None, Moment(when="future")] = None
     promise_rule: Annotated[str, Hidden()] = ""
+    quoted: Annotated[str, Hidden()] = ""
+    incident_id: Annotated[int | None, Hidden()] = None
     happened_at: Annotated[datetime | None, Moment(when="past")] = None
     happened_reason: Annotated[str, Text(max=200)] = ""
     client_id: Annotated[str, Hidden()] = ""
@@ -193,6 +205,22 @@ class AssessDraft:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PassOnDraft:
+    """To whom an emergency was passed, and when [001·1·4.1.4]; the caller is told that it is being seen to."""
+
+    passed_to: Annotated[str, Text(max=100, required=True)] = ""
+    passed_at: Annotated[datetime | None, Moment(when="past", required=True)] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplainDraft:
+    """What else must be known when an entry turns out to be a complaint."""
+
+    category: Annotated[Category | None, Choice(required=True)] = None
+    written: Annotated[bool, Flag()] = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class JoinDraft:
     """A later contact on the same matter, joined to the entry instead of doubling it (``REC-1``)."""
 
@@ -208,18 +236,40 @@ def _step(
     return Step(verb=verb, source=source, target=target, who=COUNTER, form=form, primary=primary, undo=undo)
 
 
-_RUNNING = (State.OPEN, State.PROMISED, State.DISPATCHED, State.RESULT_KNOWN, State.CALLER_TOLD, State.ANSWERED)
+_RUNNING = (
+    State.OPEN,
+    State.ALARM,
+    State.PASSED_ON,
+    State.IN_COMPLAINT,
+    State.PROMISED,
+    State.DISPATCHED,
+    State.RESULT_KNOWN,
+    State.CALLER_TOLD,
+    State.ANSWERED,
+)
+_COMPLAINED = (State.OPEN, State.PROMISED, State.DISPATCHED, State.RESULT_KNOWN, State.CALLER_TOLD, State.ANSWERED)
 
 LIFECYCLE = table(
     REGISTER,
     _step("record", NEW, State.OPEN, EntryDraft),
     _step("record", NEW, State.ANSWERED, EntryDraft),
     _step("record", NEW, State.PROMISED, EntryDraft),
+    _step("record", NEW, State.ALARM, EntryDraft),
+    _step("record", NEW, State.IN_COMPLAINT, EntryDraft),
+    _step("pass_on", State.ALARM, State.PASSED_ON, PassOnDraft, primary=True),
     _step("answer", State.OPEN, State.ANSWERED, AnswerDraft, primary=True),
     _step("promise", State.OPEN, State.PROMISED, PromiseDraft),
     Step(
         verb="result",
         source=State.PROMISED,
+        target=State.RESULT_KNOWN,
+        who=COUNTER_AND_STEWARD,
+        form=AnswerDraft,
+        primary=True,
+    ),
+    Step(
+        verb="result",
+        source=State.PASSED_ON,
         target=State.RESULT_KNOWN,
         who=COUNTER_AND_STEWARD,
         form=AnswerDraft,
@@ -237,120 +287,27 @@ LIFECYCLE = table(
     _step("promise_again", State.DISPATCHED, State.DISPATCHED, NewPromiseDraft),
     # "dispatch" is taken by issuing a slip from the entry (REC-4); it has no form of its own.
     _step("dispatch", State.OPEN, State.DISPATCHED),
+    _step("dispatch", State.ALARM, State.DISPATCHED),
+    _step("dispatch", State.PASSED_ON, State.DISPATCHED),
+    _step("dispatch", State.IN_COMPLAINT, State.IN_COMPLAINT),
     _step("dispatch", State.PROMISED, State.DISPATCHED),
     _step("dispatch", State.RESULT_KNOWN, State.DISPATCHED),
     _step("dispatch", State.CALLER_TOLD, State.DISPATCHED),
     _step("tell", State.RESULT_KNOWN, State.CALLER_TOLD, TellDraft, primary=True),
     _step("close", State.CALLER_TOLD, State.CLOSED, CloseDraft, primary=True, undo="reopen"),
     _step("close", State.ANSWERED, State.CLOSED, CloseDraft, primary=True, undo="reopen"),
+    each(*_COMPLAINED, to=State.IN_COMPLAINT, verb="complain", who=COUNTER, form=ComplainDraft),
+    # "conclude" is taken by closing the complaint; it has no form of its own.
+    _step("conclude", State.IN_COMPLAINT, State.CLOSED),
     each(*_RUNNING, verb="amend", who=COUNTER, form=AmendDraft),
     each(*_RUNNING, verb="join", who=COUNTER, form=JoinDraft),
-    each(*_RUNNING, verb="assess", who=COUNTER, form=AssessDraft),
+    each(*_COMPLAINED, verb="assess", who=COUNTER, form=AssessDraft),
     _step("reopen", State.CLOSED, State.CALLER_TOLD, ReasonDraft),
     _step("reopen", State.CLOSED, State.ANSWERED, ReasonDraft),
+    _step("reopen", State.CLOSED, State.IN_COMPLAINT, ReasonDraft),
     each(*_RUNNING, to=State.VOIDED, verb="void", who=COUNTER, form=ReasonDraft),
     each(State.CLOSED, to=State.VOIDED, verb="void", who=OFFICE, form=ReasonDraft),
 )
 
 #: The chips over the table, in order.
 CHIPS = ("open", "mine", "today", "complaints", "overdue", "all")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryRow:
-    """An entry as the table shows it. ``due`` is what it waits for next: its promise, or nothing."""
-
-    id: int
-    version: int
-    number: str
-    state: State
-    at: datetime
-    unit: str
-    caller: str
-    phone: str
-    kind: Kind
-    channel: Channel
-    urgency: Urgency
-    content: str
-    due: datetime | None
-    started: datetime
-    handler: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
-    """A later contact on the same matter."""
-
-    at: datetime
-    by: str
-    caller: str
-    phone: str
-    channel: Channel
-    content: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SuggestionDetail:
-    """What became of a suggestion."""
-
-    assessment: str
-    department_id: int | None
-    department: str
-    adopted: bool
-    reply: str
-    reward: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryDetail:
-    """Everything about one entry."""
-
-    id: int
-    version: int
-    number: str
-    state: State
-    at: datetime
-    recorded_at: datetime
-    happened_reason: str
-    unit: str
-    unit_id: int | None
-    resident_id: int | None
-    caller: str
-    phone: str
-    channel: Channel
-    kind: Kind
-    category: Category | None
-    written: bool
-    urgency: Urgency
-    content: str
-    answered_on_spot: bool
-    result: str
-    first_promise: datetime | None
-    promised_at: datetime | None
-    promises_moved: int
-    promise_rule: str
-    promise_clause: str
-    promise_start: datetime | None
-    apology: str
-    told_at: datetime | None
-    told_how: ToldHow | None
-    opinion: Opinion | None
-    closed_at: datetime | None
-    void_reason: str
-    note: str
-    recorder: str
-    handler: str
-    slips: tuple[Ref, ...] = ()
-    contacts: tuple[Contact, ...] = ()
-    suggestion: SuggestionDetail | None = None
-    history: tuple[HistoryRow, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PromiseDefault:
-    """The time the rulebook proposes for a promise (``REC-2``), with the rule that says so."""
-
-    due: datetime
-    rule: str
-    clause: str
-    hours: float

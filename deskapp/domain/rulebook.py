@@ -12,7 +12,10 @@ REGISTER = "rulebook"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One number of the procedures: its value now, its default, its unit (``h``, ``min``, ``d``, ``%``…), its clause."""
+    """One number of the procedures: its value now, its default, its unit (``h``, ``min``, ``d``, ``%``…), its clause.
+
+    A ``clock`` may be set in another unit of time (``3 wd``, three working days).
+    """
 
     key: str
     value: str
@@ -21,6 +24,7 @@ class Rule:
     clause: str
     title_en: str
     title_zh: str
+    clock: bool = False
     since: datetime | None = None
     by: str = ""
 
@@ -39,16 +43,5 @@ def clause_word(clause: str, language: Language) -> str:
 
 WORDS = {
     "register.rulebook": ("Rulebook", "规程参数"),
-    "rulebook.duty.roster_published_by": ("last day of the month before", "上月最后一天"),
-    "rulebook.complaint.valid_reply": ("the same day, or the time agreed", "当天，或约定的时间"),
     "rulebook.keys.loan_limit.internal": ("end of shift", "当班结束前"),
-    "deadline.promise": (
-        "{kind} by {channel}: reply within {hours} h [{clause}], started {start}",
-        "{channel}{kind}：{hours} 小时内回复〔{clause}〕，自 {start} 起",
-    ),
-    "deadline.slip": (
-        "{item}: to be done within {hours} h [{clause}], issued {start}",
-        "{item}：{hours} 小时内完成〔{clause}〕，自 {start} 派发",
-    ),
-    "deadline.by_hand": ("Set by hand by {who}, {start}", "由 {who} 于 {start} 指定"),
 }

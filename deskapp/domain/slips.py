@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from deskapp.domain.common import HistoryRow
+from deskapp.domain.common import Deadline, HistoryRow, Ref
 from deskapp.domain.fields import Choice, Hidden, Moment, Money, Phone, Pick, Rows, Text, UnitCode
 from deskapp.domain.lifecycle import NEW, Step, each, table
 from deskapp.domain.people import COUNTER, COUNTER_AND_STEWARD, OFFICE
@@ -286,12 +286,14 @@ class SlipDetail:
     issued_by: str
     limit_at: datetime | None
     limit_rule: str
-    limit_clause: str
+    limit_span: str
+    deadline: Deadline | None
     appointment: datetime | None
     prints: int
     closed_at: datetime | None
     close_reason: str
     void_reason: str
+    linked: tuple[Ref, ...] = ()
     rounds: tuple[Round, ...] = ()
     extensions: tuple[Extension, ...] = ()
     history: tuple[HistoryRow, ...] = ()

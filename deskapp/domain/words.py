@@ -65,6 +65,8 @@ def field_word(register: str, name: str, language: Language) -> str:
 
 
 def _value(value: Any, language: Language) -> str:
+    if isinstance(value, Word):
+        return str(getattr(value, language.value))
     if isinstance(value, datetime):
         return _clock(value)
     if isinstance(value, date):

@@ -22,6 +22,7 @@ from sqlalchemy import (
     TypeDecorator,
     bindparam,
     inspect,
+    text,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -125,6 +126,27 @@ class Versioned:
     version: Mapped[int] = mapped_column(default=1)
 
 
+class Clocked:
+    """A row with one running clock (``ALL-10``).
+
+    ``due_at`` is None where none runs; ``due_what`` says what falls due, ``due_rule`` is the rulebook's key (empty:
+    agreed by hand), ``due_span`` the rule's value when the clock started; ``missed`` counts the clocks that ran out.
+    """
+
+    due_at: Mapped[datetime | None]
+    due_start: Mapped[datetime | None]
+    due_what: Mapped[Str]
+    due_rule: Mapped[Str]
+    due_span: Mapped[Str]
+    paused_at: Mapped[datetime | None]
+    missed: Mapped[int] = mapped_column(default=0)
+
+
+#: The words of the partial index every ``Clocked`` table has: ``Index("ix_<table>_due", "due_at", **CLOCK_RUNS)``.
+_DUE = text("due_at IS NOT NULL")
+CLOCK_RUNS: dict[str, Any] = {"sqlite_where": _DUE, "postgresql_where": _DUE}
+
+
 def row_values(row: Any) -> dict[str, Any]:
     """The stored values of a row by column name, as JSON keeps them."""
     mapper = inspect(row).mapper
@@ -146,5 +168,5 @@ def as_json(value: Any) -> Any:
 
 def digest(values: dict[str, Any]) -> bytes:
     """SHA-256 of a row's values in canonical form: a change made outside the program shows against the journal."""
-    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    canonical = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).digest()

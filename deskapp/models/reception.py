@@ -12,9 +12,15 @@ from deskapp.models.base import Base, Id, MaybeStaffId, StaffId, Str, Versioned,
 
 _RUNNING = text("state NOT IN ('closed', 'voided')")
 
+_JOINED = text("incident_id IS NOT NULL")
+
 
 class Entry(Versioned, Base):
-    """One contact. ``at`` is when it happened, ``recorded_at`` when it was written down (``ALL-9``)."""
+    """One contact. ``at`` is when it happened, ``recorded_at`` when it was written down (``ALL-9``).
+
+    ``incident_id`` is the first entry of the incident it belongs to (that one's own id too, ``REC-8``); ``quoted`` the
+    number of the article or notice its answer was taken from (``REC-6``).
+    """
 
     __tablename__ = "entry"
     __table_args__ = (
@@ -30,6 +36,8 @@ class Entry(Versioned, Base):
         Index("ix_entry_promise", "promised_at", sqlite_where=_RUNNING, postgresql_where=_RUNNING),
         Index("ix_entry_handler", "handler_id", sqlite_where=_RUNNING, postgresql_where=_RUNNING),
         Index("ix_entry_unit_kind", "unit_id", "kind"),
+        Index("ix_entry_kind", "kind", "at"),
+        Index("ix_entry_incident", "incident_id", sqlite_where=_JOINED, postgresql_where=_JOINED),
         Index("ix_entry_at", "at"),
         Index(
             "ix_entry_complaints",
@@ -62,9 +70,15 @@ class Entry(Versioned, Base):
     first_promise: Mapped[datetime | None]
     promised_at: Mapped[datetime | None]
     promises_moved: Mapped[int] = mapped_column(default=0)
+    promises_missed: Mapped[int] = mapped_column(default=0)
     promise_rule: Mapped[Str]
+    promise_span: Mapped[Str]
     promise_start: Mapped[datetime | None]
     apology: Mapped[Str]
+    passed_to: Mapped[Str]
+    passed_at: Mapped[datetime | None]
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"))
+    quoted: Mapped[Str]
     told_at: Mapped[datetime | None]
     told_how: Mapped[ToldHow | None] = mapped_column(Word(ToldHow))
     opinion: Mapped[Opinion | None] = mapped_column(Word(Opinion))

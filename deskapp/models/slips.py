@@ -56,6 +56,7 @@ class Slip(Versioned, Base):
     issuer_id: Mapped[StaffId]
     limit_at: Mapped[datetime | None]
     limit_rule: Mapped[Str]
+    limit_span: Mapped[Str]
     appointment: Mapped[datetime | None]
     prints: Mapped[int] = mapped_column(default=0)
     round: Mapped[int] = mapped_column(default=1)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from deskapp.domain.paper import PrintOptions
-from deskapp.domain.reception import EntryDetail, Kind, State, SuggestionDetail
+from deskapp.domain.reception import Kind, State
+from deskapp.domain.reception_rows import EntryDetail, SuggestionDetail
 from deskapp.paper import pages
 from deskapp.paper.cells import Block, Prose, Text
 from deskapp.paper.forms import Form

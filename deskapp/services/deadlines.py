@@ -1,17 +1,38 @@
-"""Deadlines: start + rule → due, with the sentence that says why (``ALL-10``)."""
+"""Deadlines: start + rule + working calendar → due, with pauses and moves, each able to say why (``ALL-10``).
+
+A register whose rows have one running clock takes ``models.base.Clocked``; ``start``, ``by_hand``, ``pause``,
+``resume`` and ``stop`` set its columns, and its Today, its reminders and its "why this time?" follow from them.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
 
-from deskapp.domain.common import Deadline
+from dateutil.relativedelta import relativedelta
+
+from deskapp.domain.common import Deadline, HistoryRow
+from deskapp.domain.deadlines import Explained, Span, SpanUnit, TimeMark, TimeMarkKind
+from deskapp.domain.people import EVERYONE
 from deskapp.domain.reception import Channel, Kind, Urgency
 from deskapp.domain.slips import Item
-from deskapp.services.rulebook import RulebookService
-from deskapp.services.verbs import Tx
+from deskapp.domain.words import Word
+from deskapp.errors import DeskError, NotFound
+from deskapp.services import journal
+from deskapp.services.calendar import CalendarService
+from deskapp.services.rulebook import RulebookService, defaults
+from deskapp.services.verbs import Service, Tx, reads
+
+if TYPE_CHECKING:
+    from deskapp.services.clocks import Clock
+    from deskapp.services.office import Core
 
 _REPAIRS = frozenset({Item.PLUMBING, Item.ELECTRICAL, Item.DOORS_WINDOWS, Item.LIFT, Item.INTERCOM})
+_ABSOLUTE = {SpanUnit.SECOND: "seconds", SpanUnit.MINUTE: "minutes", SpanUnit.HOUR: "hours"}
+_LAST_MINUTE = time(23, 59)
+#: A clock that would run longer than this is nobody's deadline.
+_LONGEST = timedelta(days=3660)
 
 
 def promise_rule(kind: Kind, channel: Channel) -> str:
@@ -32,22 +53,225 @@ def slip_rule(item: Item, urgency: Urgency) -> str:
     return "dispatch.limit.repair" if item in _REPAIRS else "dispatch.limit.other"
 
 
-def promise(tx: Tx, rulebook: RulebookService, kind: Kind, channel: Channel, start: datetime) -> Deadline:
-    """When a promise falls due by default, and why."""
-    words = {"kind": f"reception.kind.{kind}", "channel": f"reception.channel.{channel}"}
-    return _deadline(tx, rulebook, promise_rule(kind, channel), start, "deadline.promise", words)
+# Reckoning
 
 
-def slip_limit(tx: Tx, rulebook: RulebookService, item: Item, urgency: Urgency, start: datetime) -> Deadline:
-    """When a slip falls due by default, and why."""
-    return _deadline(tx, rulebook, slip_rule(item, urgency), start, "deadline.slip", {"item": f"slips.item.{item}"})
+def due(tx: Tx, core: Core, rule: str, start: datetime) -> Deadline:
+    """When a clock that runs by ``rule`` since ``start`` falls due, by the rule's value now."""
+    span = core.service(RulebookService).clock_span(tx, rule)
+    return told(reckon(tx, core, start, span)[0], rule, str(span), start)
 
 
-def _deadline(
-    tx: Tx, rulebook: RulebookService, rule: str, start: datetime, sentence: str, words: dict[str, Any]
-) -> Deadline:
-    span = rulebook.span(tx, rule)
-    hours = f"{span.total_seconds() / 3600:g}"
-    clause = rulebook.clause(rule)
-    params = words | {"hours": hours, "clause": clause, "start": start}
-    return Deadline(due=start + span, rule=rule, clause=clause, start=start, sentence=sentence, params=params)
+def told(at: datetime, rule: str, span: str, since: datetime, paused: datetime | None = None) -> Deadline:
+    """A deadline with the rule's words; one without a rule was agreed by hand."""
+    known = defaults().get(rule, {})
+    title = Word(known["en"], known["zh"]) if known else None
+    clause = known.get("clause", "")
+    return Deadline(due=at, rule=rule, clause=clause, start=since, span=span, title=title, paused_since=paused)
+
+
+def reckon(tx: Tx, core: Core, start: datetime, span: Span) -> tuple[datetime, tuple[TimeMark, ...]]:
+    """The end of a span, and the stretches it does not count.
+
+    Hours are hours of the clock; days and months keep the hour of the day in the office's local time, a month that is
+    too short ends on its last day; working days and duty hours leave out what is not one.
+    """
+    amount = span.amount
+    if span.unit in _ABSOLUTE:
+        return start + timedelta(**{_ABSOLUTE[span.unit]: float(amount)}), ()
+    local = start.astimezone()
+    if span.unit is SpanUnit.DAY:
+        whole = int(amount)
+        return _local(local.date() + timedelta(days=whole), local.time()) + timedelta(days=float(amount - whole)), ()
+    if span.unit is SpanUnit.MONTH:
+        return _local(local.date() + relativedelta(months=int(amount)), local.time()), ()
+    if span.unit is SpanUnit.DAY_END:
+        return _local(local.date() + timedelta(days=int(amount)), _LAST_MINUTE), ()
+    if span.unit is SpanUnit.WORKING_DAY:
+        return _working_days(tx, core.service(CalendarService), local, int(amount))
+    return _duty_hours(core.service(RulebookService).times(tx, "duty.hours"), local, timedelta(hours=float(amount)))
+
+
+def _local(day: date, hour: time) -> datetime:
+    return datetime.combine(day, hour).astimezone()
+
+
+def _working_days(
+    tx: Tx, calendar: CalendarService, start: datetime, count: int
+) -> tuple[datetime, tuple[TimeMark, ...]]:
+    """The same hour on the n-th working day after the start; a start on a rest day counts from the next working day."""
+    marks: list[TimeMark] = []
+    day, left = start.date(), count
+    while left > 0 or (marks and marks[-1].until == _local(day, time())):
+        day += timedelta(days=1)
+        if calendar.working(tx, day):
+            left -= 1
+            if left <= 0:
+                break
+        else:
+            _rest(marks, day, calendar.look(tx, day)[1])
+    return _local(day, start.time()), tuple(marks)
+
+
+def _rest(marks: list[TimeMark], day: date, name: str) -> None:
+    """Rest days that follow each other are one stretch, called by the first name among them."""
+    begin, end = _local(day, time()), _local(day + timedelta(days=1), time())
+    if marks and marks[-1].until == begin:
+        begin, name = marks[-1].at, marks[-1].name or name
+        marks.pop()
+    marks.append(TimeMark(kind=TimeMarkKind.REST, at=begin, until=end, name=name))
+
+
+def _duty_hours(hours: tuple[time, time], start: datetime, left: timedelta) -> tuple[datetime, tuple[TimeMark, ...]]:
+    """Time that runs from the opening to the closing of each day only."""
+    marks: list[TimeMark] = []
+    now = start
+    while now - start < _LONGEST:
+        opens, closes = _local(now.date(), hours[0]), _local(now.date(), hours[1])
+        if now < opens:
+            marks.append(TimeMark(kind=TimeMarkKind.OFF_DUTY, at=now, until=opens))
+            now = opens
+        if now < closes:
+            if left <= closes - now:
+                return now + left, tuple(marks)
+            left -= closes - now
+        reopens = _local(now.date() + timedelta(days=1), hours[0])
+        marks.append(TimeMark(kind=TimeMarkKind.OFF_DUTY, at=max(now, closes), until=reopens))
+        now = reopens
+    raise DeskError("failed")
+
+
+# The one clock of a row (``Clocked``)
+
+
+def start(tx: Tx, core: Core, row: Any, what: str, rule: str, since: datetime | None = None) -> Deadline:
+    """Let the row's clock run by a rule, for ``what`` (the word ``today.<register>.<what>`` says it)."""
+    found = due(tx, core, rule, since or tx.now)
+    row.due_what, row.due_rule, row.due_span = what, rule, found.span
+    row.due_start, row.due_at, row.paused_at = found.start, found.due, None
+    return found
+
+
+def by_hand(tx: Tx, row: Any, what: str, at: datetime) -> None:
+    """Let the row's clock run to a time that somebody has agreed."""
+    late(tx, row)
+    row.due_what, row.due_rule, row.due_span = what, "", ""
+    row.due_start, row.due_at, row.paused_at = tx.now, at, None
+
+
+def late(tx: Tx, row: Any) -> bool:
+    """Whether the row's clock has run out; it is counted once, when it is stopped or moved."""
+    out = row.due_at is not None and row.paused_at is None and row.due_at < tx.now
+    if out:
+        row.missed += 1
+    return out
+
+
+def stop(tx: Tx, row: Any, at: datetime | None = None) -> bool:
+    """What was due is done (``at``, by default now): True if in time; what ran out stays counted in ``missed``."""
+    kept = row.due_at is None or row.paused_at is not None or (at or tx.now) <= row.due_at
+    row.missed += not kept
+    row.due_at = row.due_start = row.paused_at = None
+    row.due_what = row.due_rule = row.due_span = ""
+    return kept
+
+
+def pause(tx: Tx, row: Any) -> None:
+    """The row's clock stands still."""
+    row.paused_at = tx.now
+
+
+def resume(tx: Tx, row: Any) -> None:
+    """The row's clock goes on with what was left of it."""
+    if row.paused_at is not None and row.due_at is not None:
+        row.due_at += max(tx.now - row.paused_at, timedelta())
+    row.paused_at = None
+
+
+# Why this time?
+
+
+class DeadlineService(Service):
+    """Any clock can be asked why."""
+
+    name = "deadlines"
+
+    @reads(EVERYONE)
+    def explain(self, tx: Tx, register: str, id: int) -> Explained:
+        """The running clock of an entry: rule, clause, start, pauses, holidays, who moved it (``ALL-10``)."""
+        from deskapp.services.register import RegisterService
+
+        service = self.core.by_name.get(register)
+        if not isinstance(service, RegisterService) or not service.open_to(tx):
+            raise NotFound(number=f"{register} #{id}")
+        row = service.load(tx, id)
+        clock = service.clock(row)
+        if clock.due is None:
+            raise DeskError("no_clock", number=row.number)
+        history = journal.history(tx.session, register, id)
+        return Explained(
+            ref=service.ref(row),
+            what=service.clock_word(row),
+            start=clock.start or clock.due,
+            due=clock.due,
+            by=_last_hand(history, clock.column),
+            paused_since=clock.paused,
+            marks=tuple(self._marks(tx, clock, history)),
+            **self._rule(tx, clock.rule, clock.span),
+        )
+
+    def _rule(self, tx: Tx, rule: str, span: str) -> dict[str, Any]:
+        if not rule:
+            return {}
+        known = defaults()[rule]
+        now = str(self.core.service(RulebookService).clock_span(tx, rule))
+        words = {"rule": rule, "title": Word(known["en"], known["zh"]), "clause": known["clause"]}
+        return words | {"span": span, "span_now": now if now != span else ""}
+
+    def _marks(self, tx: Tx, clock: Clock, history: tuple[HistoryRow, ...]) -> Iterator[TimeMark]:
+        assert clock.due is not None
+        begin, end = clock.start or clock.due, clock.due
+        yield TimeMark(kind=TimeMarkKind.STARTED, at=begin)
+        found = list(_happened(history, clock))
+        if clock.rule and clock.span:
+            found += reckon(tx, self.core, begin, Span.parse(clock.span))[1]
+        yield from sorted((mark for mark in found if mark.at <= end), key=_at)
+        yield TimeMark(kind=TimeMarkKind.DUE, at=end)
+
+
+def _at(mark: TimeMark) -> datetime:
+    return mark.at
+
+
+def _moment(value: Any) -> datetime | None:
+    return datetime.fromisoformat(value) if isinstance(value, str) and value else None
+
+
+def _happened(history: tuple[HistoryRow, ...], clock: Clock) -> Iterator[TimeMark]:
+    """Moves and pauses, from the entry's own journal."""
+    since: datetime | None = None
+    for line in history:
+        changes = {change.field: change for change in line.changes}
+        reason = str(changes["reason"].new) if "reason" in changes else ""
+        moved, paused = changes.get(clock.column), changes.get("paused_at")
+        if moved and moved.old and moved.new and not paused:
+            yield TimeMark(
+                kind=TimeMarkKind.MOVED, at=line.at, who=line.who, reason=reason,
+                before=_moment(moved.old), after=_moment(moved.new),
+            )  # fmt: skip
+        if paused and paused.new:
+            since, why, who = line.at, reason, line.who
+        elif paused and since is not None:
+            yield TimeMark(kind=TimeMarkKind.PAUSED, at=since, until=line.at, who=who, reason=why)
+            since = None
+    if since is not None:
+        yield TimeMark(kind=TimeMarkKind.PAUSED, at=since, who=who, reason=why)
+
+
+def _last_hand(history: tuple[HistoryRow, ...], column: str) -> str:
+    """Who set a time last."""
+    hands = [line.who for line in history if any(change.field == column for change in line.changes)]
+    return hands[-1] if hands else ""
+
+
+SERVICE = DeadlineService

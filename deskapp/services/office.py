@@ -7,9 +7,9 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from deskapp import services
 from deskapp.domain.people import Actor
@@ -17,6 +17,9 @@ from deskapp.errors import DeskError
 from deskapp.models import load_all
 from deskapp.services.database import Database
 from deskapp.services.verbs import Service, Tx, VerbSpec
+
+if TYPE_CHECKING:
+    from deskapp.services.register import RegisterService
 
 S = TypeVar("S", bound=Service)
 Clock = Callable[[], datetime]
@@ -51,6 +54,13 @@ class Core:
         self.clock = clock
         self._services: dict[type[Service], Service] = {kind: kind(self) for kind in service_classes()}
         self.by_name = {service.name: service for service in self._services.values()}
+
+    @cached_property
+    def registers(self) -> tuple[RegisterService[Any, Any], ...]:
+        """Every register with numbers and a life cycle."""
+        from deskapp.services.register import RegisterService
+
+        return tuple(service for service in self.by_name.values() if isinstance(service, RegisterService))
 
     def service(self, kind: type[S]) -> S:
         """Another service, for what one transaction does in two registers."""

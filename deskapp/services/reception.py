@@ -16,7 +16,6 @@ from deskapp.domain.people import COUNTER, COUNTER_AND_STEWARD, EVERYONE
 from deskapp.domain.reception import (
     CHIPS,
     LIFECYCLE,
-    NO_PROMISE,
     PREFIX,
     REGISTER,
     AmendDraft,
@@ -24,30 +23,32 @@ from deskapp.domain.reception import (
     AssessDraft,
     Channel,
     CloseDraft,
-    EntryDetail,
+    ComplainDraft,
     EntryDraft,
-    EntryRow,
     JoinDraft,
     Kind,
     NewPromiseDraft,
-    PromiseDefault,
+    PassOnDraft,
     PromiseDraft,
     ReasonDraft,
     State,
     TellDraft,
 )
+from deskapp.domain.reception_rows import EntryDetail, EntryRow, PromiseDefault
 from deskapp.errors import Problem
 from deskapp.models.base import inline
-from deskapp.models.directory import Department, Resident, Unit
+from deskapp.models.directory import Department, Unit
 from deskapp.models.reception import Entry, EntryContact, Suggestion, running
 from deskapp.services import deadlines, journal, reception_reads
+from deskapp.services.clocks import Clock, Running
+from deskapp.services.reception_checks import category, contradictions, first_state, own_way, resident, words
 from deskapp.services.register import RegisterService
 from deskapp.services.rulebook import RulebookService
 from deskapp.services.tokens import Searchable
 from deskapp.services.verbs import Tx, reads, writes
 
 #: States in which a promise still has to be kept.
-WAITING = (State.OPEN, State.PROMISED, State.DISPATCHED, State.RESULT_KNOWN)
+WAITING = (State.OPEN, State.PASSED_ON, State.PROMISED, State.DISPATCHED, State.RESULT_KNOWN)
 
 
 class ReceptionService(RegisterService[Entry, EntryRow]):
@@ -57,6 +58,7 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
     prefix = PREFIX
     lifecycle = LIFECYCLE
     model = Entry
+    late_chip = "overdue"
 
     @writes(COUNTER)
     def record(self, tx: Tx, draft: EntryDraft) -> Change:
@@ -65,34 +67,40 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
             return before
         problems = self.problems(tx, draft)
         unit = self.unit(tx, draft.unit, problems)
-        self._resident(tx, draft.resident_id, problems)
-        self.validated(tx, draft, *problems, *_contradictions(draft))
-        row = Entry(**_words(draft), state=_first_state(draft), unit_id=unit.id if unit else None)
+        resident(tx, draft.resident_id, problems)
+        self.validated(tx, draft, *problems, *contradictions(draft))
+        row = Entry(**words(draft), state=first_state(draft), unit_id=unit.id if unit else None)
         row.at = draft.happened_at or tx.now
         row.recorded_at = max(tx.now, row.at)
         row.happened_reason = draft.happened_reason.strip() if draft.happened_at else ""
         row.answered_on_spot = draft.answered
-        row.result = draft.result.strip()
-        if not draft.answered:
-            row.first_promise = row.promised_at = draft.promised_at
-            row.promise_start = tx.now if draft.promised_at else None
-            by_rule = draft.promise_rule == deadlines.promise_rule(draft.kind, draft.channel)
-            row.promise_rule = draft.promise_rule if by_rule else ""
-        if row.state is State.ANSWERED:
+        row.result, row.quoted = draft.result.strip(), draft.quoted
+        if not draft.answered and draft.kind is not Kind.COMPLAINT:
+            self._promise(tx, row, draft)
+        if draft.answered:
             row.told_at = row.at
         row.recorder_id = row.handler_id = tx.staff_id
         return self.create(tx, row, draft.client_id)
+
+    def _promise(self, tx: Tx, row: Entry, draft: EntryDraft) -> None:
+        """The promise's clock; it runs by a rule if the rule's proposal was left as it was."""
+        row.first_promise = row.promised_at = draft.promised_at
+        row.promise_start = tx.now if draft.promised_at else None
+        rule = deadlines.promise_rule(draft.kind, draft.channel)
+        if draft.promised_at and draft.promise_rule == rule:
+            row.promise_rule, row.promise_span = rule, str(self.core.service(RulebookService).clock_span(tx, rule))
 
     @writes(COUNTER)
     def amend(self, tx: Tx, id: int, version: int, draft: AmendDraft) -> Change:
         """Correct what was written down; the old words stay in the journal (``ALL-3``)."""
         problems = self.problems(tx, draft)
         unit = self.unit(tx, draft.unit, problems)
-        self._resident(tx, draft.resident_id, problems)
-        problems.extend(_category(draft.kind, draft.category))
+        resident(tx, draft.resident_id, problems)
+        problems.extend(category(draft.kind, draft.category))
+        problems.extend(own_way(self.load(tx, id), draft.kind))
         row = self.step(tx, id, version, "", draft, *problems)
         before = self.searchable(row)
-        for name, value in _words(draft).items():
+        for name, value in words(draft).items():
             setattr(row, name, value)
         row.unit_id = unit.id if unit else None
         self.save(tx, row, before)
@@ -111,7 +119,7 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
     def promise(self, tx: Tx, id: int, version: int, draft: PromiseDraft) -> Change:
         """Promise an open entry's caller a reply (``REC-2``)."""
         row = self.step(tx, id, version, "", draft)
-        row.promised_at, row.promise_start, row.promise_rule = draft.promised_at, tx.now, ""
+        row.promised_at, row.promise_start, row.promise_rule, row.promise_span = draft.promised_at, tx.now, "", ""
         row.first_promise = row.first_promise or draft.promised_at
         self.save(tx, row)
         return self.changed(tx, row)
@@ -125,8 +133,9 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
         problems = [Problem("apology", "apology_required")] if missed and not draft.apology.strip() else []
         row = self.step(tx, id, version, "", draft, *problems)
         row.first_promise = row.first_promise or draft.promised_at
-        row.promised_at, row.promise_start, row.promise_rule = draft.promised_at, tx.now, ""
+        row.promised_at, row.promise_start, row.promise_rule, row.promise_span = draft.promised_at, tx.now, "", ""
         row.promises_moved += 1
+        row.promises_missed += missed
         row.apology = draft.apology.strip() or row.apology
         self.save(tx, row, more={"reason": [None, draft.reason]})
         return self.changed(tx, row)
@@ -149,6 +158,7 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
         problems = [Problem("told_at", "before", {"other": "reception.field.at", "value": row.at})] if early else []
         row = self.step(tx, id, version, "", draft, *problems)
         row.told_at, row.told_how, row.opinion = draft.told_at, draft.told_how, draft.opinion
+        row.promises_missed += _too_late(row)
         self.save(tx, row)
         return self.changed(tx, row)
 
@@ -168,6 +178,7 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
         """Take a closing back: the entry stands again where it was closed from."""
         row = self.load(tx, id, version)
         target = State.ANSWERED if row.answered_on_spot or row.told_how is None else State.CALLER_TOLD
+        target = State.IN_COMPLAINT if row.kind is Kind.COMPLAINT else target
         row = self.step(tx, id, version, target, draft)
         row.closed_at = None
         self.save(tx, row, more={"reason": [None, draft.reason]})
@@ -180,6 +191,22 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
         row.void_reason = draft.reason.strip()
         self.save(tx, row)
         tx.cautions += reception_reads.slips_open(tx, row)
+        return self.changed(tx, row)
+
+    @writes(COUNTER)
+    def pass_on(self, tx: Tx, id: int, version: int, draft: PassOnDraft) -> Change:
+        """An emergency was passed on: it need not stay on top any more (``REC-5``) [001·1·4.1.4.1]."""
+        row = self.step(tx, id, version, "", draft)
+        row.passed_to, row.passed_at = draft.passed_to.strip(), draft.passed_at
+        self.save(tx, row)
+        return self.changed(tx, row)
+
+    @writes(COUNTER)
+    def complain(self, tx: Tx, id: int, version: int, draft: ComplainDraft) -> Change:
+        """What was recorded as something else is a complaint, and is followed as one (``CMP-1``)."""
+        row = self.step(tx, id, version, "", draft)
+        row.kind, row.category, row.written = Kind.COMPLAINT, draft.category, draft.written
+        self.save(tx, row)
         return self.changed(tx, row)
 
     @writes(COUNTER)
@@ -204,8 +231,8 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
         """A later contact on the same matter joins the entry instead of doubling it (``REC-1``)."""
         row = self.step(tx, id, version, "", draft)
         before = self.searchable(row)
-        words = {field.name: getattr(draft, field.name) for field in fields(draft)}
-        contact = EntryContact(entry_id=id, at=tx.now, by_id=tx.staff_id, **words)
+        said = {field.name: getattr(draft, field.name) for field in fields(draft)}
+        contact = EntryContact(entry_id=id, at=tx.now, by_id=tx.staff_id, **said)
         tx.session.add(contact)
         self.save(tx, row, before, more={"contact": [None, f"{draft.caller}: {draft.content}"]})
         return self.changed(tx, row)
@@ -220,6 +247,8 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
         row.state = target
         for name, value in values.items():
             setattr(row, name, value)
+        if verb == "tell":
+            row.promises_missed += _too_late(row)
         self.save(tx, row, before, verb=f"{self.name}.{verb}")
         return self.ref(row)
 
@@ -264,10 +293,28 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
 
     @reads(EVERYONE)
     def promise_default(self, tx: Tx, kind: Kind, channel: Channel) -> PromiseDefault:
-        """The time the rulebook proposes for a reply, by kind and channel (``REC-2``)."""
-        found = deadlines.promise(tx, self.core.service(RulebookService), kind, channel, tx.now)
-        hours = (found.due - found.start).total_seconds() / 3600
-        return PromiseDefault(due=found.due, rule=found.rule, clause=found.clause, hours=hours)
+        """The time proposed for a reply, by kind and channel (``REC-2``)."""
+        found = deadlines.due(tx, self.core, deadlines.promise_rule(kind, channel), tx.now)
+        return PromiseDefault(deadline=found, due=found.due)
+
+    # The promise's clock.
+
+    def running_clocks(self) -> Running:
+        """Promises that are still to be kept: until the caller is told."""
+        return Running(Entry.promised_at, and_(running(), Entry.state.in_(WAITING), Entry.promised_at.is_not(None)))
+
+    def clock(self, row: Entry) -> Clock:
+        """The promise, while it is still to be kept."""
+        due = row.promised_at if row.state in WAITING else None
+        return Clock("promised_at", due, row.promise_start or row.at, row.promise_rule, row.promise_span)
+
+    def clock_word(self, row: Entry) -> str:
+        """A promise."""
+        return "today.promise"
+
+    def clock_params(self, tx: Tx, row: Entry) -> dict[str, Any]:
+        """Who waits."""
+        return {"unit": row.unit_code, "caller": row.caller}
 
     def chip(self, tx: Tx, chip: str) -> ColumnElement[bool] | None:
         """The condition of a chip."""
@@ -329,50 +376,10 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
         for row in tx.session.scalars(select(Entry).where(here).order_by(Entry.id.desc()).limit(limit)):
             yield UnitEvent(at=row.at, ref=self.ref(row), title=row.content[:120], state=f"reception.state.{row.state}")
 
-    @staticmethod
-    def _resident(tx: Tx, resident_id: int | None, problems: list[Problem]) -> None:
-        if any(problem.field == "resident_id" for problem in problems):
-            return
-        if resident_id is not None and tx.session.get(Resident, resident_id) is None:
-            problems.append(Problem("resident_id", "unknown_resident", {"value": resident_id}))
 
-
-def _words(draft: EntryDraft | AmendDraft) -> dict[str, Any]:
-    """What an entry and its correction have in common."""
-    return {
-        "unit_code": draft.unit.strip(),
-        "resident_id": draft.resident_id,
-        "caller": draft.caller.strip(),
-        "phone": draft.phone.strip(),
-        "channel": draft.channel,
-        "kind": draft.kind,
-        "category": draft.category,
-        "written": draft.written,
-        "urgency": draft.urgency,
-        "content": draft.content.strip(),
-    }
-
-
-def _first_state(draft: EntryDraft) -> State:
-    if draft.answered:
-        return State.ANSWERED
-    return State.PROMISED if draft.promised_at else State.OPEN
-
-
-def _category(kind: Kind, category: object) -> Iterable[Problem]:
-    if kind is Kind.COMPLAINT and category is None:
-        yield Problem("category", "category_required")
-
-
-def _contradictions(draft: EntryDraft) -> Iterable[Problem]:
-    """What no single field can see."""
-    yield from _category(draft.kind, draft.category)
-    if not draft.answered and draft.promised_at is None and draft.kind not in NO_PROMISE:
-        yield Problem("promised_at", "promise_required")
-    if draft.answered and not draft.result.strip() and draft.kind not in NO_PROMISE:
-        yield Problem("result", "answer_required")
-    if draft.happened_at is not None and not draft.happened_reason.strip():
-        yield Problem("happened_reason", "reason_required")
+def _too_late(row: Entry) -> bool:
+    """Whether the caller was told after the promised time."""
+    return row.promised_at is not None and row.told_at is not None and row.told_at > row.promised_at
 
 
 SERVICE = ReceptionService

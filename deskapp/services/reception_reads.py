@@ -7,23 +7,19 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, func, select
 
-from deskapp.domain.common import Caution, Ref, TodayItem, pressing
-from deskapp.domain.reception import REGISTER, Contact, EntryDetail, EntryRow, Kind, State, SuggestionDetail
+from deskapp.domain.common import Caution, Ref, TodayItem, Urgent
+from deskapp.domain.reception import REGISTER, Kind, State
+from deskapp.domain.reception_rows import Contact, EntryDetail, EntryRow, SuggestionDetail
 from deskapp.models.directory import Department
 from deskapp.models.reception import Entry, EntryContact, Suggestion, running
 from deskapp.models.slips import Slip
 from deskapp.models.slips import running as slip_running
 from deskapp.services import journal
-from deskapp.services.rulebook import RulebookService
 from deskapp.services.verbs import Tx
 
 if TYPE_CHECKING:
     from deskapp.services.reception import ReceptionService
 
-#: States whose promise is still a running clock.
-CLOCK = frozenset({State.OPEN, State.PROMISED, State.DISPATCHED, State.RESULT_KNOWN})
-#: At most this many single promises in Today; the rest is one row with its count.
-TODAY_ROWS = 50
 #: The table shows the beginning of a matter.
 CONTENT_SHOWN = 200
 
@@ -45,7 +41,7 @@ def as_rows(service: ReceptionService, tx: Tx, found: Sequence[Entry]) -> Iterab
             channel=row.channel,
             urgency=row.urgency,
             content=row.content[:CONTENT_SHOWN],
-            due=row.promised_at if row.state in CLOCK else None,
+            due=service.clock(row).due,
             started=row.promise_start or row.at,
             handler=names[row.handler_id],
         )
@@ -55,22 +51,14 @@ def detail(service: ReceptionService, tx: Tx, row: Entry) -> EntryDetail:
     """Everything about one entry."""
     names = service.staff_names(tx, (row.recorder_id, row.handler_id))
     slips = tx.session.execute(select(Slip.id, Slip.number).where(Slip.entry_id == row.id).order_by(Slip.id))
-    plain = {
-        name: getattr(row, name)
-        for name in (
-            "id", "version", "number", "state", "at", "recorded_at", "happened_reason", "unit_id", "resident_id",
-            "caller", "phone", "channel", "kind", "category", "written", "urgency", "content", "answered_on_spot",
-            "result", "first_promise", "promised_at", "promises_moved", "promise_rule", "promise_start", "apology",
-            "told_at", "told_how", "opinion", "closed_at", "void_reason", "note",
-        )
-    }  # fmt: skip
     return EntryDetail(
-        **plain,
+        **service.columns(row, EntryDetail),
         unit=row.unit_code,
-        promise_clause=service.core.service(RulebookService).clause(row.promise_rule) if row.promise_rule else "",
+        deadline=service.clock(row).deadline,
         recorder=names[row.recorder_id],
         handler=names[row.handler_id],
         slips=tuple(Ref("slips", id, number) for id, number in slips),
+        linked=service.linked_to(tx, row),
         contacts=_contacts(service, tx, row.id),
         suggestion=_suggestion(tx, row.id) if row.kind is Kind.SUGGESTION else None,
         history=journal.history(tx.session, REGISTER, row.id),
@@ -114,35 +102,18 @@ def _suggestion(tx: Tx, entry_id: int) -> SuggestionDetail | None:
 
 
 def today(service: ReceptionService, tx: Tx) -> Iterable[TodayItem]:
-    """Emergencies, running promises by time, and how many results wait to be told."""
+    """Emergencies nobody was told of, and how many results wait to be told; promises come by their clocks."""
     here = and_(running(), service.readable(tx))
-    kept = Entry.state.in_((State.OPEN, State.PROMISED, State.DISPATCHED))
-    emergencies = (
-        select(Entry)
-        .where(here, Entry.state == State.OPEN, Entry.kind == Kind.EMERGENCY)
-        .order_by(Entry.id)
-        .limit(TODAY_ROWS)
-    )
-    for row in tx.session.scalars(emergencies):
-        yield _item(service, tx, row, "today.emergency")
-    promised = (
-        select(Entry).where(here, kept, Entry.promised_at.is_not(None)).order_by(Entry.promised_at).limit(TODAY_ROWS)
-    )
-    for row in tx.session.scalars(promised):
-        yield _item(service, tx, row, "today.promise")
+    for row in tx.session.scalars(select(Entry).where(here, Entry.state == State.ALARM).order_by(Entry.id)):
+        yield TodayItem(
+            register=REGISTER,
+            text="today.emergency",
+            params=service.clock_params(tx, row),
+            due=row.at,
+            started=row.at,
+            urgent=Urgent.LATE,
+            ref=service.ref(row),
+        )
     to_tell = select(func.count()).select_from(Entry).where(here, Entry.state == State.RESULT_KNOWN)
     if told := tx.session.scalar(to_tell):
         yield TodayItem(register=REGISTER, text="today.result_known", count=told, chip="open")
-
-
-def _item(service: ReceptionService, tx: Tx, row: Entry, text: str) -> TodayItem:
-    params = {"unit": row.unit_code, "caller": row.caller}
-    due = row.promised_at or row.at
-    return TodayItem(
-        register=REGISTER,
-        text=text,
-        params=params,
-        due=due,
-        urgent=pressing(tx.now, row.promise_start or row.at, due),
-        ref=service.ref(row),
-    )

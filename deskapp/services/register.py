@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -19,7 +20,8 @@ from deskapp.errors import Conflict, Invalid, NotAllowed, NotFound, Problem, Wro
 from deskapp.models.directory import Building, Unit
 from deskapp.models.drafts import FormDraftRow
 from deskapp.models.staff import Staff
-from deskapp.services import journal, search_index
+from deskapp.services import clocks, journal, search_index
+from deskapp.services.clocks import Clock, Running
 from deskapp.services.numbering import next_number
 from deskapp.services.tokens import Searchable
 from deskapp.services.verbs import Service, Tx
@@ -41,6 +43,8 @@ class RegisterService(Service, Generic[M, RowT]):
     prefix: ClassVar[str]
     lifecycle: ClassVar[Lifecycle]
     model: type[M]
+    #: The chip that Today's "and so many more" opens.
+    late_chip: ClassVar[str] = "open"
 
     # What a register says of itself.
 
@@ -68,8 +72,43 @@ class RegisterService(Service, Generic[M, RowT]):
         raise NotImplementedError
 
     def today(self, tx: Tx) -> Iterable[TodayItem]:
-        """What of this register belongs in Today."""
+        """What of this register belongs in Today besides its running clocks."""
         return ()
+
+    # Its clocks. A ``Clocked`` table needs none of these but the words of what falls due.
+
+    def running_clocks(self) -> Running | None:
+        """Which rows have a running clock; None for a register without any."""
+        return clocks.running(self.model)
+
+    def clock(self, row: Any) -> Clock:
+        """A row's clock."""
+        return Clock.of(row)
+
+    def clock_word(self, row: Any) -> str:
+        """The word key of what falls due, filled with ``clock_params``."""
+        return f"today.{self.name}.{row.due_what}"
+
+    def clock_params(self, tx: Tx, row: Any) -> dict[str, Any]:
+        """What the words of a clock name."""
+        return {"unit": row.unit_code, "number": row.number}
+
+    # Following along.
+
+    def linked(self, tx: Tx, register: str, id: int) -> Iterable[Ref]:
+        """The entries of this register that belong to an entry of another one."""
+        return ()
+
+    def linked_to(self, tx: Tx, row: Any) -> tuple[Ref, ...]:
+        """Every entry of the other registers that belongs to a row, as far as the person may read them."""
+        others = (service for service in self.core.registers if service is not self and service.open_to(tx))
+        return tuple(ref for service in others for ref in service.linked(tx, self.name, row.id))
+
+    def heard(self, tx: Tx, register: str, row: Any, verb: str) -> None:
+        """Another register's row was made or took a step, in this very transaction: what follows from it here.
+
+        ``row`` stands already as the step left it. Entries that follow are made with ``create`` and ``save``.
+        """
 
     def waiting(self, tx: Tx, unit_id: int) -> Iterable[Waiting]:
         """What of this register waits for a unit (``REC-1``)."""
@@ -163,6 +202,7 @@ class RegisterService(Service, Generic[M, RowT]):
         tx.session.add(row)
         journal.write(tx, self.name, row, number=row.number)
         search_index.put(tx.session, self.name, row.id, self.searchable(row))
+        self._tell(tx, row, tx.verb)
         if client_id and (draft := tx.session.get(FormDraftRow, client_id)) is not None:
             tx.session.delete(draft)
         return self.changed(tx, row, also)
@@ -176,10 +216,19 @@ class RegisterService(Service, Generic[M, RowT]):
         after = self.searchable(row)
         if before is not None and before != after:
             search_index.put(tx.session, self.name, row.id, after, before)
+        self._tell(tx, row, verb or tx.verb)
+
+    def _tell(self, tx: Tx, row: Any, verb: str) -> None:
+        if not tx.verb.startswith(f"{self.name}."):
+            tx.also.append(self.ref(row))  # it follows along in another register's transaction
+        for service in self.core.registers:
+            if service is not self:
+                service.heard(tx, self.name, row, verb.partition(".")[2])
 
     def changed(self, tx: Tx, row: Any, also: Iterable[Ref] = ()) -> Change:
         """The answer to a write."""
-        return Change(tx.verb, self.ref(row), tuple(also), tuple(tx.cautions))
+        touched = dict.fromkeys((*also, *tx.also))
+        return Change(tx.verb, self.ref(row), tuple(touched), tuple(tx.cautions))
 
     def ref(self, row: Any) -> Ref:
         """Where a row stands."""
@@ -256,6 +305,13 @@ class RegisterService(Service, Generic[M, RowT]):
         model: Any = self.model
         row = tx.session.execute(select(model.id, model.number).where(model.number == number)).first()
         return Ref(self.name, row.id, row.number) if row else None
+
+    @staticmethod
+    def columns(row: Any, kind: type[Any], *without: str) -> dict[str, Any]:
+        """The columns of a row that a data class has a field of the same name for."""
+        stored = inspect(row).mapper.column_attrs
+        names = (field.name for field in fields(kind) if field.name in stored and field.name not in without)
+        return {name: getattr(row, name) for name in names}
 
     def staff_names(self, tx: Tx, ids: Iterable[int | None]) -> dict[int | None, str]:
         """Names of staff by id."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from datetime import timedelta
+from datetime import time, timedelta
 from functools import cache
 from typing import Any
 
 from sqlalchemy import select
 
 from deskapp.domain.common import Change, Ref
+from deskapp.domain.deadlines import CLOCK_UNITS, Span
 from deskapp.domain.fields import unprintable
 from deskapp.domain.people import EVERYONE, OFFICE
 from deskapp.domain.rulebook import REGISTER, Rule
@@ -50,6 +51,24 @@ class RulebookService(Service):
         """A rule that is a length of time."""
         return timedelta(**{_SPANS[defaults()[key]["unit"]]: float(self.value(tx, key))})
 
+    def clock_span(self, tx: Tx, key: str) -> Span:
+        """A rule that a clock runs by."""
+        return Span.parse(self.value(tx, key), defaults()[key]["unit"])
+
+    def number(self, tx: Tx, key: str) -> int:
+        """A rule that is a count, a percentage or a day of the month."""
+        return int(float(self.value(tx, key)))
+
+    def times(self, tx: Tx, key: str) -> tuple[time, time]:
+        """A rule that is a span of the day, ``07:30-20:00``."""
+        opens, _, closes = self.value(tx, key).partition("-")
+        return time.fromisoformat(opens), time.fromisoformat(closes)
+
+    def days(self, tx: Tx, key: str) -> tuple[int, int]:
+        """A rule that is a day of the month, or a window of them: first and last."""
+        first, _, last = self.value(tx, key).partition("-")
+        return int(first), int(last or first)
+
     def clause(self, key: str) -> str:
         """Where a rule stands in the procedures."""
         return str(defaults()[key]["clause"])
@@ -66,11 +85,7 @@ class RulebookService(Service):
         """Change one number, in force from now on; clocks that run keep the number they started with."""
         if key not in defaults():
             raise NotFound(number=key)
-        unit = defaults()[key]["unit"]
-        value = value.strip()
-        fits = re.fullmatch(_SHAPES.get(unit, _NUMBER), value, re.ASCII)
-        if not fits or len(value) > 60 or unprintable(value, lines=False):
-            raise Invalid(Problem("value", "not_a_number" if unit not in _SHAPES else "wrong_type", {"expected": unit}))
+        value = _checked(key, value.strip())
         row = tx.session.scalars(select(RuleValue).where(RuleValue.key == key)).first()
         if row is None:
             row = RuleValue(key=key, value="", since=tx.now, by_id=tx.staff_id)
@@ -80,9 +95,28 @@ class RulebookService(Service):
         return Change(tx.verb, Ref(REGISTER, row.id, key))
 
 
+def _checked(key: str, value: str) -> str:
+    """A value that fits its rule; a clock's span may be set in another unit (``3 wd``)."""
+    unit = defaults()[key]["unit"]
+    if unit in CLOCK_UNITS:
+        try:
+            span = Span.parse(value, unit)
+        except ValueError:
+            span = None
+        allowed = defaults()[key].get("clock") or (span is not None and span.unit == unit)
+        if span is None or not allowed or not value.isascii():
+            raise Invalid(Problem("value", "not_a_number", {"expected": unit}))
+        return value if span.unit == unit else str(span)
+    fits = re.fullmatch(_SHAPES.get(unit, _NUMBER), value, re.ASCII)
+    if not fits or len(value) > 60 or unprintable(value, lines=False):
+        raise Invalid(Problem("value", "not_a_number" if unit not in _SHAPES else "wrong_type", {"expected": unit}))
+    return value
+
+
 def _as_rule(key: str, rule: dict[str, Any], own: RuleValue | None, by: str) -> Rule:
     return Rule(
         key=key,
+        clock=bool(rule.get("clock")),
         value=own.value if own else rule["default"],
         default=rule["default"],
         unit=rule["unit"],

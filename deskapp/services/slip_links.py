@@ -22,7 +22,18 @@ if TYPE_CHECKING:
 
 #: States of a slip whose work is over, one way or the other.
 OVER = (SlipState.DONE, SlipState.NOT_DONE, SlipState.TOLD, SlipState.RECOVERED, SlipState.CLOSED, SlipState.VOIDED)
-_SENT = frozenset({State.OPEN, State.PROMISED, State.DISPATCHED, State.RESULT_KNOWN, State.CALLER_TOLD})
+_SENT = frozenset(
+    {
+        State.OPEN,
+        State.ALARM,
+        State.PASSED_ON,
+        State.IN_COMPLAINT,
+        State.PROMISED,
+        State.DISPATCHED,
+        State.RESULT_KNOWN,
+        State.CALLER_TOLD,
+    }
+)
 
 
 def refusals(tx: Tx, entry_id: int | None) -> Iterable[Problem]:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, and_, func, select
 
-from deskapp.domain.common import TodayItem, pressing
+from deskapp.domain.common import TodayItem
 from deskapp.domain.slips import REGISTER, CopyOut, Extension, Material, Round, SlipDetail, SlipRow, State
 from deskapp.models.directory import Department
 from deskapp.models.reception import Entry
 from deskapp.models.slips import Slip, SlipExtension, SlipMaterial, SlipRound, copy_is_out, running
 from deskapp.services import journal
-from deskapp.services.rulebook import RulebookService
 from deskapp.services.verbs import Tx
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 #: States in which the department has the slip and its limit runs.
 RUNNING = (State.ISSUED, State.RECEIVED, State.IN_HAND)
-TODAY_ROWS = 50
 CONTENT_SHOWN = 200
 
 
@@ -77,17 +75,8 @@ def as_rows(service: SlipService, tx: Tx, found: Sequence[Slip]) -> Iterable[Sli
 def detail(service: SlipService, tx: Tx, row: Slip) -> SlipDetail:
     """Everything about one slip."""
     entry = tx.session.get(Entry, row.entry_id) if row.entry_id else None
-    rulebook = service.core.service(RulebookService)
-    plain = {
-        name: getattr(row, name)
-        for name in (
-            "id", "version", "number", "state", "entry_id", "unit_id", "contact", "phone", "department_id", "item",
-            "urgency", "content", "note", "created_at", "issued_at", "limit_at", "limit_rule", "appointment", "prints",
-            "closed_at", "close_reason", "void_reason",
-        )
-    }  # fmt: skip
     return SlipDetail(
-        **plain,
+        **service.columns(row, SlipDetail, "extensions"),
         unit=row.unit_code,
         entry_number=entry.number if entry else "",
         entry_channel=entry.channel.value if entry else "",
@@ -95,7 +84,8 @@ def detail(service: SlipService, tx: Tx, row: Slip) -> SlipDetail:
         entry_at=entry.at if entry else None,
         department=departments(tx).get(row.department_id, ""),
         issued_by=service.staff_names(tx, (row.issuer_id,))[row.issuer_id],
-        limit_clause=rulebook.clause(row.limit_rule) if row.limit_rule else "",
+        deadline=service.clock(row).deadline,
+        linked=service.linked_to(tx, row),
         rounds=_rounds(tx, row.id),
         extensions=_extensions(service, tx, row.id),
         history=journal.history(tx.session, REGISTER, row.id),
@@ -152,25 +142,8 @@ def copies_out(service: SlipService, tx: Tx) -> tuple[CopyOut, ...]:
 
 
 def today(service: SlipService, tx: Tx) -> Iterable[TodayItem]:
-    """Limits by time, how many results wait to be told, how many work copies are out."""
-    named = departments(tx)
+    """How many results wait to be told, how many work copies are out; limits come by their clocks."""
     here = and_(running(), service.readable(tx))
-    limits = select(Slip).where(here, Slip.state.in_(RUNNING)).order_by(Slip.limit_at).limit(TODAY_ROWS)
-    for row in tx.session.scalars(limits):
-        params = {
-            "unit": row.unit_code,
-            "department": named.get(row.department_id, ""),
-            "item": f"slips.item.{row.item}",
-        }
-        urgent = pressing(tx.now, row.issued_at or row.created_at, row.limit_at)
-        yield TodayItem(
-            register=REGISTER,
-            text="today.slip_due",
-            params=params,
-            due=row.limit_at,
-            urgent=urgent,
-            ref=service.ref(row),
-        )
     to_tell = select(func.count()).select_from(Slip).where(here, Slip.state.in_((State.DONE, State.NOT_DONE)))
     if count := tx.session.scalar(to_tell):
         yield TodayItem(register=REGISTER, text="today.slips_to_tell", count=count, chip="open")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select
@@ -39,8 +38,9 @@ from deskapp.errors import NotFound, Problem
 from deskapp.models.directory import Department
 from deskapp.models.slips import Slip, SlipExtension, SlipMaterial, SlipRound, running
 from deskapp.services import deadlines, slip_links, slip_reads
+from deskapp.services.clocks import Clock, Running
 from deskapp.services.register import RegisterService
-from deskapp.services.rulebook import RulebookService
+from deskapp.services.slip_checks import backwards, facts
 from deskapp.services.tokens import Searchable
 from deskapp.services.verbs import Tx, reads, writes
 
@@ -52,6 +52,7 @@ class SlipService(RegisterService[Slip, SlipRow]):
     prefix = PREFIX
     lifecycle = LIFECYCLE
     model = Slip
+    late_chip = "late"
 
     @writes(COUNTER)
     def draft(self, tx: Tx, draft: SlipDraft) -> Change:
@@ -91,13 +92,13 @@ class SlipService(RegisterService[Slip, SlipRow]):
         row.item, row.urgency, row.note = draft.item, draft.urgency, draft.note.strip()
         row.appointment = draft.appointment
         row.limit_at = draft.limit_at
-        row.limit_rule = ""
+        row.limit_rule = row.limit_span = ""
 
     def _issue(self, tx: Tx, row: Slip) -> None:
         row.issued_at = tx.now
         if row.limit_at is None:
             limit = self._limit(tx, row.item, row.urgency)
-            row.limit_at, row.limit_rule = limit.due, limit.rule
+            row.limit_at, row.limit_rule, row.limit_span = limit.due, limit.rule, limit.span
 
     def _open_round(self, tx: Tx, row: Slip, content: str) -> None:
         tx.session.add(
@@ -153,10 +154,10 @@ class SlipService(RegisterService[Slip, SlipRow]):
         """A step of the running round: its facts, and what follows for the entry."""
         row, now = self._at_work(tx, id, draft)
         values = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
-        row = self.step(tx, id, version, "", draft, *_backwards(now, values))
+        row = self.step(tx, id, version, "", draft, *backwards(now, values))
         for name, value in values.items():
             setattr(now, name, value)
-        self.save(tx, row, more=_facts(values))
+        self.save(tx, row, more=facts(values))
         moved = slip_links.result_known(self.core, tx, row, now)
         return self.changed(tx, row, (moved,) if moved else ())
 
@@ -180,7 +181,8 @@ class SlipService(RegisterService[Slip, SlipRow]):
             reason=draft.reason.strip(), apology=draft.apology.strip(),
         )  # fmt: skip
         tx.session.add(kept)
-        row.limit_at, row.limit_rule, row.extensions = draft.limit_at, "", row.extensions + 1
+        row.limit_at, row.limit_rule, row.limit_span = draft.limit_at, "", ""
+        row.extensions += 1
         now.limit_at = draft.limit_at
         if again:  # The work copy goes out once more, and the entry waits for its result again.
             row.recovered_at = now.recovered_at = None
@@ -194,11 +196,11 @@ class SlipService(RegisterService[Slip, SlipRow]):
         row, now = self._at_work(tx, id, draft)
         target = State.RECOVERED if row.recovered_at else State.TOLD
         values = {"told_at": draft.told_at, "told_how": draft.told_how, "opinion": draft.opinion}
-        row = self.step(tx, id, version, target, draft, *_backwards(now, values))
+        row = self.step(tx, id, version, target, draft, *backwards(now, values))
         for name, value in values.items():
             setattr(now, name, value)
         row.opinion = draft.opinion
-        self.save(tx, row, more=_facts({"told_at": draft.told_at, "told_how": draft.told_how}))
+        self.save(tx, row, more=facts({"told_at": draft.told_at, "told_how": draft.told_how}))
         moved = slip_links.told(self.core, tx, row, now)
         return self.changed(tx, row, (moved,) if moved else ())
 
@@ -208,7 +210,7 @@ class SlipService(RegisterService[Slip, SlipRow]):
         row, now = self._at_work(tx, id, draft)
         problems = [] if row.recovered_at is None else [Problem("recovered_at", "nothing_changed")]
         values = {"recovered_at": draft.recovered_at}
-        row = self.step(tx, id, version, "", draft, *problems, *_backwards(now, values))
+        row = self.step(tx, id, version, "", draft, *problems, *backwards(now, values))
         row.recovered_at = now.recovered_at = draft.recovered_at
         self.save(tx, row, more={"note": [None, draft.note]} if draft.note else None)
         return self.changed(tx, row)
@@ -221,10 +223,10 @@ class SlipService(RegisterService[Slip, SlipRow]):
         row = self.step(tx, id, version, "", draft, *problems)
         row.round += 1
         row.opinion = row.recovered_at = None
-        row.issued_at, row.limit_at, row.limit_rule = tx.now, draft.limit_at, ""
+        row.issued_at, row.limit_at, row.limit_rule, row.limit_span = tx.now, draft.limit_at, "", ""
         if row.limit_at is None:
             limit = self._limit(tx, row.item, row.urgency)
-            row.limit_at, row.limit_rule = limit.due, limit.rule
+            row.limit_at, row.limit_rule, row.limit_span = limit.due, limit.rule, limit.span
         self._open_round(tx, row, draft.content.strip())
         self.save(tx, row, more={"content": [None, draft.content]})
         moved = slip_links.dispatched(self.core, tx, row)
@@ -283,7 +285,28 @@ class SlipService(RegisterService[Slip, SlipRow]):
         return self._limit(tx, item, urgency)
 
     def _limit(self, tx: Tx, item: Item, urgency: Urgency) -> Deadline:
-        return deadlines.slip_limit(tx, self.core.service(RulebookService), item, urgency, tx.now)
+        return deadlines.due(tx, self.core, deadlines.slip_rule(item, urgency), tx.now)
+
+    # The limit's clock.
+
+    def running_clocks(self) -> Running:
+        """Limits of the slips that a department has."""
+        return Running(Slip.limit_at, and_(running(), Slip.state.in_(slip_reads.RUNNING)))
+
+    def clock(self, row: Slip) -> Clock:
+        """The limit, while the department has the slip."""
+        due = row.limit_at if row.state in slip_reads.RUNNING else None
+        return Clock("limit_at", due, row.issued_at or row.created_at, row.limit_rule, row.limit_span)
+
+    def clock_word(self, row: Slip) -> str:
+        """A limit."""
+        return "today.slip_due"
+
+    def clock_params(self, tx: Tx, row: Slip) -> dict[str, Any]:
+        """Who is to do what where."""
+        department = tx.session.get(Department, row.department_id)
+        name = department.name if department else ""
+        return {"unit": row.unit_code, "department": name, "item": f"slips.item.{row.item}"}
 
     @reads(COUNTER_AND_STEWARD)
     def ids(self, tx: Tx, query: Query) -> array[int]:
@@ -367,31 +390,6 @@ class SlipService(RegisterService[Slip, SlipRow]):
         for row in tx.session.scalars(select(Slip).where(here).order_by(Slip.id.desc()).limit(limit)):
             state = f"slips.state.{row.state}"
             yield UnitEvent(at=row.created_at, ref=self.ref(row), title=row.content[:120], state=state)
-
-
-_ORDER = ("issued_at", "received_at", "arrived_at", "finished_at", "told_at")
-
-
-def _backwards(running: SlipRound, values: dict[str, Any]) -> Iterable[Problem]:
-    """A step cannot have happened before the one before it."""
-    for name, value in values.items():
-        if not isinstance(value, datetime):
-            continue
-        earlier = _ORDER[: _ORDER.index(name)] if name in _ORDER else _ORDER[:1]
-        for other in reversed(earlier):
-            before = getattr(running, other)
-            if before is not None and value.replace(second=59) < before:
-                words = {"other": f"slips.field.{'at' if other == 'issued_at' else other}", "value": before}
-                yield Problem(name, "before", words)
-                break
-
-
-def _facts(values: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: [None, value.isoformat() if isinstance(value, datetime) else str(value)]
-        for name, value in values.items()
-        if value
-    }
 
 
 SERVICE = SlipService

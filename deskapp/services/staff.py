@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -111,6 +112,9 @@ class StaffService(Service):
         )
         tx.session.add(row)
         journal.write(tx, REGISTER, row, number=row.code)
+        first = replace(tx, actor=_actor(row))
+        for service in self.core.by_name.values():
+            service.furnish(first)
         return Change(tx.verb, Ref(REGISTER, row.id, row.code))
 
     @reads(EVERYONE)

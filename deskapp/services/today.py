@@ -2,28 +2,117 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import calendar
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
 
-from deskapp.domain.common import TodayItem, Urgent
-from deskapp.domain.people import EVERYONE
+from sqlalchemy import select
+
+from deskapp.domain.common import Change, Ref, TodayItem, Urgent, pressing
+from deskapp.domain.people import COUNTER, EVERYONE
+from deskapp.domain.words import Word
+from deskapp.errors import NotFound
+from deskapp.models.calendar import FixedDay
+from deskapp.services import clocks, journal
 from deskapp.services.register import RegisterService
-from deskapp.services.verbs import Service, Tx, reads
+from deskapp.services.rulebook import RulebookService, defaults
+from deskapp.services.verbs import Service, Tx, reads, writes
 
+REGISTER = "today"
 _ORDER = {Urgent.LATE: 0, Urgent.SOON: 1, Urgent.LATER: 2, Urgent.SOMETIME: 3}
 _NEVER = datetime.max.replace(tzinfo=UTC)
+_LAST_MINUTE = time(23, 59)
 
 
 class TodayService(Service):
     """One list from all registers."""
 
-    name = "today"
+    name = REGISTER
+    model = FixedDay
 
     @reads(EVERYONE)
     def list(self, tx: Tx) -> tuple[TodayItem, ...]:
         """What falls due: late first, then by time; groups without a time last."""
-        registers = (s for s in self.core.by_name.values() if isinstance(s, RegisterService) and s.open_to(tx))
-        items = [item for service in registers for item in service.today(tx)]
-        return tuple(sorted(items, key=lambda item: (_ORDER[item.urgent], item.due or _NEVER)))
+        items = [item for service in self._open(tx) for item in (*service.today(tx), *clocks.listed(service, tx))]
+        if tx.actor is not None and tx.actor.role in COUNTER:
+            items += self._fixed(tx)
+        return tuple(sorted(items, key=_place))
+
+    @reads(EVERYONE)
+    def due(self, tx: Tx, since: datetime, until: datetime) -> tuple[TodayItem, ...]:
+        """Every clock that ran out after ``since`` and up to ``until``: nothing is missed, however long the list is."""
+        items = (item for service in self._open(tx) for item in clocks.items(service, tx, since, until))
+        return tuple(sorted(items, key=_place))
+
+    @writes(COUNTER)
+    def tick(self, tx: Tx, key: str, month: str) -> Change:
+        """Tick a fixed day of a month off."""
+        return self._tick(tx, key, month, done=True)
+
+    @writes(COUNTER)
+    def untick(self, tx: Tx, key: str, month: str) -> Change:
+        """It was not done after all."""
+        return self._tick(tx, key, month, done=False)
+
+    def _tick(self, tx: Tx, key: str, month: str, *, done: bool) -> Change:
+        if not defaults().get(key, {}).get("today") or _month(month) is None:
+            raise NotFound(number=f"{key} {month}"[:80])
+        row = tx.session.scalars(select(FixedDay).where(FixedDay.key == key, FixedDay.month == month)).first()
+        row = row or FixedDay(key=key, month=month)
+        row.done, row.done_at, row.by_id = done, tx.now, tx.staff_id
+        tx.session.add(row)
+        journal.write(tx, REGISTER, row, number=month)
+        return Change(tx.verb, Ref(REGISTER, row.id, month))
+
+    def _open(self, tx: Tx) -> Iterable[RegisterService[object, object]]:
+        return (service for service in self.core.registers if service.open_to(tx))
+
+    def _fixed(self, tx: Tx) -> Iterator[TodayItem]:
+        """The month's fixed days, from a little before until they are ticked off."""
+        rulebook = self.core.service(RulebookService)
+        shown, kept = rulebook.span(tx, "desk.fixed_day_shown"), rulebook.span(tx, "desk.fixed_day_kept")
+        this = tx.now.astimezone().date().replace(day=1)
+        months = (this, (this - timedelta(days=1)).replace(day=1))
+        ticked = select(FixedDay.key, FixedDay.month).where(FixedDay.done, FixedDay.month.in_(map(_name, months)))
+        done = {(key, month) for key, month in tx.session.execute(ticked)}
+        for key, rule in defaults().items():
+            if "today" not in rule:
+                continue
+            for month in months:
+                first, last = (_day(month, day) for day in rulebook.days(tx, key))
+                begin = datetime.combine(first, time()).astimezone()
+                end = datetime.combine(last, _LAST_MINUTE).astimezone()
+                if (key, _name(month)) not in done and begin - shown <= tx.now < end + kept:
+                    yield _fixed_item(tx, key, rule["today"], month, begin, end)
+
+
+def _fixed_item(tx: Tx, key: str, register: str, month: date, begin: datetime, end: datetime) -> TodayItem:
+    text = "today.fixed.day" if begin.date() == end.date() else "today.fixed.window"
+    rule = defaults()[key]
+    params = {"title": Word(rule["en"], rule["zh"]), "first": begin.day, "last": end.day}
+    urgent = pressing(tx.now, begin, end)
+    tick = f"{key} {_name(month)}"
+    return TodayItem(register=register, text=text, params=params, due=end, started=begin, urgent=urgent, tick=tick)
+
+
+def _day(month: date, day: int) -> date:
+    """A day of a month as it falls: the last one where the month is too short."""
+    return month.replace(day=min(day, calendar.monthrange(month.year, month.month)[1]))
+
+
+def _name(month: date) -> str:
+    return f"{month:%Y-%m}"
+
+
+def _month(name: str) -> date | None:
+    try:
+        return datetime.strptime(name, "%Y-%m").date()
+    except ValueError:
+        return None
+
+
+def _place(item: TodayItem) -> tuple[int, datetime]:
+    return _ORDER[item.urgent], item.due or _NEVER
 
 
 SERVICE = TodayService

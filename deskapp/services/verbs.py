@@ -19,7 +19,7 @@ from deskapp.domain.people import Actor, Role
 from deskapp.errors import NotAllowed
 
 if TYPE_CHECKING:
-    from deskapp.domain.common import Caution
+    from deskapp.domain.common import Caution, Ref
     from deskapp.services.office import Core
 
 P = ParamSpec("P")
@@ -29,13 +29,17 @@ S = TypeVar("S", bound="Service")
 
 @dataclass
 class Tx:
-    """One transaction: its session, who acts, the moment it stands for, and the verb it carries out."""
+    """One transaction: its session, who acts, the moment it stands for, and the verb it carries out.
+
+    ``cautions`` and ``also`` (entries that followed along) gather what its answer will say besides.
+    """
 
     session: Session
     actor: Actor | None
     now: datetime
     verb: str
     cautions: list[Caution] = field(default_factory=list)
+    also: list[Ref] = field(default_factory=list)
 
     @property
     def staff_id(self) -> int:
@@ -73,6 +77,9 @@ class Service:
 
     def __init__(self, core: Core) -> None:
         self.core = core
+
+    def furnish(self, tx: Tx) -> None:
+        """What this service lays out when the office is set up: nothing, for most."""
 
     def open_to(self, tx: Tx) -> bool:
         """Whether the person may read this register's rows: what others show of it follows that (``roles.md``)."""

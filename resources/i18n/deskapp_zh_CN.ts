@@ -517,10 +517,6 @@
 <context>
     <name>ReceptionDesk</name>
     <message>
-        <source>Promised to the caller when it was recorded</source>
-        <translation>登记时向来人约定</translation>
-    </message>
-    <message>
         <source>Moved {count} time(s); first promised for {time}</source>
         <translation>已改约 {count} 次，最初约定 {time}</translation>
     </message>

@@ -6,14 +6,24 @@ from itertools import accumulate
 from random import Random
 from typing import Any, cast
 
-from deskapp.domain.reception import REGISTER, Category, Channel, Kind, Opinion, State, ToldHow, Urgency
+from deskapp.domain.reception import (
+    NO_PROMISE,
+    REGISTER,
+    Category,
+    Channel,
+    Kind,
+    Opinion,
+    State,
+    ToldHow,
+    Urgency,
+)
 from deskapp.domain.slips import Item
 from deskapp.models.reception import Entry, EntryContact, Suggestion
 from deskapp.services import deadlines
 from deskapp.services.demo import texts
 from deskapp.services.demo.clock import HOUR, iso
 from deskapp.services.demo.ledger import Row
-from deskapp.services.demo.world import Person, World, hours
+from deskapp.services.demo.world import Person, World, hours, span
 from deskapp.services.reception import ReceptionService
 
 _KINDS = (
@@ -25,7 +35,7 @@ _CHANNELS = (
     (Channel.INTERCOM, 5), (Channel.EMAIL, 2), (Channel.LETTER, 2),
 )  # fmt: skip
 #: Of these kinds, so many in a hundred end with a dispatch slip: three of ten entries in all.
-_DISPATCHED = {Kind.REPAIR: 66, Kind.SPECIAL_SERVICE: 60, Kind.COMPLAINT: 25, Kind.EMERGENCY: 60, Kind.SUGGESTION: 2}
+_DISPATCHED = {Kind.REPAIR: 66, Kind.SPECIAL_SERVICE: 60, Kind.EMERGENCY: 60, Kind.SUGGESTION: 2}
 _ON_THE_SPOT = {Kind.INQUIRY: 90, Kind.VISIT: 97, Kind.REPAIR: 8, Kind.COMPLAINT: 14, Kind.SUGGESTION: 55}
 _ITEMS = (
     (Item.PLUMBING, 34), (Item.ELECTRICAL, 22), (Item.DOORS_WINDOWS, 14),
@@ -43,6 +53,10 @@ ANSWERABLE = {
     Category.SECURITY: Item.SECURITY, Category.CLEANING: Item.CLEANING, Category.GREENING: Item.GREENING,
     Category.ENGINEERING: Item.PLUMBING,
 }  # fmt: skip
+
+
+#: Where entries with a way of their own begin.
+_FIRST = {Kind.COMPLAINT: State.IN_COMPLAINT, Kind.EMERGENCY: State.ALARM}
 
 
 class Choice:
@@ -131,25 +145,33 @@ class ReceptionShare:
         roll = rng.random() * 100
         dispatched = roll < _DISPATCHED.get(kind, 0)
         answered = not dispatched and rng.random() * 100 < _ON_THE_SPOT.get(kind, 0)
+        row["state"] = _FIRST.get(kind, State.OPEN).value
         if answered:
             row.update(
-                state=State.ANSWERED.value,
+                state=row["state"] if kind is Kind.COMPLAINT else State.ANSWERED.value,
                 answered_on_spot=True,
                 result=texts.say(rng, "let_in" if kind is Kind.VISIT else "answer"),
                 told_at=row["at"],
             )
-        elif kind not in {Kind.PRAISE, Kind.EMERGENCY}:
+        elif kind not in NO_PROMISE:
             rule = deadlines.promise_rule(kind, Channel(row["channel"]))
             due = iso(at + int(hours(rule) * HOUR))
             promise = {"promised_at": due, "first_promise": due, "promise_rule": rule, "promise_start": iso(at)}
+            promise["promise_span"] = span(rule)
             row.update(promise, state=State.PROMISED.value)
         row["number"] = world.ledger.number("JD", month)
         world.ledger.created(at, "reception.record", row["recorder_id"], REGISTER, row, row["number"])
         if rng.random() < 0.004:
             self._void(world, at, row)
+        elif kind is Kind.COMPLAINT:
+            world.complaints.append((at, row, caller))
+        elif kind is Kind.EMERGENCY and not answered:
+            self._emergency(world, at, row, caller if dispatched else None)
         elif dispatched:
             world.to_dispatch.append((at, row, caller))
-        elif answered or kind in {Kind.PRAISE, Kind.EMERGENCY}:
+            if kind is Kind.SPECIAL_SERVICE:
+                world.specials.append((at, row, caller))
+        elif answered or kind is Kind.PRAISE:
             self._settle(world, at, row)
         else:
             self._keep_promise(world, at, row)
@@ -196,11 +218,9 @@ class ReceptionShare:
             at += rng.randrange(120, 1_500)
             if at >= now:
                 return
-            thanks = row["kind"] == Kind.PRAISE.value
-            result = "已转告本人并致谢" if thanks else f"已通知秩序维护部、工程部到场，{texts.fixed(rng, item_of(row))}"
             values = {
                 "state": State.ANSWERED.value,
-                "result": result,
+                "result": "已转告本人并致谢",
                 "told_at": iso(at),
                 "handler_id": world.on_duty(at),
             }
@@ -248,6 +268,7 @@ class ReceptionShare:
                 values: Row = {
                     "promised_at": iso(due),
                     "promise_rule": "",
+                    "promise_span": "",
                     "promise_start": iso(moved),
                     "promises_moved": row["promises_moved"] + 1,
                     "apology": texts.say(rng, "sorry"),
@@ -275,6 +296,30 @@ class ReceptionShare:
         world.ledger.new(EntryContact, entry_id=row["id"], at=iso(at), by_id=who, **heard)
         more = {"contact": f"{heard['caller']}: {heard['content']}"}
         world.ledger.change(at, "reception.join", who, REGISTER, row, {}, more)
+
+    def _emergency(self, world: World, at: int, row: Row, caller: Person | None) -> None:
+        """Passed on within a minute or so (``REC-5``), then a slip for it, or those who went report what they did."""
+        when = at + world.rng.randrange(15, 40)
+        if when >= world.now:
+            return
+        to = world.rng.choice(("工程部值班", "秩序维护部岗亭", "管理处主任"))
+        values = {"state": State.PASSED_ON.value, "passed_to": to, "passed_at": iso(when)}
+        world.ledger.change(when, "reception.pass_on", row["recorder_id"], REGISTER, row, values)
+        world.emergencies.append((when, row))
+        if caller is not None:
+            world.to_dispatch.append((when, row, caller))
+            return
+        known = when + world.rng.randrange(600, 2 * HOUR)
+        result = f"秩序维护部、工程部已到场，{texts.fixed(world.rng, item_of(row))}"
+        if self.result(world, known, row, result) and self.tell(world, known + 120, row, "phone", opinion(world.rng)):
+            closed = known + world.rng.randrange(300, HOUR)
+            if closed < world.now:
+                self.close(world, closed, row)
+
+    def conclude(self, world: World, at: int, row: Row, values: Row) -> None:
+        """The complaint of an entry is closed, and the entry with it."""
+        values = {"state": State.CLOSED.value, "closed_at": iso(at)} | values
+        world.ledger.change(at, "reception.conclude", world.on_duty(at), REGISTER, row, values)
 
     def result(self, world: World, at: int, row: Row, result: str, *, by: int = 0) -> bool:
         """What came of it; False when history ends before."""

@@ -14,7 +14,7 @@ from deskapp.services.demo import reception, texts
 from deskapp.services.demo.clock import HOUR, iso
 from deskapp.services.demo.ledger import Row, yuan
 from deskapp.services.demo.reception import item_of
-from deskapp.services.demo.world import World, hours
+from deskapp.services.demo.world import World, hours, span
 from deskapp.services.slips import SlipService
 
 _DEPARTMENT = {
@@ -78,6 +78,7 @@ class SlipShare:
             unit_id=entry["unit_id"], unit_code=entry["unit_code"], contact=entry["caller"], phone=entry["phone"],
             department_id=world.departments[department], item=item.value, urgency=entry["urgency"],
             content=entry["content"], created_at=iso(at), issued_at=iso(at), limit_at=limit, limit_rule=rule,
+            limit_span=span(rule),
             appointment=iso(at + rng.randrange(2, 20) * HOUR) if not emergency and rng.random() < 0.15 else None,
             note="请带鞋套" if rng.random() < 0.05 else "",
         )  # fmt: skip
@@ -181,7 +182,7 @@ class SlipShare:
         said = {"reason": texts.say(world.rng, "why"), "apology": texts.say(world.rng, "sorry")}
         if new <= old:
             return True
-        values = {"limit_at": new, "limit_rule": "", "extensions": job.slip["extensions"] + 1}
+        values = {"limit_at": new, "limit_rule": "", "limit_span": "", "extensions": job.slip["extensions"] + 1}
         if not self._step(world, job, at - job.at, "extend", values, said):
             return False
         job.round["limit_at"] = new
@@ -231,6 +232,7 @@ class SlipShare:
         values = {
             "state": State.ISSUED.value, "round": job.slip["round"] + 1, "opinion": None, "recovered_at": None,
             "issued_at": iso(at), "limit_at": iso(at + int(hours(rule) * HOUR)), "limit_rule": rule,
+            "limit_span": span(rule),
         }  # fmt: skip
         if not self._step(world, job, at - job.at, "rework", values, {"content": content}):
             return False
@@ -247,6 +249,7 @@ class SlipShare:
         values = {"state": State.CLOSED.value, "closed_at": iso(at), "close_reason": reason}
         if self._step(world, job, at - job.at, "close", values, by=by):
             reception.SHARE.close(world, job.at, job.entry)
+            world.finished.append((REGISTER, job.at, job.slip))
 
     @staticmethod
     def _entry_ends(world: World, job: Job) -> None:

@@ -74,6 +74,12 @@ class World:
     workers: dict[str, list[str]] = field(default_factory=dict)
     #: Entries of the day that call for a dispatch slip: the entry's row, who, and when.
     to_dispatch: list[tuple[int, Row, Person]] = field(default_factory=list)
+    #: What the later shares go on with, since the day began: complaints recorded, emergencies passed on, special
+    #: services asked for, and everything that was closed and is owed a follow-up (register, when, row).
+    complaints: list[tuple[int, Row, Person]] = field(default_factory=list)
+    emergencies: list[tuple[int, Row]] = field(default_factory=list)
+    specials: list[tuple[int, Row, Person]] = field(default_factory=list)
+    finished: list[tuple[str, int, Row]] = field(default_factory=list)
 
     @classmethod
     def of(cls, plan: Plan) -> World:
@@ -96,7 +102,13 @@ class World:
 @cache
 def hours(rule: str) -> float:
     """A rule's length of time in hours."""
-    return float(defaults()[rule]["default"]) * {"h": 1.0, "min": 1 / 60, "d": 24.0}[defaults()[rule]["unit"]]
+    known = defaults()[rule]
+    return float(known["default"]) * {"h": 1.0, "min": 1 / 60, "d": 24.0, "mo": 730.0, "day_end": 12.0}[known["unit"]]
+
+
+def span(rule: str) -> str:
+    """A rule's length of time as its clocks keep it."""
+    return f"{defaults()[rule]['default']} {defaults()[rule]['unit']}"
 
 
 @cache
@@ -120,6 +132,8 @@ def produce(plan: Plan) -> Iterator[Batch]:
     for day in range(len(world.clock.days)):
         for share in shares():
             share.day(world, day)
+        for list_ in (world.complaints, world.emergencies, world.specials, world.finished):
+            list_.clear()
         since += world.counts[day]
         if since >= ENOUGH:
             since = 0

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from deskapp.domain.directory import ResidentTie, UnitCard
-from deskapp.domain.reception import EntryRow
+from deskapp.domain.reception_rows import EntryRow
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
 from deskapp.ui.common.facts import RefButton

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication
 
 from deskapp.domain import reception
-from deskapp.domain.reception import Channel, EntryDetail, EntryDraft, EntryRow, Kind, PromiseDefault, State
-from deskapp.domain.rulebook import clause_word
+from deskapp.domain.reception import EntryDraft, Kind, State
+from deskapp.domain.reception_rows import EntryDetail, EntryRow
 from deskapp.ui import format as fmt
 from deskapp.ui.common.caller_help import CallerHelp
-from deskapp.ui.common.parts import while_alive
+from deskapp.ui.common.record_help import RecordHelp
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import (
     FIRST_COLUMNS,
@@ -27,20 +26,20 @@ from deskapp.ui.common.register_spec import (
     RegisterSpec,
     Shape,
 )
+from deskapp.ui.common.why import clock_box
 from deskapp.ui.spec import DeskSpec
 
 if TYPE_CHECKING:
     from deskapp.domain.common import Change
-    from deskapp.errors import DeskError
     from deskapp.ui.common.form import Form
     from deskapp.ui.context import Context
 
 PAPER = "reception_record"
-# A proposal that is left alone moves on with the clock: it counts from when the caller hears it.
-_PROPOSE_AGAIN_MS = 30_000
-_CLOCKED = frozenset({State.OPEN, State.PROMISED, State.DISPATCHED, State.RESULT_KNOWN})
 _MARKS = {
     State.OPEN: Mark(Shape.RING, "info"),
+    State.ALARM: Mark(Shape.TRIANGLE, "late"),
+    State.PASSED_ON: Mark(Shape.HALF, "soon"),
+    State.IN_COMPLAINT: Mark(Shape.BANG, "soon"),
     State.PROMISED: Mark(Shape.HALF, "info"),
     State.DISPATCHED: Mark(Shape.DOT, "info"),
     State.RESULT_KNOWN: Mark(Shape.ARROW, "soon"),
@@ -73,33 +72,11 @@ def subtitle(context: Context, detail: EntryDetail) -> str:
 
 def clock(context: Context, detail: EntryDetail) -> ClockBox | None:
     """The promise that runs, and whether it was moved (``REC-3``)."""
-    if detail.promised_at is None or detail.state not in _CLOCKED:
-        return None
-    start = detail.promise_start or detail.at
-    why = QCoreApplication.translate("ReceptionDesk", "Promised to the caller when it was recorded")
-    if detail.promise_rule:
-        length = detail.promised_at - start
-        why = _promise_words(context, detail.kind, detail.channel, length, detail.promise_clause, start)
-    elif detail.promises_moved and detail.first_promise is not None:
-        why = QCoreApplication.translate("ReceptionDesk", "Moved {count} time(s); first promised for {time}")
-        why = why.format(count=detail.promises_moved, time=fmt.clock(detail.first_promise))
-    return ClockBox(start=start, due=detail.promised_at, what=context.label("reception", "promised_at"), why=why)
-
-
-def _promise_words(
-    context: Context, kind: Kind, channel: Channel, length: timedelta, clause: str, start: datetime
-) -> str:
-    """Why a promise is for this time: one sentence while it is proposed and after it is saved (``ALL-10``)."""
-    # The form keeps whole minutes, and some seconds pass before it is saved.
-    hours = round(length / timedelta(minutes=5)) / 12
-    return context.word(
-        "deadline.promise",
-        kind=f"reception.kind.{kind}",
-        channel=f"reception.channel.{channel}",
-        hours=f"{hours:.3g}",
-        clause=clause_word(clause, context.language),
-        start=fmt.clock(start),
-    )
+    note = ""
+    if detail.promises_moved and detail.first_promise is not None:
+        note = QCoreApplication.translate("ReceptionDesk", "Moved {count} time(s); first promised for {time}")
+        note = note.format(count=detail.promises_moved, time=fmt.clock(detail.first_promise))
+    return clock_box(context, detail.deadline, context.label("reception", "promised_at"), detail.handler, note)
 
 
 def facts(context: Context, detail: EntryDetail) -> Sequence[Fact]:
@@ -125,11 +102,16 @@ def facts(context: Context, detail: EntryDetail) -> Sequence[Fact]:
         line("told_at", told.strip(" ·")),
         member("opinion", detail.opinion),
         line("apology", detail.apology),
+        line("passed_to", detail.passed_to),
+        line("passed_at", fmt.clock(detail.passed_at)),
         line("happened_reason", detail.happened_reason),
         line("note", detail.note),
         Fact(label=context.word("slips.step.void"), text=detail.void_reason),
     ]
-    made += [Fact(label=context.word("register.slips.one"), text=slip.number, ref=slip) for slip in detail.slips]
+    made += [
+        Fact(label=context.word(f"register.{ref.register}.one"), text=ref.number, ref=ref)
+        for ref in (*detail.slips, *(each for each in detail.linked if each.register != "slips"))
+    ]
     made += _suggestion(context, detail)
     return [*made, *_contacts(context, detail)]
 
@@ -168,6 +150,10 @@ def start(_context: Context, verb: str, detail: EntryDetail | None) -> Mapping[s
     match verb:
         case "tell":
             return {"told_at": fmt.now()}
+        case "pass_on":
+            return {"passed_at": fmt.now()}
+        case "complain":
+            return {"category": detail.category, "written": detail.written}
         case "answer" | "result":
             return {"result": detail.result}
         case "join":
@@ -208,83 +194,6 @@ def hides(values: Mapping[str, Any]) -> Collection[str]:
     if values.get("happened_at") is None:
         hidden.add("happened_reason")
     return hidden
-
-
-class RecordHelp(QObject):
-    """What the form of a new entry knows: the caller, the time to promise, the same matter open already."""
-
-    def __init__(self, form: Form) -> None:
-        super().__init__(form)
-        self.form = form
-        self.caller = CallerHelp(form, "caller", resident="resident_id")
-        form.edited.connect(self._edited)
-        self.caller.unit.picked.connect(self._ask_same)
-        self.caller.card.joined.connect(self.join)
-        again = QTimer(self, interval=_PROPOSE_AGAIN_MS)
-        again.timeout.connect(self._propose_again)
-        again.start()
-        self._propose()
-        self._ask_same()
-
-    def _edited(self, name: str) -> None:
-        if name in {"kind", "channel"}:
-            self._propose()
-        if name == "promised_at":
-            self.form.editors["promise_rule"].set_value("")
-        if name in {"kind", "unit"}:
-            self._ask_same()
-
-    def _propose_again(self) -> None:
-        if "promised_at" not in self.form.touched and not self.form.editors["promised_at"].target.hasFocus():
-            self._propose()
-
-    def _propose(self) -> None:
-        """The rulebook's time for a reply, said with its reason (``REC-2``)."""
-        values = self.form.values()
-        ask = self.form.context.ask
-        then = while_alive(self, self._proposed)
-        ask(
-            "reception.promise_default",
-            then,
-            owner=self,
-            token="promise",
-            kind=values["kind"],
-            channel=values["channel"],
-        )
-
-    def _proposed(self, default: PromiseDefault) -> None:
-        values = self.form.values()
-        length = timedelta(hours=default.hours)
-        context, kind, channel = self.form.context, values["kind"], values["channel"]
-        why = _promise_words(context, kind, channel, length, default.clause, fmt.now())
-        proposed = QCoreApplication.translate("ReceptionDesk", "Proposed: {why}").format(why=why)
-        self.form.propose("promised_at", default.due, proposed)
-        left_alone = "promised_at" not in self.form.touched and kind not in reception.NO_PROMISE
-        self.form.editors["promise_rule"].set_value(default.rule if left_alone else "")
-
-    def _ask_same(self, _hit: object = None) -> None:
-        values = self.form.values()
-        if not values["unit"]:
-            self.caller.card.show_same(())
-            return
-        then, refused = while_alive(self, self.caller.card.show_same), while_alive(self, self._nothing_same)
-        ask = self.form.context.ask
-        ask("reception.same_matter", then, refused, owner=self, token="same", unit=values["unit"], kind=values["kind"])
-
-    def _nothing_same(self, _error: DeskError) -> None:
-        self.caller.card.show_same(())
-
-    def join(self, row: EntryRow) -> None:
-        """Join the entry that is open already; what was typed goes along."""
-        values = self.form.values()
-        joined = {name: values[name] for name in ("caller", "phone", "channel", "content")}
-        desk = self.form.parent()
-        while desk is not None and not isinstance(desk, RegisterDesk):
-            desk = desk.parent()
-        if isinstance(desk, RegisterDesk):
-            self.form.keeper.drop()
-            self.form.touched.clear()
-            desk.steps.take_on(row.id, "join", joined)
 
 
 def _amend_help(form: Form) -> CallerHelp:

@@ -11,9 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from deskapp.domain import slips
 from deskapp.domain.common import Ref
 from deskapp.domain.reception import DISSATISFIED, Urgency
-from deskapp.domain.rulebook import clause_word
 from deskapp.domain.slips import SlipDetail, SlipDraft, SlipRow, State
-from deskapp.domain.words import Language
 from deskapp.ui import format as fmt
 from deskapp.ui.common.caller_help import CallerHelp
 from deskapp.ui.common.parts import while_alive
@@ -31,6 +29,7 @@ from deskapp.ui.common.register_spec import (
     RegisterSpec,
     Shape,
 )
+from deskapp.ui.common.why import clock_box, sentence
 from deskapp.ui.spec import DeskSpec
 
 if TYPE_CHECKING:
@@ -74,22 +73,13 @@ def subtitle(context: Context, detail: SlipDetail) -> str:
 
 def clock(context: Context, detail: SlipDetail) -> ClockBox | None:
     """The limit while the department has the slip, and why it is this time (``ALL-10``)."""
-    if detail.limit_at is None or detail.state not in _WITH_DEPARTMENT:
-        return None
-    start = detail.now.issued_at if detail.rounds else detail.issued_at
+    note = ""
     if detail.extensions:
         last = detail.extensions[-1]
         words = QCoreApplication.translate("SlipsDesk", "Extended {count} time(s), last on {time}: {reason}")
-        why = words.format(count=len(detail.extensions), time=fmt.clock(last.at), reason=last.reason)
-    elif detail.limit_rule and start is not None:
-        hours = (detail.limit_at - start).total_seconds() / 3600
-        item, since = f"slips.item.{detail.item}", fmt.clock(start)
-        clause = clause_word(detail.limit_clause, context.language)
-        why = context.word("deadline.slip", item=item, hours=f"{hours:.3g}", clause=clause, start=since)
-    else:
-        why = context.word("deadline.by_hand", who=detail.issued_by, start=fmt.clock(start))
-    what = context.label("slips", "limit_at")
-    return ClockBox(start=start or detail.created_at, due=detail.limit_at, what=what, why=why)
+        note = words.format(count=len(detail.extensions), time=fmt.clock(last.at), reason=last.reason)
+    who = "" if detail.extensions else detail.issued_by
+    return clock_box(context, detail.deadline, context.label("slips", "limit_at"), who, note)
 
 
 def facts(context: Context, detail: SlipDetail) -> Sequence[Fact]:
@@ -205,15 +195,8 @@ class OrderHelp(QObject):
             why = QCoreApplication.translate("SlipsDesk", "Set by hand. The rulebook says {due}.")
             self.form.rows["limit_at"].explain(why.format(due=fmt.due(limit.due)))
             return
-        sentence = self.form.context.word(limit.sentence, **_words(limit.params, self.form.context.language))
         why = QCoreApplication.translate("SlipsDesk", "Left empty: {due}. {why}")
-        self.form.rows["limit_at"].explain(why.format(due=fmt.due(limit.due), why=sentence))
-
-
-def _words(params: Mapping[str, Any], language: Language) -> dict[str, Any]:
-    """Moments and clauses of a sentence as the counter writes them."""
-    words = {name: fmt.clock(value) if hasattr(value, "astimezone") else value for name, value in params.items()}
-    return words | {"clause": clause_word(words["clause"], language)}
+        self.form.rows["limit_at"].explain(why.format(due=fmt.due(limit.due), why=sentence(self.form.context, limit)))
 
 
 def _draft_from(desk: RegisterDesk, draft: SlipDraft) -> None:

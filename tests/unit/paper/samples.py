@@ -13,8 +13,9 @@ import pypdf
 
 from deskapp.domain.directory import Estate
 from deskapp.domain.paper import PaperLanguage, PrintOptions
-from deskapp.domain.reception import Channel, EntryDetail, Kind, Opinion, ToldHow, Urgency
+from deskapp.domain.reception import Channel, Kind, Opinion, ToldHow, Urgency
 from deskapp.domain.reception import State as EntryState
+from deskapp.domain.reception_rows import EntryDetail
 from deskapp.domain.slips import Extension, Item, Material, Round, SlipDetail, State
 from deskapp.paper.forms import PaperOffice
 
@@ -107,7 +108,8 @@ def slip(**changes: Any) -> SlipDetail:
         "issued_by": "王丽",
         "limit_at": AT + 4 * HOUR,
         "limit_rule": "",
-        "limit_clause": "",
+        "limit_span": "",
+        "deadline": None,
         "appointment": AT + 2 * HOUR,
         "prints": 1,
         "closed_at": None,
@@ -148,9 +150,15 @@ def entry(**changes: Any) -> EntryDetail:
         "promised_at": AT + 2 * HOUR,
         "promises_moved": 1,
         "promise_rule": "",
-        "promise_clause": "",
+        "promises_missed": 0,
+        "promise_span": "",
         "promise_start": AT,
+        "deadline": None,
         "apology": "",
+        "passed_to": "",
+        "passed_at": None,
+        "incident_id": None,
+        "quoted": "",
         "told_at": None,
         "told_how": None,
         "opinion": None,

@@ -6,7 +6,8 @@ import pytest
 
 from deskapp.domain.common import Ref
 from deskapp.domain.paper import PaperLanguage
-from deskapp.domain.reception import Category, Channel, Contact, Kind, Opinion, State, SuggestionDetail, ToldHow
+from deskapp.domain.reception import Category, Channel, Kind, Opinion, State, ToldHow
+from deskapp.domain.reception_rows import Contact, SuggestionDetail
 from tests.unit.paper import reader
 from tests.unit.paper.samples import AT, HOUR, MATTER, PAPERS, clock_zh, entry, options, texts, whole
 

@@ -1,12 +1,11 @@
 """Every life cycle is walked along every step of its table, and refused everywhere else.
 
-The tables are found by walking the domain. The two whose steps ask for facts of each other have their own way into a
-state; any other register is led there from its first step by forms filled in from their fields' own markers.
+The tables are found by walking the domain. A register is led along its own table, from its first step, by forms filled
+in from their fields' own markers; one whose steps ask for more has its way in ``tests/ways``.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -21,39 +20,16 @@ from deskapp.services.register import RegisterService
 from tests.factories import Desk
 from tests.made_up import made_up
 from tests.registers import life_cycles, name_of
+from tests.ways import own_form, own_way
 
 LIFECYCLES = life_cycles()
 #: Steps that another register's verb takes along.
-TAKEN_ALONG = {"reception.dispatch"}
-FORMS: dict[tuple[str, str], Any] = {
-    ("reception", "amend"): reception.AmendDraft(caller="陈女士", content="改正后的内容"),
-    ("reception", "answer"): reception.AnswerDraft(result="已说明"),
-    ("reception", "result"): reception.AnswerDraft(result="已修好"),
-    ("reception", "close"): reception.CloseDraft(),
-    ("reception", "assess"): reception.AssessDraft(assessment="可行", adopted=True),
-    ("reception", "join"): reception.JoinDraft(caller="陈先生", content="又打来问"),
-    ("slips", "amend"): slips.SlipDraft(contact="陈女士", department_id=1, content="改正"),
-    ("slips", "fail"): slips.FailDraft(reason="缺配件"),
-    ("slips", "rework"): slips.ReworkDraft(content="仍漏水"),
-    ("slips", "close"): slips.CloseDraft(),
-}
+TAKEN_ALONG = {"reception.dispatch", "reception.conclude"}
 
 
-def form(register: str, verb: str, desk: Desk) -> Any:
+def form(register: str, verb: str, desk: Desk, entry_id: int) -> Any:
     """A draft that fits a step."""
-    now, later = desk.clock.now, desk.clock.now + timedelta(days=9)
-    timed = {
-        ("reception", "promise"): reception.PromiseDraft(promised_at=later),
-        ("reception", "promise_again"): reception.NewPromiseDraft(promised_at=later, reason="等配件"),
-        ("reception", "tell"): reception.TellDraft(told_at=now),
-        ("slips", "receive"): slips.ReceiveDraft(received_by="李强", received_at=now),
-        ("slips", "start"): slips.StartDraft(workers="李强", arrived_at=now),
-        ("slips", "finish"): slips.FinishDraft(finished_at=now, result="修好"),
-        ("slips", "extend"): slips.ExtendDraft(limit_at=later, reason="等配件", apology="已致歉"),
-        ("slips", "tell"): slips.TellDraft(told_at=now, opinion=reception.Opinion.SATISFIED),
-        ("slips", "recover"): slips.RecoverDraft(recovered_at=now),
-    }
-    own = FORMS.get((register, verb)) or timed.get((register, verb))
+    own = own_form(register, verb, desk, entry_id)
     if own is not None:
         return own
     cycle = next(cycle for cycle in LIFECYCLES if cycle.register == register)
@@ -63,9 +39,8 @@ def form(register: str, verb: str, desk: Desk) -> Any:
 
 def bring(desk: Desk, cycle: Lifecycle, state: str, verb: str, target: str) -> int:
     """The id of an entry of a register in ``state`` from which ``verb`` leads to ``target``."""
-    if cycle.register in {"reception", "slips"}:
-        return int(_bring_known(desk, cycle.register, state, verb, target).id)
-    return lead(desk, cycle, state)
+    own = own_way(cycle.register, desk, state, verb, target)
+    return lead(desk, cycle, state) if own is None else own
 
 
 def way_to(cycle: Lifecycle, state: str) -> list[Step]:
@@ -100,33 +75,9 @@ def take(desk: Desk, register: str, step: Step, entry_id: int) -> None:
     """Take a step with what its verb asks for."""
     person = able(desk, step)
     given = {"id": entry_id, "version": person.call(f"{register}.detail", id=entry_id).version}
-    given |= {"draft": form(register, step.verb, desk)} if step.form is not None else {}
+    given |= {"draft": form(register, step.verb, desk, entry_id)} if step.form is not None else {}
     asked = {parameter.name for parameter in verb_specs()[f"{register}.{step.verb}"].parameters}
     person.call(f"{register}.{step.verb}", **{name: value for name, value in given.items() if name in asked})
-
-
-def _bring_known(desk: Desk, register: str, state: str, verb: str, target: str) -> Any:
-    if register == "slips":
-        unhappy = reception.Opinion.RATHER_DISSATISFIED if verb == "rework" else reception.Opinion.SATISFIED
-        slip = desk.slip_in(state, opinion=unhappy)
-        if verb == "tell" and target == "recovered":
-            desk.step("slips", "recover", slip.id, slips.RecoverDraft(recovered_at=desk.clock.now))
-        return slip
-    if verb == "assess":
-        return suggestion_in(desk, state)
-    if verb == "reopen" and target == "answered":
-        entry = desk.entry_in("answered")
-        desk.step("reception", "close", entry.id, reception.CloseDraft())
-        return entry
-    return desk.entry_in(state)
-
-
-def suggestion_in(desk: Desk, state: str) -> Any:
-    """A suggestion in any state."""
-    entry = desk.entry_in(state)
-    words = reception.AmendDraft(caller="陈女士", content="建议加装扶手", kind=reception.Kind.SUGGESTION)
-    desk.step("reception", "amend", entry.id, words)
-    return entry
 
 
 def state_of(desk: Desk, register: str, id: int) -> str:
@@ -205,7 +156,7 @@ def test_every_state_is_reached_from_nothing(cycle: Lifecycle) -> None:
 
 
 def test_final_states_call_for_nothing_more() -> None:
-    assert reception.LIFECYCLE.final == {"closed", "voided"}
+    assert reception.LIFECYCLE.final == {"in_complaint", "closed", "voided"}
     assert slips.LIFECYCLE.final == {"closed", "voided"}
 
 

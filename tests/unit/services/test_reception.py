@@ -158,20 +158,21 @@ def test_rec_2_the_default_comes_from_the_rulebook(
     desk: Desk, kind: Kind, channel: Channel, hours: float, clause: str
 ) -> None:
     default = desk.call("reception.promise_default", kind=kind, channel=channel)
-    assert (default.hours, default.clause) == (hours, clause)
+    assert default.deadline.clause == clause
     assert default.due == desk.clock.now + timedelta(hours=hours)
 
 
 def test_rec_2_the_default_follows_the_office_own_number(desk: Desk) -> None:
     desk.as_(Role.SUPERVISOR).call("rulebook.change", key="email.reply_within", value="3")
-    assert desk.call("reception.promise_default", kind=Kind.INQUIRY, channel=Channel.EMAIL).hours == 3
+    default = desk.call("reception.promise_default", kind=Kind.INQUIRY, channel=Channel.EMAIL)
+    assert (default.due, default.deadline.span) == (desk.clock.now + timedelta(hours=3), "3 h")
 
 
 def test_all_10_a_proposal_left_as_it_was_keeps_its_rule_and_clause(desk: Desk) -> None:
     default = desk.call("reception.promise_default", kind=Kind.REPAIR, channel=Channel.COUNTER)
-    kept = desk.entry(promised_at=default.due, promise_rule=default.rule)
-    assert (kept.promise_rule, kept.promise_clause, kept.promise_start) == (default.rule, "001·intro", desk.clock.now)
-    assert desk.entry(promise_rule="email.reply_within").promise_clause == ""
+    kept = desk.entry(promised_at=default.due, promise_rule=default.deadline.rule)
+    assert kept.deadline == default.deadline
+    assert desk.entry(promise_rule="email.reply_within").deadline.clause == ""
     again = NewPromiseDraft(promised_at=default.due, reason="等配件")
     desk.step("reception", "promise_again", kept.id, again)
     assert desk.read_entry(kept.id).promise_rule == ""
@@ -284,7 +285,7 @@ def test_chips_choose_and_count(desk: Desk) -> None:
     }
     assert chosen["open"] == [complaint.id, running.id]
     assert chosen["complaints"] == [complaint.id]
-    assert chosen["overdue"] == [complaint.id, running.id]
+    assert chosen["overdue"] == [running.id]
     assert chosen["all"] == [complaint.id, closed.id, running.id]
     assert desk.call("reception.counts")["open"] == 2
     assert [row.id for row in desk.call("reception.rows", ids=[closed.id, 999, running.id])] == [closed.id, running.id]

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.domain.common import Query
 from deskapp.domain.people import Role
-from deskapp.domain.reception import EntryRow
+from deskapp.domain.reception_rows import EntryRow
 from deskapp.ui.common.paged_model import PAGE, PAGES_KEPT, ROW_ROLE, PagedModel
 from deskapp.ui.context import Context
 from deskapp.ui.desks.reception import SPEC

@@ -61,7 +61,7 @@ def record_by_keys(counter: RegisterDesk, qtbot: QtBot) -> None:
 
 def test_a_contact_is_recorded_by_keys_alone(counter: RegisterDesk, desk: Desk, qtbot: QtBot) -> None:
     record_by_keys(counter, qtbot)
-    assert "reply within" in form_of(counter).rows["promised_at"].hint.text()
+    assert "within 24 h" in form_of(counter).rows["promised_at"].hint.text()
     counter.save()
     assert counter.pane.form is None
     detail = counter.pane.detail
@@ -253,7 +253,9 @@ def test_the_clock_of_an_entry_turns_amber_in_its_own_last_quarter(counter: Regi
     entry = desk.entry(promised_at=fmt.now() + timedelta(minutes=50))
     counter.show_entry(entry.id)
     assert counter.pane.clock.headline.property("kind") == "strong"
-    box = SPEC.clock(counter.context, replace(entry, promise_start=fmt.now() - timedelta(hours=5)))
+    box = SPEC.clock(
+        counter.context, replace(entry, deadline=replace(entry.deadline, start=fmt.now() - timedelta(hours=5)))
+    )
     assert box is not None
     counter.pane.clock.show_clock(box)
     assert counter.pane.clock.headline.property("kind") == "soon"
@@ -265,7 +267,7 @@ def test_a_promise_left_as_proposed_keeps_its_reason(counter: RegisterDesk, desk
     counter.save()
     kept = desk.read_entry(counter.pane.detail.id)
     assert kept.promise_rule
-    assert kept.promise_clause in counter.pane.clock.why.text()
+    assert kept.deadline.clause in counter.pane.clock.why.text()
     assert proposed == f"Proposed: {counter.pane.clock.why.text()}"
 
 
@@ -276,7 +278,7 @@ def test_a_promise_typed_by_hand_claims_no_rule(counter: RegisterDesk, desk: Des
     press(Qt.Key.Key_PageUp)
     counter.save()
     assert desk.read_entry(counter.pane.detail.id).promise_rule == ""
-    assert "Promised to the caller" in counter.pane.clock.why.text()
+    assert "Set by hand" in counter.pane.clock.why.text()
 
 
 def test_ctrl_p_shows_the_record_and_printing_it_is_not_counted(

@@ -1,0 +1,146 @@
+"""Lengths of time as the rulebook writes them, and a deadline that explains itself (``ALL-10``)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from deskapp.domain.common import Ref
+from deskapp.domain.words import Word
+
+
+class SpanUnit(StrEnum):
+    """What a length of time is counted in. ``duty`` hours run within the duty hours only; ``day_end`` is the end of a day."""
+
+    SECOND = "s"
+    MINUTE = "min"
+    HOUR = "h"
+    DAY = "d"
+    WORKING_DAY = "wd"
+    DUTY_HOUR = "duty"
+    MONTH = "mo"
+    DAY_END = "day_end"
+
+
+#: Units a clock may run in; a span of one can be set to another.
+CLOCK_UNITS = tuple(SpanUnit)[1:]
+_SPAN = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)(?:\s*([a-z_]+))?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A length of time: ``2 h``, ``3 wd``; ``0 day_end`` is the same day."""
+
+    amount: Decimal
+    unit: SpanUnit
+
+    @classmethod
+    def parse(cls, text: str, unit: str = "") -> Span:
+        """Read ``"3 wd"``, or ``"3"`` in ``unit``; raises ValueError for anything else."""
+        found = _SPAN.fullmatch(text.strip())
+        if found is None:
+            raise ValueError(text)
+        made = cls(Decimal(found[1]), SpanUnit(found[2] or unit))
+        whole = made.unit in {SpanUnit.WORKING_DAY, SpanUnit.MONTH, SpanUnit.DAY_END}
+        if whole and made.amount != made.amount.to_integral_value():
+            raise ValueError(text)
+        return made
+
+    def __str__(self) -> str:
+        """As the rulebook keeps it."""
+        return f"{self.amount.normalize():f} {self.unit}"
+
+    @property
+    def word(self) -> tuple[str, dict[str, Any]]:
+        """The word key that says it, with its parameters."""
+        if self.unit is SpanUnit.DAY_END and not self.amount:
+            return "span.same_day", {}
+        return f"span.{self.unit}", {"n": f"{self.amount.normalize():f}"}
+
+
+class TimeMarkKind(StrEnum):
+    """What a mark on a deadline's timeline stands for."""
+
+    STARTED = "started"
+    REST = "rest"
+    OFF_DUTY = "off_duty"
+    PAUSED = "paused"
+    MOVED = "moved"
+    DUE = "due"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeMark:
+    """One mark: a moment, or a stretch up to ``until``. ``moved`` says from where to where; ``name`` is a holiday's."""
+
+    kind: TimeMarkKind
+    at: datetime
+    until: datetime | None = None
+    who: str = ""
+    reason: str = ""
+    name: str = ""
+    before: datetime | None = None
+    after: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """Why a deadline falls when it does: the sentence is made of these in the reader's language.
+
+    ``what`` is the word key of what falls due; ``rule`` is empty for a time set by hand (then ``by`` says whose);
+    ``span`` is the rule's length when the clock started, ``span_now`` what the rulebook says now if that is another.
+    """
+
+    ref: Ref
+    what: str
+    start: datetime
+    due: datetime
+    rule: str = ""
+    title: Word | None = None
+    clause: str = ""
+    span: str = ""
+    span_now: str = ""
+    by: str = ""
+    paused_since: datetime | None = None
+    marks: tuple[TimeMark, ...] = field(default=())
+
+
+WORDS = {
+    "span.s": ("{n} s", "{n} 秒"),
+    "span.min": ("{n} min", "{n} 分钟"),
+    "span.h": ("{n} h", "{n} 小时"),
+    "span.d": ("{n} d", "{n} 天"),
+    "span.wd": ("{n} working days", "{n} 个工作日"),
+    "span.duty": ("{n} duty hours", "{n} 个值班小时"),
+    "span.mo": ("{n} months", "{n} 个月"),
+    "span.day_end": ("the end of day {n} after", "第 {n} 天内"),
+    "span.same_day": ("the end of the same day", "当天内"),
+    "span.unit.min": ("minutes", "分钟"),
+    "span.unit.h": ("hours", "小时"),
+    "span.unit.d": ("days", "天"),
+    "span.unit.wd": ("working days", "工作日"),
+    "span.unit.duty": ("duty hours", "值班小时"),
+    "span.unit.mo": ("months", "个月"),
+    "span.unit.day_end": ("end of day (0: the same day)", "天内（0 为当天）"),
+    "deadline.rule": (
+        "{title} {span} [{clause}], started {start}",
+        "{title}：{span}〔{clause}〕，自 {start} 起算",
+    ),
+    "deadline.hand": ("Set by hand by {who}, {start}", "由 {who} 于 {start} 约定"),
+    "deadline.other_now": (
+        "The rulebook says {now} by now; this clock keeps the {span} it started with.",
+        "规程参数现为 {now}；此项按起算时的 {span} 执行。",
+    ),
+    "deadline.paused": ("Paused since {start}", "自 {start} 起暂停计时"),
+    "deadline.mark.started": ("Started", "起算"),
+    "deadline.mark.rest": ("Rest day", "休息日"),
+    "deadline.mark.off_duty": ("Outside duty hours", "非值班时间"),
+    "deadline.mark.paused": ("Paused", "暂停"),
+    "deadline.mark.moved": ("Moved", "改期"),
+    "deadline.mark.due": ("Due", "到期"),
+    "error.no_clock": ("{number} has no running clock.", "{number} 没有正在计时的时限。"),
+}

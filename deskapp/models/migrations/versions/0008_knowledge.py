@@ -1,0 +1,10 @@
+"""The knowledge base."""
+
+from __future__ import annotations
+
+revision = "0008"
+down_revision = "0007"
+
+
+def upgrade() -> None:
+    """The knowledge base."""

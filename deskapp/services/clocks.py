@@ -1,0 +1,102 @@
+"""The running clocks of a register: how its rows say what falls due, for Today, reminders and "why this time?"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import ColumnElement, and_, func, select
+
+from deskapp.domain.common import Deadline, TodayItem, pressing
+from deskapp.models.base import Clocked
+
+if TYPE_CHECKING:
+    from deskapp.services.register import RegisterService
+    from deskapp.services.verbs import Tx
+
+#: At most this many single clocks of a register in Today; the rest is one row with its count.
+TODAY_ROWS = 50
+
+
+class Clock(NamedTuple):
+    """One row's clock: ``column`` is the due time's name in the journal."""
+
+    column: str
+    due: datetime | None
+    start: datetime | None = None
+    rule: str = ""
+    span: str = ""
+    paused: datetime | None = None
+
+    @classmethod
+    def of(cls, row: Any) -> Clock:
+        """The clock of a ``Clocked`` row."""
+        return cls("due_at", row.due_at, row.due_start, row.due_rule, row.due_span, row.paused_at)
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """What is told of it; None where none runs."""
+        from deskapp.services.deadlines import told
+
+        if self.due is None:
+            return None
+        return told(self.due, self.rule, self.span, self.start or self.due, self.paused)
+
+
+class Running(NamedTuple):
+    """The clocks that run, as SQL: the column of their due time, and which rows have one."""
+
+    due: Any
+    rows: ColumnElement[bool]
+
+
+def running(model: Any) -> Running | None:
+    """The running clocks of a ``Clocked`` table; None for a register without any."""
+    if not issubclass(model, Clocked):
+        return None
+    return Running(model.due_at, and_(model.due_at.is_not(None), model.paused_at.is_(None)))
+
+
+def items(
+    service: RegisterService[Any, Any], tx: Tx, since: datetime | None, until: datetime | None
+) -> list[TodayItem]:
+    """The clocks of a register that fall due after ``since`` and up to ``until``, by time."""
+    found = service.running_clocks()
+    if found is None:
+        return []
+    here = [found.rows, service.readable(tx)]
+    here += [found.due > since] if since is not None else []
+    here += [found.due <= until] if until is not None else []
+    chosen = select(service.model).where(*here).order_by(found.due)
+    limit = TODAY_ROWS if since is None else None
+    return [item(service, tx, row) for row in tx.session.scalars(chosen.limit(limit))]
+
+
+def item(service: RegisterService[Any, Any], tx: Tx, row: Any) -> TodayItem:
+    """One clock as a row of Today."""
+    clock = service.clock(row)
+    start = clock.start or clock.due or tx.now
+    return TodayItem(
+        register=service.name,
+        text=service.clock_word(row),
+        params=service.clock_params(tx, row),
+        due=clock.due,
+        started=start,
+        urgent=pressing(tx.now, start, clock.due),
+        ref=service.ref(row),
+    )
+
+
+def listed(service: RegisterService[Any, Any], tx: Tx) -> Iterable[TodayItem]:
+    """A register's clocks for Today: the first ones singly, the rest as a count that opens its late chip."""
+    found = service.running_clocks()
+    if found is None:
+        return
+    singly = items(service, tx, None, None)
+    yield from singly
+    if len(singly) == TODAY_ROWS:
+        count = select(func.count()).select_from(service.model).where(found.rows, service.readable(tx))
+        if more := (tx.session.scalar(count) or 0) - len(singly):
+            params = {"register": f"register.{service.name}"}
+            yield TodayItem(register=service.name, text="today.more", params=params, count=more, chip=service.late_chip)
