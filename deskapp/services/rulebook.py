@@ -64,10 +64,11 @@ class RulebookService(Service):
         opens, _, closes = self.value(tx, key).partition("-")
         return time.fromisoformat(opens), time.fromisoformat(closes)
 
-    def days(self, tx: Tx, key: str) -> tuple[int, int]:
-        """A rule that is a day of the month, or a window of them: first and last."""
-        first, _, last = self.value(tx, key).partition("-")
-        return int(first), int(last or first)
+    def fixed_days(self, tx: Tx) -> dict[str, tuple[int, int]]:
+        """The rules that stand in Today, each a day of the month or a window of days: first and last."""
+        own = dict(iter(tx.session.execute(select(RuleValue.key, RuleValue.value))))
+        found = {key: own.get(key, rule["default"]) for key, rule in defaults().items() if "today" in rule}
+        return {key: _window(value) for key, value in found.items()}
 
     def clause(self, key: str) -> str:
         """Where a rule stands in the procedures."""
@@ -93,6 +94,11 @@ class RulebookService(Service):
         row.value, row.since, row.by_id = value, tx.now, tx.staff_id
         journal.write(tx, REGISTER, row, number=key[:24])
         return Change(tx.verb, Ref(REGISTER, row.id, key))
+
+
+def _window(value: str) -> tuple[int, int]:
+    first, _, last = value.partition("-")
+    return int(first), int(last or first)
 
 
 def _checked(key: str, value: str) -> str:

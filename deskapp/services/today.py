@@ -75,24 +75,22 @@ class TodayService(Service):
         months = (this, (this - timedelta(days=1)).replace(day=1))
         ticked = select(FixedDay.key, FixedDay.month).where(FixedDay.done, FixedDay.month.in_(map(_name, months)))
         done = {(key, month) for key, month in tx.session.execute(ticked)}
-        for key, rule in defaults().items():
-            if "today" not in rule:
-                continue
+        for key, days in rulebook.fixed_days(tx).items():
             for month in months:
-                first, last = (_day(month, day) for day in rulebook.days(tx, key))
+                first, last = (_day(month, day) for day in days)
                 begin = datetime.combine(first, time()).astimezone()
                 end = datetime.combine(last, _LAST_MINUTE).astimezone()
                 if (key, _name(month)) not in done and begin - shown <= tx.now < end + kept:
-                    yield _fixed_item(tx, key, rule["today"], month, begin, end)
+                    yield _fixed_item(tx, key, month, begin, end)
 
 
-def _fixed_item(tx: Tx, key: str, register: str, month: date, begin: datetime, end: datetime) -> TodayItem:
+def _fixed_item(tx: Tx, key: str, month: date, begin: datetime, end: datetime) -> TodayItem:
     text = "today.fixed.day" if begin.date() == end.date() else "today.fixed.window"
     rule = defaults()[key]
     params = {"title": Word(rule["en"], rule["zh"]), "first": begin.day, "last": end.day}
     urgent = pressing(tx.now, begin, end)
     tick = f"{key} {_name(month)}"
-    return TodayItem(register=register, text=text, params=params, due=end, started=begin, urgent=urgent, tick=tick)
+    return TodayItem(register=rule["today"], text=text, params=params, due=end, started=begin, urgent=urgent, tick=tick)
 
 
 def _day(month: date, day: int) -> date:
