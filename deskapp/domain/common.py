@@ -252,6 +252,8 @@ WORDS = {
         "电脑时间为 {now}，早于上一条记录（{last}），请检查系统时间。",
     ),
     "warning.slip_open": ("{number} is still open.", "{number} 仍未办结。"),
+    "register.today": ("Today", "今日事项"),
+    "register.today.one": ("Fixed day of the month", "每月固定事项"),
     "today.more": ("{register}: more that run", "{register}：其余计时事项"),
     "today.fixed.day": ("{title}", "{title}"),
     "today.fixed.window": ("{title}, {first}–{last}", "{title}（{first}–{last} 日）"),
