@@ -140,6 +140,7 @@ WORDS = {
         "{units} units have called about {number}: this is a collective matter. Make {number} a complaint, so that it is followed as a collective one.",
         "{number} 已有 {units} 户反映，达到集体投诉户数，请将 {number} 转为投诉，按集体投诉办理。",
     ),
+    "deadline.limit": ("{title} {span} [{clause}]", "{title} {span}〔{clause}〕"),
     "deadline.learned": (
         "{learned}, as {cases} cases of this kind at this hour really took; at most {title} {span} [{clause}]; started {start}",
         "按本处此时段 {cases} 例同类事项的实际用时，约定 {learned}；上限为{title} {span}〔{clause}〕，自 {start} 起算",

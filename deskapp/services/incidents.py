@@ -210,12 +210,14 @@ class IncidentVerbs(RegisterService[Entry, EntryRow]):
         ((unit_id, place),) = here.items()
         found = select(Entry).join(Unit, Unit.id == Entry.unit_id)
         found = found.where(Entry.kind == kind, since(self, tx), Entry.state.in_(UNSETTLED))
-        found = found.where(Unit.building_id == place.building_id, Entry.unit_id != unit_id)
+        found = found.where(Unit.building_id == place.building_id)
         if kind is Kind.COMPLAINT:
             found = found.where(Entry.category == category)
         groups: dict[int, list[Entry]] = {}
         for row in tx.session.scalars(found.order_by(Entry.id)):
             groups.setdefault(row.incident_id or row.id, []).append(row)
+        # What the unit itself called about is the same matter open already (REC-1).
+        groups = {id: rows for id, rows in groups.items() if all(row.unit_id != unit_id for row in rows)}
         where = _places(tx, Unit.id.in_({row.unit_id for rows in groups.values() for row in rows}))
         sized = sizes(tx, (row for rows in groups.values() for row in rows))
         hits = [self._hit(tx, id, rows, place, where, sized.get(id, 1)) for id, rows in groups.items()]

@@ -87,6 +87,12 @@ def test_rec_8_another_kind_building_unit_or_time_is_no_neighbour(tower: Desk) -
     assert alike(tower, "3-2-1102") == ()
 
 
+def test_rec_8_an_incident_that_the_unit_takes_part_in_is_its_own_matter(tower: Desk) -> None:
+    riser(tower, 2)
+    assert alike(tower, RISER[1]) == ()
+    assert len(alike(tower, RISER[2])) == 1
+
+
 @pytest.mark.parametrize("kind", [Kind.VISIT, Kind.SUGGESTION, Kind.PRAISE, Kind.SPECIAL_SERVICE])
 def test_rec_8_kinds_that_concern_one_unit_are_never_an_incident(tower: Desk, kind: Kind) -> None:
     entry = tower.entry(unit="3-2-1202", kind=kind)
