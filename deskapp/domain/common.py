@@ -100,12 +100,13 @@ class TodayItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """What waits for a unit (``REC-1``): a word key with its parameters, and where it leads."""
+    """What waits for a unit (``REC-1``): a word key with its parameters, where it leads, and how it presses."""
 
     register: str
     text: str
     params: dict[str, Any] = field(default_factory=dict)
     ref: Ref | None = None
+    urgent: Urgent = Urgent.SOMETIME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +145,8 @@ class HistoryRow:
 class Deadline:
     """A moment with its reason (``ALL-10``): the rulebook's key, where it stands in the procedures, its value (``2 h``).
 
-    Without a ``rule`` the time was agreed by hand.
+    Without a ``rule`` the time was agreed by hand. ``learned`` are the minutes it was shortened to by what ``cases`` of
+    the office's own had really needed (``REC-9``); 0: it runs as long as the rule says.
     """
 
     due: datetime
@@ -154,6 +156,8 @@ class Deadline:
     span: str = ""
     title: Word | None = None
     paused_since: datetime | None = None
+    learned: int = 0
+    cases: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,7 +92,8 @@ class Explained:
     """Why a deadline falls when it does: the sentence is made of these in the reader's language.
 
     ``what`` is the word key of what falls due; ``rule`` is empty for a time set by hand (then ``by`` says whose);
-    ``span`` is the rule's length when the clock started, ``span_now`` what the rulebook says now if that is another.
+    ``span`` is the rule's length when the clock started, ``span_now`` what the rulebook says now if that is another;
+    ``learned`` and ``cases`` as in ``Deadline``.
     """
 
     ref: Ref
@@ -106,6 +107,8 @@ class Explained:
     span_now: str = ""
     by: str = ""
     paused_since: datetime | None = None
+    learned: int = 0
+    cases: int = 0
     marks: tuple[TimeMark, ...] = field(default=())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,7 +21,7 @@ TODAY_ROWS = 50
 
 
 class Clock(NamedTuple):
-    """One row's clock: ``column`` is the due time's name in the journal."""
+    """One row's clock: ``column`` is the due time's name in the journal, ``learned`` as in ``Deadline``."""
 
     column: str
     due: datetime | None
@@ -28,6 +29,8 @@ class Clock(NamedTuple):
     rule: str = ""
     span: str = ""
     paused: datetime | None = None
+    learned: int = 0
+    cases: int = 0
 
     @classmethod
     def of(cls, row: Any) -> Clock:
@@ -41,7 +44,8 @@ class Clock(NamedTuple):
 
         if self.due is None:
             return None
-        return told(self.due, self.rule, self.span, self.start or self.due, self.paused)
+        found = told(self.due, self.rule, self.span, self.start or self.due, self.paused)
+        return replace(found, learned=self.learned, cases=self.cases) if self.learned else found
 
 
 class Running(NamedTuple):

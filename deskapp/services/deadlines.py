@@ -216,6 +216,8 @@ class DeadlineService(Service):
             due=clock.due,
             by=_last_hand(history, clock.column),
             paused_since=clock.paused,
+            learned=clock.learned,
+            cases=clock.cases,
             marks=tuple(self._marks(tx, clock, history)),
             **self._rule(tx, clock.rule, clock.span),
         )

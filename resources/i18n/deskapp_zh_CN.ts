@@ -517,8 +517,32 @@
 <context>
     <name>ReceptionDesk</name>
     <message>
+        <source>[{count} units]</source>
+        <translation>〔{count} 户〕</translation>
+    </message>
+    <message>
+        <source>Not kept: apologise, say why, and promise a new time, or tell the result at once.</source>
+        <translation>已超时：请致歉、说明原因并另约时间；结果已出的，立即回复。</translation>
+    </message>
+    <message>
         <source>Moved {count} time(s); first promised for {time}</source>
         <translation>已改约 {count} 次，最初约定 {time}</translation>
+    </message>
+    <message>
+        <source>first for {time}</source>
+        <translation>最初约定 {time}</translation>
+    </message>
+    <message>
+        <source>moved {count} time(s)</source>
+        <translation>改约 {count} 次</translation>
+    </message>
+    <message>
+        <source>missed {count} time(s)</source>
+        <translation>超时 {count} 次</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>已守约</translation>
     </message>
     <message>
         <source>Yes</source>
@@ -529,8 +553,40 @@
         <translation>否</translation>
     </message>
     <message>
+        <source>One incident: {units} unit(s), {entries} entries</source>
+        <translation>同一事件：{units} 户，{entries} 条</translation>
+    </message>
+    <message>
+        <source>Enough units for a collective complaint: make {number} one.</source>
+        <translation>已达集体投诉户数，请将 {number} 转为投诉。</translation>
+    </message>
+    <message>
         <source>Proposed: {why}</source>
         <translation>建议：{why}</translation>
+    </message>
+    <message>
+        <source>{share} % of this kind at this hour were answered in {length} ({cases} cases). Limit: {limit}</source>
+        <translation>本处同类事项此时段 {share} % 在 {length}内回复（{cases} 例）；规程上限：{limit}</translation>
+    </message>
+    <message>
+        <source>The limit: {limit}. This office usually needs longer: {share} % in {length} ({cases} cases)</source>
+        <translation>按规程上限：{limit}。本处通常需要更久：{share} % 在 {length}内回复（{cases} 例）</translation>
+    </message>
+    <message>
+        <source>As promised to {unit} for the same incident, {number}</source>
+        <translation>与 {unit} 同一事件（{number}），约定时间相同</translation>
+    </message>
+    <message>
+        <source>To the complaint</source>
+        <translation>转到投诉处理</translation>
+    </message>
+    <message>
+        <source>To the special service</source>
+        <translation>转到特约服务单</translation>
+    </message>
+    <message>
+        <source>Order special service</source>
+        <translation>下特约服务单</translation>
     </message>
     <message>
         <source>F2 writes down the next contact: counter, phone, letter, online.</source>
@@ -539,6 +595,10 @@
     <message>
         <source>Nobody is waiting for an answer</source>
         <translation>没有待答复的来人</translation>
+    </message>
+    <message>
+        <source>No matter of several units is open</source>
+        <translation>没有多户同报的未办结事件</translation>
     </message>
     <message>
         <source>No promise has been missed</source>
@@ -561,8 +621,24 @@
         <translation>把这条登记转为派工单</translation>
     </message>
     <message>
-        <source>Join the same matter that is open already</source>
-        <translation>并入已登记的同一事项</translation>
+        <source>Join the same matter that is open already, or the neighbours&apos; incident; not reached: the next</source>
+        <translation>并入已有的同一事项或邻户的同一事件；电话没打通时，转到下一位</translation>
+    </message>
+    <message>
+        <source>Write down the result</source>
+        <translation>登记结果</translation>
+    </message>
+    <message>
+        <source>On to the complaint or the special service</source>
+        <translation>转到投诉处理或特约服务单</translation>
+    </message>
+    <message>
+        <source>{count} more wait to hear; saving goes on to the next. Ctrl+J: not reached, the next one</source>
+        <translation>同一事件还有 {count} 位待回复，保存后自动转到下一位；没打通按 Ctrl+J 先回复下一位</translation>
+    </message>
+    <message>
+        <source>The promised time has passed: apologise first, and note it.</source>
+        <translation>约定时间已过：请先致歉，并在此记下。</translation>
     </message>
 </context>
 <context>
@@ -1070,6 +1146,22 @@
     <message>
         <source>Join</source>
         <translation>并入</translation>
+    </message>
+    <message>
+        <source>{place}: {count} unit(s) called on this kind of matter</source>
+        <translation>{place}：已有 {count} 户反映同类事项</translation>
+    </message>
+    <message>
+        <source>Joins {number}. {place}: with this one {count} unit(s)</source>
+        <translation>归入 {number}。{place}：连同本户共 {count} 户</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>取消归入</translation>
+    </message>
+    <message>
+        <source>Same incident</source>
+        <translation>同一事件</translation>
     </message>
     <message>
         <source>Waiting</source>

@@ -18,6 +18,7 @@ def install(desk: RegisterDesk) -> None:
     """Let the keys work while the desk is in front."""
     for keys, act in (("F8", desk.table.sort_next), ("Shift+F8", desk.table.sort_other_way)):
         QShortcut(QKeySequence(keys), desk).activated.connect(act)
+    desk.pane.own_key.connect(partial(_pushed, desk))
     for key in desk.spec.keys:
         QShortcut(QKeySequence(key.key), desk).activated.connect(partial(_act, key.act, desk))
 
@@ -40,6 +41,12 @@ def listed(desk: RegisterDesk) -> list[tuple[str, str]]:
             ),
         ),
     ]
+
+
+def _pushed(desk: RegisterDesk, key: str) -> None:
+    """The button of a key does what the key does."""
+    for own in (own for own in desk.spec.keys if own.key == key):
+        own.act(desk)
 
 
 def _act(act: Any, desk: RegisterDesk) -> None:

@@ -42,10 +42,12 @@ _BADGES = {"info": "badge-info", "late": "badge-late", "soon": "badge-soon", "ok
 class DetailPane(QFrame):
     """Shows; what is to be done is said by signals and done by the desk.
 
-    ``stepped`` carries a verb, ``saving`` the index of the way to finish the form (0: its verb), ``leaving`` is Esc.
+    ``stepped`` carries a verb, ``own_key`` a key of the desk's own, ``saving`` the index of the way to finish the form
+    (0: its verb), ``leaving`` is Esc.
     """
 
     stepped = Signal(str)
+    own_key = Signal(str)
     saving = Signal(int)
     leaving = Signal()
 
@@ -212,7 +214,8 @@ class DetailPane(QFrame):
         """The steps open to the signed-in person from the entry's state."""
         if self.detail is None or self.context.actor is None:
             return ()
-        return self.spec.lifecycle.offered(self.detail.state, self.context.actor.role)
+        steps = self.spec.lifecycle.offered(self.detail.state, self.context.actor.role)
+        return tuple(step for step in steps if self.spec.fits(self.detail, step.verb))
 
     def main_step(self) -> Step | None:
         """The one step that the entry calls for now."""
@@ -227,7 +230,9 @@ class DetailPane(QFrame):
         if main is not None:
             self._add_primary(self._word(main.verb), "Ctrl+Return", partial(self.stepped.emit, main.verb))
         others = [step.verb for step in steps if step is not main]
-        beside = [verb for verb in self.spec.beside if verb in others][:_BESIDE]
+        wanted = dict.fromkeys((*self.spec.ahead(self.detail), *self.spec.beside))
+        beside = [verb for verb in wanted if verb in others][:_BESIDE]
+        self._own_buttons()
         for verb in beside:
             key = next((key.key for key in self.spec.keys if key.key and key.verb == verb), "")
             self._add(self._word(verb), key, partial(self.stepped.emit, verb))
@@ -240,7 +245,13 @@ class DetailPane(QFrame):
             self.more = self._add("…", "", self.show_menu)
             self.more.setToolTip(self.tr("More steps") + "  " + native("Ctrl+M"))
             self.more.setAccessibleName(self.tr("More steps"))
-        self.foot.setVisible(bool(steps))
+        self.foot.setVisible(bool(steps) or self._beside.count() > 0)
+
+    def _own_buttons(self) -> None:
+        """The desk's own keys that are no steps, where they are of use."""
+        for key in self.spec.keys:
+            if key.button is not None and (text := key.button(self.context, self.detail)):
+                self._add(text, key.key, partial(self.own_key.emit, key.key))
 
     def _word(self, verb: str) -> str:
         return self.context.word(f"{self.spec.register}.step.{verb}")
