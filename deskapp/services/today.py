@@ -10,9 +10,11 @@ from sqlalchemy import select
 
 from deskapp.domain.common import Change, Ref, TodayItem, Urgent, pressing
 from deskapp.domain.people import COUNTER, EVERYONE
+from deskapp.domain.reception import State
 from deskapp.domain.words import Word
 from deskapp.errors import NotFound
 from deskapp.models.calendar import FixedDay
+from deskapp.models.reception import Entry, running
 from deskapp.services import clocks, journal
 from deskapp.services.register import RegisterService
 from deskapp.services.rulebook import RulebookService, defaults
@@ -43,6 +45,12 @@ class TodayService(Service):
         """Every clock that ran out after ``since`` and up to ``until``: nothing is missed, however long the list is."""
         items = (item for service in self._open(tx) for item in clocks.items(service, tx, since, until))
         return tuple(sorted(items, key=_place))
+
+    @reads(None)
+    def alarms(self, tx: Tx) -> tuple[int, ...]:
+        """The emergencies nobody was told of, without a name or a word: for the locked screen as well (``REC-5``)."""
+        waiting = select(Entry.id).where(running(), Entry.state == State.ALARM).order_by(Entry.id)
+        return tuple(tx.session.scalars(waiting))
 
     @writes(COUNTER)
     def tick(self, tx: Tx, key: str, month: str) -> Change:
