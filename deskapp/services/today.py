@@ -80,18 +80,23 @@ class TodayService(Service):
         rulebook = self.core.service(RulebookService)
         shown, kept = rulebook.span(tx, "desk.fixed_day_shown"), rulebook.span(tx, "desk.fixed_day_kept")
         this = tx.now.astimezone().date().replace(day=1)
-        months = (this, (this - timedelta(days=1)).replace(day=1))
+        months = ((this - timedelta(days=1)).replace(day=1), this, _next(this))
         ticked = select(FixedDay.key, FixedDay.month).where(FixedDay.done, FixedDay.month.in_(map(_name, months)))
         done = {(key, month) for key, month in tx.session.execute(ticked)}
         for key, rule in defaults().items():
             if "today" not in rule:
                 continue
             for month in months:
-                first, last = (_day(month, day) for day in rulebook.days(tx, key))
-                begin = datetime.combine(first, time()).astimezone()
-                end = datetime.combine(last, _LAST_MINUTE).astimezone()
+                begin, end = _window(month, *rulebook.days(tx, key))
                 if (key, _name(month)) not in done and begin - shown <= tx.now < end + kept:
                     yield _fixed_item(tx, key, rule["today"], month, begin, end)
+
+
+def _window(month: date, first: int, last: int) -> tuple[datetime, datetime]:
+    """From the beginning of the first day to the end of the last, which may lie in the next month (``29-2``)."""
+    end = _day(month if last >= first else _next(month), last)
+    begin = datetime.combine(_day(month, first), time()).astimezone()
+    return begin, datetime.combine(end, _LAST_MINUTE).astimezone()
 
 
 def _fixed_item(tx: Tx, key: str, register: str, month: date, begin: datetime, end: datetime) -> TodayItem:
@@ -106,6 +111,10 @@ def _fixed_item(tx: Tx, key: str, register: str, month: date, begin: datetime, e
 def _day(month: date, day: int) -> date:
     """A day of a month as it falls: the last one where the month is too short."""
     return month.replace(day=min(day, calendar.monthrange(month.year, month.month)[1]))
+
+
+def _next(month: date) -> date:
+    return (month + timedelta(days=31)).replace(day=1)
 
 
 def _name(month: date) -> str:

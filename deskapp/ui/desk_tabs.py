@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QTabBar, QWidget
 
 from deskapp.domain.common import TodayItem, Urgent
@@ -19,6 +19,8 @@ from deskapp.ui.today_list import urgency
 
 #: How many tabs are always there, on Alt+1 to Alt+5.
 FIXED = 5
+#: The level of labels at which the tabs have nothing but their names.
+_NAMES_ONLY = 2
 
 
 class DeskTabs(QObject):
@@ -113,7 +115,8 @@ class DeskTabs(QObject):
         registers = {spec.code, *spec.registers}
         late, soon = (sum(counts[register] for register in registers) for counts in (self._late, self._soon))
         marked = f"{name} ▲{late}" if late else name
-        self.bar.set_labels(index, (f"{marked} ●{soon}" if soon else marked, marked, name))
+        corner = f"▲{late}" if late else ""
+        self.bar.set_labels(index, (f"{marked} ●{soon}" if soon else marked, marked, name, corner))
         said = [self.tr("{count} late").format(count=late)] if late else []
         said += [self.tr("{count} due soon").format(count=soon)] if soon else []
         key = [f"Alt+{spec.order}"] if spec.order <= FIXED else []
@@ -170,12 +173,12 @@ class _Bar(QTabBar):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._labels: list[tuple[str, ...]] = []
-        self._fitting = False
+        self._fitting = self._cornered = False
         self._full = QSize(theme.px(18), theme.px(18))
         self.setIconSize(self._full)
 
     def set_labels(self, index: int, labels: tuple[str, ...]) -> None:
-        """What a tab may be called, the longest first; ``fit`` chooses."""
+        """What a tab may be called, the longest first: ``fit`` chooses; last, what goes into its corner instead."""
         self._labels[index] = labels
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -191,7 +194,7 @@ class _Bar(QTabBar):
     def tabInserted(self, index: int) -> None:
         """One more has to fit."""
         super().tabInserted(index)
-        self._labels.insert(index, (self.tabText(index),))
+        self._labels.insert(index, (*(self.tabText(index),) * 3, ""))
         self.fit()
 
     def tabRemoved(self, index: int) -> None:
@@ -205,16 +208,33 @@ class _Bar(QTabBar):
         if self._fitting:
             return
         self._fitting = True
-        for size, level in ((self._full, 0), (QSize(0, 0), 0), (QSize(0, 0), 1), (QSize(0, 0), 2)):
+        for size, level in ((self._full, 0), (QSize(0, 0), 0), (QSize(0, 0), 1), (QSize(0, 0), _NAMES_ONLY)):
             self._wear(size, level)
             if sum(self.tabSizeHint(index).width() for index in range(self.count())) <= self.width():
                 break
         self._fitting = False
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Counts that the names leave no room for stand small in the corner over them."""
+        super().paintEvent(event)
+        if not self._cornered:
+            return
+        painter = QPainter(self)
+        font = QFont(self.font())
+        font.setPixelSize(theme.px(8))
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.tokens().danger))
+        for index, labels in enumerate(self._labels):
+            corner = self.tabRect(index).adjusted(0, 1, -3, 0)
+            painter.drawText(corner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, labels[-1])
+        painter.end()
+
     def _wear(self, size: QSize, level: int) -> None:
+        self._cornered = level == _NAMES_ONLY
         if self.iconSize() != size:
             self.setIconSize(size)
         for index, labels in enumerate(self._labels):
-            text = labels[min(level, len(labels) - 1)]
+            text = labels[level]
             if self.tabText(index) != text:
                 self.setTabText(index, text)

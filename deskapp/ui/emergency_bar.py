@@ -33,7 +33,7 @@ class EmergencyBar(QFrame):
         self._items: tuple[TodayItem, ...] = ()
         theme.look(self, "alarm")
         self._mark = QLabel()
-        self._mark.setPixmap(icons.pixmap("alert", theme.px(22), theme.tokens().surface))
+        self._mark.setPixmap(icons.pixmap("alert", theme.px(22), theme.tokens().on_alarm))
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
