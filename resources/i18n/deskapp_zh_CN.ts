@@ -32,6 +32,14 @@
         <source>Text size</source>
         <translation>字号</translation>
     </message>
+    <message>
+        <source>An emergency is heard</source>
+        <translation>紧急求助发出提示音</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
 </context>
 <context>
     <name>DayEditor</name>
@@ -90,12 +98,20 @@
     <name>DeskTabs</name>
     <message>
         <source>Desks</source>
-        <extracomment>How many tabs are always there, on Alt+1 to Alt+5.</extracomment>
+        <extracomment>How many tabs are always there, on Alt+1 to Alt+5. The level of labels at which the tabs have nothing but their names.</extracomment>
         <translation>工作台</translation>
     </message>
     <message>
         <source>Opening the register…</source>
         <translation>正在打开登记簿…</translation>
+    </message>
+    <message>
+        <source>{count} late</source>
+        <translation>超时 {count}</translation>
+    </message>
+    <message>
+        <source>{count} due soon</source>
+        <translation>将到时 {count}</translation>
     </message>
     <message>
         <source>Close {desk}</source>
@@ -122,6 +138,63 @@
     <message>
         <source>Drafts {count}</source>
         <translation>草稿 {count}</translation>
+    </message>
+</context>
+<context>
+    <name>EmergencyBar</name>
+    <message>
+        <source>since {time} ({span})</source>
+        <extracomment>The word of an emergency in Today. How often it is heard.</extracomment>
+        <translation>自 {time} 起（{span}）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n emergencies wait to be passed on</source>
+        <translation>
+            <numerusform>%n 件紧急求助待通报</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>to be passed on</source>
+        <translation>待通报</translation>
+    </message>
+    <message>
+        <source>An emergency waits to be passed on: call the counter</source>
+        <translation>有紧急求助待通报，请通知前台</translation>
+    </message>
+    <message>
+        <source>An emergency waits to be passed on: sign in</source>
+        <translation>有紧急求助待通报，请登录</translation>
+    </message>
+</context>
+<context>
+    <name>EventsDesk</name>
+    <message>
+        <source>too late</source>
+        <translation>已超时</translation>
+    </message>
+    <message>
+        <source>not yet: before it is closed</source>
+        <translation>尚未报公司，须先报公司再办结</translation>
+    </message>
+    <message>
+        <source>New special event</source>
+        <translation>新特别事件</translation>
+    </message>
+    <message>
+        <source>An emergency or a collective complaint opens its report by itself; F2 writes one down by hand.</source>
+        <translation>紧急求助和集体投诉会自动生成报告，按 F2 可手工登记。</translation>
+    </message>
+    <message>
+        <source>No report is late</source>
+        <translation>没有超时未上报的</translation>
+    </message>
+    <message>
+        <source>Everything has been reported</source>
+        <translation>均已上报</translation>
+    </message>
+    <message>
+        <source>No special events here</source>
+        <translation>这里没有特别事件</translation>
     </message>
 </context>
 <context>
@@ -301,7 +374,6 @@
     <name>MainWindow</name>
     <message>
         <source>Front desk</source>
-        <extracomment>Below this width (at 100 %) Today makes room and opens only when asked for.</extracomment>
         <translation>客服前台</translation>
     </message>
     <message>
@@ -309,20 +381,8 @@
         <translation>这类记录还没有页面。</translation>
     </message>
     <message>
-        <source>Today {count}</source>
-        <translation>今日待办 {count}</translation>
-    </message>
-    <message>
         <source>What is half typed could not be written down. Save it, or close once more to lose it.</source>
         <translation>未写完的内容没能存下。请先保存；再次关闭则放弃这些内容。</translation>
-    </message>
-    <message>
-        <source>Today</source>
-        <translation>今日待办</translation>
-    </message>
-    <message>
-        <source>{count} late</source>
-        <translation>超时 {count}</translation>
     </message>
 </context>
 <context>
@@ -646,6 +706,54 @@
     <message>
         <source>This page is not part of your work</source>
         <translation>此页不属于您的岗位</translation>
+    </message>
+</context>
+<context>
+    <name>Reminders</name>
+    <message numerus="yes">
+        <source>%n are late</source>
+        <extracomment>Where a register has more than Today lists singly, its further clocks are looked up this far ahead.</extracomment>
+        <translation>
+            <numerusform>有 %n 项已超时</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fell due while nobody was signed in</source>
+        <translation>
+            <numerusform>无人登录期间有 %n 项到时</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fall due soon</source>
+        <translation>
+            <numerusform>有 %n 项将到时</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Soon due: {what}, {time}</source>
+        <translation>即将到时：{what}，{time}</translation>
+    </message>
+    <message>
+        <source>Due now: {what}</source>
+        <translation>已到时：{what}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n have fallen due</source>
+        <translation>
+            <numerusform>有 %n 项已到时</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>first {what}</source>
+        <translation>最早一项：{what}</translation>
+    </message>
+    <message>
+        <source>Show Today</source>
+        <translation>查看今日待办</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
     </message>
 </context>
 <context>
@@ -1048,6 +1156,14 @@
     </message>
 </context>
 <context>
+    <name>TodayModel</name>
+    <message>
+        <source>Space, or a click on the box: done</source>
+        <extracomment>The box of a fixed day, and the room it takes with what stands around it.</extracomment>
+        <translation>按空格或点方框：已完成</translation>
+    </message>
+</context>
+<context>
     <name>TodayPane</name>
     <message>
         <source>Today</source>
@@ -1072,6 +1188,30 @@
     <message>
         <source>Without a time</source>
         <translation>不限时</translation>
+    </message>
+    <message>
+        <source>{title}: done</source>
+        <translation>{title}：已完成</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>TodaySide</name>
+    <message>
+        <source>Today</source>
+        <extracomment>Below this width (at 100 %) Today makes room and opens only when asked for.</extracomment>
+        <translation>今日待办</translation>
+    </message>
+    <message>
+        <source>Today {count}</source>
+        <translation>今日待办 {count}</translation>
+    </message>
+    <message>
+        <source>{count} late</source>
+        <translation>超时 {count}</translation>
     </message>
 </context>
 <context>
@@ -1235,6 +1375,13 @@
     </message>
 </context>
 <context>
+    <name>Watch</name>
+    <message>
+        <source>No emergency waits to be passed on.</source>
+        <translation>没有待通报的紧急求助。</translation>
+    </message>
+</context>
+<context>
     <name>WindowActions</name>
     <message>
         <source>New entry</source>
@@ -1267,6 +1414,10 @@
     <message>
         <source>Show or hide Today</source>
         <translation>显示或隐藏今日待办</translation>
+    </message>
+    <message>
+        <source>Pass the waiting emergency on</source>
+        <translation>登记紧急求助的通报</translation>
     </message>
     <message>
         <source>Take the step back (while it is offered)</source>
