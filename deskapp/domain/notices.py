@@ -72,7 +72,7 @@ class ToldBy(StrEnum):
 class NoticeDraft:
     """A notice as it is written. ``buildings`` empty stands for all of them; English words are for the English print."""
 
-    kind: Annotated[Kind, Choice(required=True)] = Kind.POWER
+    kind: Annotated[Kind | None, Choice(required=True)] = None
     title: Annotated[str, Text(max=60, required=True)] = ""
     starts_at: Annotated[datetime | None, Moment(required=True)] = None
     ends_at: Annotated[datetime | None, Moment(when="future", required=True)] = None

@@ -90,9 +90,6 @@ WORDS = {
         "不能早于开始时间（{value}）；若已取消请作废。",
     ),
     "problem.notice_whom_required": ("Say who.", "请写明告知了谁。"),
-    "today.notices.end": (
-        "{kind} should be over: is it? {title}",
-        "{kind}应已结束，请核实：{title}",
-    ),
+    "today.notices.end": ("{title}: confirm that it is over", "{title}：到时核实是否结束"),
     "waiting.notices": ("{kind} {span}: {title}", "{kind} {span}：{title}"),
 }

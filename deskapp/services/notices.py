@@ -85,6 +85,7 @@ class NoticeService(RegisterService[Notice, NoticeRow]):
         if start is not None and end is not None and not refused & {"starts_at", "ends_at"} and end <= start:
             problems.append(Problem("ends_at", "notice_end_before_start", {"value": start}))
         self.validated(tx, draft, *problems)
+        assert draft.kind is not None
         assert start is not None
         assert end is not None
         row.kind, row.starts_at, row.ends_at = draft.kind, start, end
