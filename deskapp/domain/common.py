@@ -100,13 +100,17 @@ class TodayItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """What waits for a unit (``REC-1``): a word key with its parameters, where it leads, and how it presses."""
+    """What waits for a unit (``REC-1``): a word key with its parameters, where it leads, and how it presses.
+
+    ``first`` is what whoever calls has to be told before anything else (``REC-6``): it stands out.
+    """
 
     register: str
     text: str
     params: dict[str, Any] = field(default_factory=dict)
     ref: Ref | None = None
     urgent: Urgent = Urgent.SOMETIME
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

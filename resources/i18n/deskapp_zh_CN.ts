@@ -436,6 +436,66 @@
     </message>
 </context>
 <context>
+    <name>NoticesDesk</name>
+    <message>
+        <source>Extended from {old}: {reason}</source>
+        <extracomment>A published notice is drawn by what the clock makes of it.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All buildings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left empty: all buildings. E.g. 1-3, 5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the print in English or in both languages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep as draft</source>
+        <translation type="unfinished">存为草稿</translation>
+    </message>
+    <message>
+        <source>Extend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F2 writes a notice of a cut or of works; it shows wherever one of its units is picked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is cut off now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is announced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing waits to be confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No notices here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PersonPage</name>
     <message>
         <source>Changes</source>
