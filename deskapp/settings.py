@@ -23,7 +23,8 @@ class Settings:
     """The settings of a workplace. ``path`` is where they are kept; none keeps them in memory only (tests, pictures).
 
     ``language`` and ``theme`` ``auto`` follow the desktop; ``scale`` is the text size in percent; ``database`` a file
-    or an SQLAlchemy URL; ``forms`` remembers paper, language, printer and offsets for each form.
+    or an SQLAlchemy URL; ``forms`` remembers paper, language, printer and offsets for each form;
+    ``phrases`` shows the procedure's words where they are needed (``REC-10``).
     """
 
     path: Path | None = None
@@ -34,6 +35,7 @@ class Settings:
     last_person: str = ""
     forms: dict[str, dict[str, Any]] = field(default_factory=dict)
     splitter: int = 0
+    phrases: bool = True
 
     @classmethod
     def load(cls, path: Path | None = None) -> Settings:

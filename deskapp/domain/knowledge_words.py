@@ -42,6 +42,7 @@ WORDS = {
     "knowledge.chip.proposed": ("Proposed", "待采纳"),
     "knowledge.chip.withdrawn": ("Withdrawn", "已停用"),
     "knowledge.chip.all": ("All", "全部"),
+    "knowledge.field.number": ("Number", "编号"),
     "knowledge.field.kind": ("Kind", "类型"),
     "knowledge.field.occasion": ("Occasion", "场合"),
     "knowledge.field.channel": ("Channel", "方式"),

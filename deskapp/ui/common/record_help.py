@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from deskapp.domain.reception import NO_PROMISE
 from deskapp.domain.reception_rows import EntryRow, PromiseDefault
 from deskapp.ui.common.caller_help import CallerHelp
+from deskapp.ui.common.knowledge_panel import EntryKnowledge
 from deskapp.ui.common.parts import while_alive
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.why import sentence
@@ -31,6 +32,7 @@ class RecordHelp(QObject):
         form.edited.connect(self._edited)
         self.caller.unit.picked.connect(self._ask_same)
         self.caller.card.joined.connect(self.join)
+        self.knowledge = EntryKnowledge(form)
         again = QTimer(self, interval=_PROPOSE_AGAIN_MS)
         again.timeout.connect(self._propose_again)
         again.start()

@@ -11,6 +11,7 @@ from deskapp.domain import reception
 from deskapp.domain.reception import EntryDraft, Kind, State
 from deskapp.domain.reception_rows import EntryDetail, EntryRow
 from deskapp.ui import format as fmt
+from deskapp.ui.common import knowledge_panel, phrases
 from deskapp.ui.common.caller_help import CallerHelp
 from deskapp.ui.common.record_help import RecordHelp
 from deskapp.ui.common.register_desk import RegisterDesk
@@ -30,7 +31,7 @@ from deskapp.ui.common.why import clock_box
 from deskapp.ui.spec import DeskSpec
 
 if TYPE_CHECKING:
-    from deskapp.domain.common import Change
+    from deskapp.domain.common import Change, Ref
     from deskapp.ui.common.form import Form
     from deskapp.ui.context import Context
 
@@ -109,11 +110,16 @@ def facts(context: Context, detail: EntryDetail) -> Sequence[Fact]:
         Fact(label=context.word("slips.step.void"), text=detail.void_reason),
     ]
     made += [
-        Fact(label=context.word(f"register.{ref.register}.one"), text=ref.number, ref=ref)
+        Fact(label=_linked_as(context, detail, ref), text=ref.number, ref=ref)
         for ref in (*detail.slips, *(each for each in detail.linked if each.register != "slips"))
     ]
     made += _suggestion(context, detail)
     return [*made, *_contacts(context, detail)]
+
+
+def _linked_as(context: Context, detail: EntryDetail, ref: Ref) -> str:
+    quoted = ref.number == detail.quoted
+    return context.label("reception", "quoted") if quoted else context.word(f"register.{ref.register}.one")
 
 
 def _suggestion(context: Context, detail: EntryDetail) -> list[Fact]:
@@ -155,7 +161,7 @@ def start(_context: Context, verb: str, detail: EntryDetail | None) -> Mapping[s
         case "complain":
             return {"category": detail.category, "written": detail.written}
         case "answer" | "result":
-            return {"result": detail.result}
+            return {"result": detail.result, "quoted": detail.quoted}
         case "join":
             return {"caller": detail.caller, "phone": detail.phone}
         case "close":
@@ -226,7 +232,8 @@ def _join_key(desk: RegisterDesk) -> None:
         desk.steps.take("join")
 
 
-def _done(desk: RegisterDesk, _verb: str, change: Change, wish: str) -> None:
+def _done(desk: RegisterDesk, verb: str, change: Change, wish: str) -> None:
+    phrases.parting(desk, verb, change)
     if wish == "dispatch":
         desk.context.desk_wanted.emit("slips", f"from_entry:{change.id}")
 
@@ -281,13 +288,20 @@ SPEC = RegisterSpec(
     empty=_empty,
     start=start,
     hides={"record": hides, "amend": hides},
-    assists={"record": RecordHelp, "amend": _amend_help},
+    assists={
+        "record": RecordHelp,
+        "amend": _amend_help,
+        "answer": knowledge_panel.KnowledgePanel,
+        "result": knowledge_panel.KnowledgePanel,
+        "promise_again": phrases.apologies,
+    },
     form_acts={"record": (FormAct(text=_slip_text, key="Ctrl+D", act=_save_and_dispatch),)},
     beside=("dispatch", "promise_again", "promise"),
     acts={"dispatch": _dispatch},
     keys=(
         DeskKey(key="Ctrl+D", title=_slip_key, act=_dispatch_key, verb="dispatch"),
         DeskKey(key="Ctrl+J", title=_join_title, act=_join_key, verb="join"),
+        knowledge_panel.KEY,
     ),
     done=_done,
     paper=PAPER,
