@@ -37,7 +37,7 @@ _QUIET_MS = 350
 _LONGEST = 40
 _SLASHES = "/／"
 #: After these a slash begins a question; within a word or a number it is a slash.
-_BEFORE = " \t\n　。，、；：！？（“"
+_BEFORE = " \t　。，、；：！？（“"
 _ABOUT = frozenset({"content", "kind", "unit"})
 
 
@@ -51,6 +51,7 @@ class KnowledgePanel(QObject):
         self.proposed: Sequence[Found] = ()
         self.popup: KnowledgePopup | None = None
         self._slash = -1  # where the question begins
+        self._left = -1  # a slash that was no question after all
         self._own_slash = False
         self._own_tick = False
         self._shown_for: str | None = None
@@ -99,20 +100,36 @@ class KnowledgePanel(QObject):
     def _question(self) -> str | None:
         """What stands between the slash and the cursor; None when that is no question any more."""
         cursor = self.text.textCursor()
-        words = self.text.toPlainText()[self._slash : cursor.position()]
+        words = self._between(self._slash, cursor.position())
         fits = words[:1] in tuple(_SLASHES) and "\n" not in words and len(words) <= _LONGEST
         return words[1:] if fits and not cursor.hasSelection() else None
+
+    def _between(self, start: int, end: int) -> str:
+        """The text between two places, which Qt counts in another way than Python: a rare character is two."""
+        cursor = self.text.textCursor()
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        return cursor.selectedText().replace("\u2029", "\n")
 
     def _typed(self) -> None:
         """A slash at the beginning of a word begins a question."""
         if not self.text.hasFocus():
             return
-        words, at = self.text.toPlainText(), self.text.textCursor().position()
-        begins = at > 0 and words[at - 1] in _SLASHES and (at == 1 or words[at - 2] in _BEFORE)
-        if self._slash < 0 and begins:
-            self._slash, self._own_slash = at - 1, False
+        if self._slash < 0:
+            self._slash, self._own_slash = self._slash_before(), False
         if self._slash >= 0 and self._question() is not None:
             self._pause.start()
+
+    def _slash_before(self) -> int:
+        """Where the question before the cursor begins; -1 where there is none, or it was left by Esc."""
+        cursor = self.text.textCursor()
+        words = self._between(cursor.block().position(), cursor.position())
+        for place in range(len(words) - 1, max(len(words) - _LONGEST, 0) - 1, -1):
+            if words[place] in _SLASHES and (place == 0 or words[place - 1] in _BEFORE):
+                found = cursor.position() - len(words[place:].encode("utf-16-le", "surrogatepass")) // 2
+                return -1 if found == self._left else found
+        self._left = -1
+        return -1
 
     def _moved(self) -> None:
         if self._slash >= 0 and self._question() is None:
@@ -194,6 +211,8 @@ class KnowledgePanel(QObject):
             cursor.setPosition(self._slash, QTextCursor.MoveMode.KeepAnchor)
             self._slash = -1
             cursor.removeSelectedText()
+        else:
+            self._left = self._slash
         untick = self._own_tick and not self.text.toPlainText().strip()
         self._close()
         if untick:
