@@ -25,6 +25,7 @@ class Settings:
     ``language`` and ``theme`` ``auto`` follow the desktop; ``scale`` is the text size in percent; ``database`` a file
     or an SQLAlchemy URL; ``forms`` remembers paper, language, printer and offsets for each form;
     ``sound`` lets an emergency be heard (``REC-5``).
+    ``phrases`` shows the procedure's words where they are needed (``REC-10``).
     """
 
     path: Path | None = None
@@ -36,6 +37,7 @@ class Settings:
     forms: dict[str, dict[str, Any]] = field(default_factory=dict)
     splitter: int = 0
     sound: bool = True
+    phrases: bool = True
 
     @classmethod
     def load(cls, path: Path | None = None) -> Settings:

@@ -162,9 +162,10 @@ class EntryDraft(AmendDraft):
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerDraft:
-    """The result, as it will be told to the caller."""
+    """The result, as it will be told to the caller; ``quoted`` as in ``EntryDraft`` (``REC-6``)."""
 
     result: Annotated[str, Text(max=2000, lines=4, required=True)] = ""
+    quoted: Annotated[str, Hidden()] = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -100,6 +100,7 @@ class ReceptionService(PromiseVerbs, IncidentVerbs):
         row = self.step(tx, id, version, "", draft)
         before = self.searchable(row)
         row.result, row.handler_id, row.told_at = draft.result.strip(), tx.staff_id, tx.now
+        row.quoted = draft.quoted
         self.save(tx, row, before)
         return self.changed(tx, row)
 
@@ -108,7 +109,7 @@ class ReceptionService(PromiseVerbs, IncidentVerbs):
         """What came of it, not yet told to the caller."""
         row = self.step(tx, id, version, "", draft)
         before = self.searchable(row)
-        row.result, row.handler_id = draft.result.strip(), tx.staff_id
+        row.result, row.handler_id, row.quoted = draft.result.strip(), tx.staff_id, draft.quoted
         self.save(tx, row, before)
         return self.changed(tx, row)
 

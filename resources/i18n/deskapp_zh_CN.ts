@@ -167,6 +167,13 @@
     </message>
 </context>
 <context>
+    <name>EntryKnowledge</name>
+    <message>
+        <source>May answer it ({key})</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>EventsDesk</name>
     <message>
         <source>too late</source>
@@ -345,6 +352,84 @@
     </message>
 </context>
 <context>
+    <name>KnowledgeDesk</name>
+    <message>
+        <source>quoted {count}×, last {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quoted in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F2 writes an article; the counter proposes one the same way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is proposed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is withdrawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+B lays out the first articles and the procedure&apos;s words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The knowledge base is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lay out what is missing of the first articles (office)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} article(s) laid out</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KnowledgePanel</name>
+    <message>
+        <source>Nothing of this in the knowledge base</source>
+        <extracomment>Long enough that a typed word is one question, short enough to be felt as none. What is proposed unasked may take its time. After these a slash begins a question; within a word or a number it is a slash.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quoted: {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>/ and words, or {key}: the knowledge base</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer from the knowledge base (or type / in the answer)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KnowledgePopup</name>
+    <message>
+        <source>Found in the knowledge base</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose · Enter quotes · PgDn reads on · Esc leaves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>quoted {count}×</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LetterheadCard</name>
     <message>
         <source>Letterhead</source>
@@ -508,6 +593,14 @@
     <message>
         <source>into another record</source>
         <translation>到另一条记录</translation>
+    </message>
+</context>
+<context>
+    <name>Phrases</name>
+    <message>
+        <source>Parting words: “{words}”</source>
+        <extracomment>So many phrases get a button and a key.</extracomment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -135,11 +135,16 @@ def facts(context: Context, detail: EntryDetail) -> Sequence[Fact]:
         Fact(label=context.word("slips.step.void"), text=detail.void_reason),
     ]
     made += [
-        Fact(label=context.word(f"register.{ref.register}.one"), text=ref.number, ref=ref)
+        Fact(label=_linked_as(context, detail, ref), text=ref.number, ref=ref)
         for ref in (*detail.slips, *(each for each in detail.linked if each.register != "slips"))
     ]
     made += _suggestion(context, detail)
     return [*made, *_contacts(context, detail), *_incident(context, detail)]
+
+
+def _linked_as(context: Context, detail: EntryDetail, ref: Ref) -> str:
+    quoted = ref.number == detail.quoted
+    return context.label("reception", "quoted") if quoted else context.word(f"register.{ref.register}.one")
 
 
 def _suggestion(context: Context, detail: EntryDetail) -> list[Fact]:

@@ -12,6 +12,7 @@ from deskapp.domain.reception_rows import AlikeHit, EntryRow, PromiseDefault
 from deskapp.domain.rulebook import clause_word
 from deskapp.ui import format as fmt
 from deskapp.ui.common.caller_help import CallerHelp
+from deskapp.ui.common.knowledge_panel import EntryKnowledge
 from deskapp.ui.common.parts import while_alive
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.why import length_words, sentence, span_words
@@ -60,6 +61,7 @@ class RecordHelp(QObject):
         self.caller.unit.picked.connect(self._ask_same)
         self.caller.card.joined.connect(self.join)
         self.caller.card.neighbours.connect(self.belong)
+        self.knowledge = EntryKnowledge(form)
         again = QTimer(self, interval=_PROPOSE_AGAIN_MS)
         again.timeout.connect(self._propose_again)
         again.start()

@@ -12,7 +12,7 @@ from deskapp.domain.common import Ref
 from deskapp.domain.reception import EntryDraft, Kind
 from deskapp.domain.reception_rows import EntryDetail
 from deskapp.ui import format as fmt
-from deskapp.ui.common import incident_help
+from deskapp.ui.common import incident_help, knowledge_panel, phrases
 from deskapp.ui.common.caller_help import CallerHelp
 from deskapp.ui.common.entry_detail import clock, content, facts, mark, subtitle, title
 from deskapp.ui.common.pass_on_help import PassOnHelp
@@ -30,7 +30,7 @@ from deskapp.ui.common.register_spec import (
 from deskapp.ui.spec import DeskSpec
 
 if TYPE_CHECKING:
-    from deskapp.domain.common import Change
+    from deskapp.domain.common import Change, Ref
     from deskapp.ui.common.form import Form
     from deskapp.ui.context import Context
 
@@ -49,7 +49,7 @@ def start(_context: Context, verb: str, detail: EntryDetail | None) -> Mapping[s
         case "complain":
             return {"category": detail.category, "written": detail.written}
         case "answer" | "result" | "answer_incident":
-            return {"result": detail.result}
+            return {"result": detail.result, "quoted": detail.quoted}
         case "join":
             return {"caller": detail.caller, "phone": detail.phone}
         case "close":
@@ -88,6 +88,11 @@ def hides(values: Mapping[str, Any]) -> Collection[str]:
     if values.get("happened_at") is None:
         hidden.add("happened_reason")
     return hidden
+
+
+def _late_help(form: Form) -> tuple[object, ...]:
+    """A new time with its reason, and the words of apology at hand (``REC-3``, ``REC-10``)."""
+    return PromiseHelp(form), phrases.apologies(form)
 
 
 def _amend_help(form: Form) -> CallerHelp:
@@ -160,6 +165,7 @@ def _follow_key(desk: RegisterDesk) -> None:
 
 
 def _done(desk: RegisterDesk, verb: str, change: Change, wish: str) -> None:
+    phrases.parting(desk, verb, change)
     if wish == "dispatch":
         desk.context.desk_wanted.emit("slips", f"from_entry:{change.id}")
     elif verb == "answer_incident":
@@ -233,8 +239,11 @@ SPEC = RegisterSpec(
     assists={
         "record": RecordHelp,
         "amend": _amend_help,
+        "answer": knowledge_panel.KnowledgePanel,
+        "result": knowledge_panel.KnowledgePanel,
+        "answer_incident": knowledge_panel.KnowledgePanel,
         "promise": PromiseHelp,
-        "promise_again": PromiseHelp,
+        "promise_again": _late_help,
         "pass_on": PassOnHelp,
         "tell": incident_help.TellHelp,
     },
@@ -249,6 +258,7 @@ SPEC = RegisterSpec(
         DeskKey(key="Ctrl+R", title=_result_title, act=_result_key, verb="result"),
         DeskKey(key="Ctrl+T", title=_follow_title, act=_follow_key, button=_follow_text),
         DeskKey(key="Ctrl+J", title=_join_title, act=_join_key, verb="join"),
+        knowledge_panel.KEY,
     ),
     done=_done,
     paper=PAPER,
