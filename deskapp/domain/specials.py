@@ -202,6 +202,8 @@ LIFECYCLE = table(
     _step("order", NEW, State.ORDERED, OrderDraft),
     _step("dispatch", State.ORDERED, State.DISPATCHED, DispatchDraft, primary=True),
     _step("dispatch", State.NOT_DONE, State.DISPATCHED, DispatchDraft),
+    # What was not done well is sent out again.
+    _step("dispatch", State.DONE, State.DISPATCHED, DispatchDraft),
     _step("start", State.DISPATCHED, State.IN_HAND, StartDraft, primary=True),
     _step("start", State.ORDERED, State.IN_HAND, StartDraft),
     _step("start", State.PAUSED, State.IN_HAND, StartDraft),

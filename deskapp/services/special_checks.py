@@ -69,7 +69,7 @@ def agreed(by_list: Decimal, amount: Decimal | None, reason: str) -> Iterable[Pr
 
 def quantity(value: Decimal) -> Iterable[Problem]:
     """Something is ordered."""
-    if value <= 0:
+    if value.is_finite() and value <= 0:
         yield Problem("quantity", "positive")
 
 
@@ -115,9 +115,11 @@ def payment(tx: Tx, draft: OrderDraft, amount: Decimal) -> Iterator[Problem]:
 
 def sum_within(value: Decimal | None, most: Decimal, code: str) -> Iterable[Problem]:
     """A sum above nothing and no more than there is."""
-    if value is not None and value <= 0:
+    if value is None or not value.is_finite():
+        return  # the field says so itself
+    if value <= 0:
         yield Problem("sum", "positive")
-    elif value is not None and value > most:
+    elif value > most:
         yield Problem("sum", code, {"value": f"{most:,.2f}"})
 
 
@@ -160,11 +162,13 @@ def ordered(service: SpecialService, tx: Tx, draft: OrderDraft) -> tuple[Special
     found = item(tx, draft, problems)
     problems += [*special_links.refusals(tx, draft.entry_id), *quantity(draft.quantity), *late_entry(draft)]
     at = draft.happened_at or tx.now
-    by_list = listed(found.price, draft.quantity) if found else NOTHING
-    amount = by_list if draft.amount is None else draft.amount
+    amount = NOTHING
     starts_at = ends_at = draft.starts_at or tx.now
     if found is not None:
-        problems += [*agreed(by_list, draft.amount, draft.amount_reason), *payment(tx, draft, amount)]
+        if not _unfit(problems):
+            by_list = listed(found.price, draft.quantity)
+            amount = by_list if draft.amount is None else draft.amount
+            problems += [*agreed(by_list, draft.amount, draft.amount_reason), *payment(tx, draft, amount)]
         if draft.starts_at is not None and not any(problem.field == "starts_at" for problem in problems):
             ends_at = draft.ends_at or end_of(tx, service.core, starts_at, found.limit_span)
             problems += [*ahead(starts_at, at), *in_order(starts_at, ends_at)]
@@ -185,12 +189,20 @@ def ordered(service: SpecialService, tx: Tx, draft: OrderDraft) -> tuple[Special
     return row, found
 
 
-def amended(row: Special, draft: AmendDraft) -> tuple[Decimal, list[Problem]]:
-    """The sum of a corrected order, and what is wrong with it: another than listed wants a reason, less was not paid."""
+def _unfit(problems: list[Problem]) -> bool:
+    """Whether a sum is refused already: nothing can be reckoned with it."""
+    return any(problem.field in {"quantity", "amount", "sum"} for problem in problems)
+
+
+def amended(row: Special, draft: AmendDraft, refused: list[Problem]) -> tuple[Decimal, list[Problem]]:
+    """The sum of a corrected order and what is wrong with it: never less than was paid, any but the list's explained."""
+    wrong = [*quantity(draft.quantity)]
+    if _unfit([*refused, *wrong]):
+        return row.amount, wrong
     by_list = listed(row.price, draft.quantity)
     kept = row.amount if draft.quantity == row.quantity else by_list
     amount = kept if draft.amount is None else draft.amount
-    problems = [*quantity(draft.quantity), *agreed(by_list, amount, draft.amount_reason)]
+    problems = [*agreed(by_list, amount, draft.amount_reason)]
     if amount < row.paid:
         problems.append(Problem("amount", "below_paid", {"value": f"{row.paid:,.2f}"}))
     return amount, problems

@@ -126,7 +126,7 @@ class SpecialService(RegisterService[Special, SpecialRow]):
         before = self.searchable(row)
         problems = self.problems(tx, draft)
         unit = self.unit(tx, draft.unit, problems)
-        amount, more = special_checks.amended(row, draft)
+        amount, more = special_checks.amended(row, draft, problems)
         row = self.step(tx, id, version, "", draft, *problems, *more)
         row.unit_id, row.unit_code = (unit.id, unit.code) if unit else (None, "")
         row.contact, row.phone = draft.contact.strip(), draft.phone.strip()
