@@ -253,7 +253,20 @@ class SpecialRow:
     started: datetime
     quality: Quality | None
     opinion: Opinion | None
+    content: str
     handler: str
+
+    @property
+    def service(self) -> str:
+        """What is done: item, quantity, what the caller said of it."""
+        said = f"{self.item} × {self.quantity.normalize():f} {self.measure}"
+        return f"{said} · {self.content}" if self.content else said
+
+    @property
+    def owed(self) -> Decimal | None:
+        """What is still to be paid; None for nothing."""
+        left = self.amount - self.paid
+        return left if left > 0 and self.state is not State.VOIDED else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,8 @@ WORDS = {
     "specials.field.receipts": ("Receipts", "收据号"),
     "specials.field.sum": ("Sum (¥)", "金额（元）"),
     "specials.field.paid": ("Paid (¥)", "实收（元）"),
+    "specials.field.owed": ("Owed (¥)", "未付（元）"),
+    "specials.field.service": ("Service", "服务内容"),
     "specials.field.payer": ("Payer", "付款人"),
     "specials.field.taker": ("Taken by", "收款人"),
     "specials.field.unpaid_reason": ("Why not paid now", "未付原因"),

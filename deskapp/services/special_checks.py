@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from deskapp.domain.deadlines import Span
-from deskapp.domain.fields import Money
+from deskapp.domain.fields import EARLIEST, LATEST, Money
 from deskapp.domain.specials import AmendDraft, Method, OrderDraft, RescheduleDraft, State
-from deskapp.errors import Problem
+from deskapp.errors import Invalid, NotFound, Problem
 from deskapp.models.directory import Department
 from deskapp.models.specials import ServiceItem, Special, SpecialPayment
 from deskapp.services import deadlines, special_links
@@ -137,6 +137,16 @@ def end_of(tx: Tx, core: Core, starts_at: datetime, limit: str) -> datetime:
     return deadlines.reckon(tx, core, starts_at, Span.parse(limit))[0]
 
 
+def end_default(tx: Tx, core: Core, item_id: int, starts_at: datetime) -> datetime:
+    """The end that is proposed for an item of the list; raises NotFound, Invalid."""
+    found = tx.session.get(ServiceItem, item_id)
+    if found is None:
+        raise NotFound(number=f"#{item_id}")
+    if starts_at.tzinfo is None or not EARLIEST <= starts_at <= LATEST:
+        raise Invalid(Problem("starts_at", "impossible_date", {"value": starts_at}))
+    return end_of(tx, core, starts_at, found.limit_span)
+
+
 def new_times(tx: Tx, core: Core, row: Special, draft: RescheduleDraft) -> tuple[datetime, datetime, list[Problem]]:
     """The times agreed anew, and what is wrong with them; an apology is due once the old ones have passed."""
     problems: list[Problem] = []
@@ -195,7 +205,7 @@ def _unfit(problems: list[Problem]) -> bool:
 
 
 def amended(row: Special, draft: AmendDraft, refused: list[Problem]) -> tuple[Decimal, list[Problem]]:
-    """The sum of a corrected order and what is wrong with it: never less than was paid, any but the list's explained."""
+    """The sum of a corrected order and what is wrong with it: never less than was paid; another than listed, why."""
     wrong = [*quantity(draft.quantity)]
     if _unfit([*refused, *wrong]):
         return row.amount, wrong

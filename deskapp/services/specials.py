@@ -303,6 +303,11 @@ class SpecialService(RegisterService[Special, SpecialRow]):
         """An order with everything carried over from an entry (``REC-4``)."""
         return special_links.carried_over(tx, entry_id)
 
+    @reads(COUNTER)
+    def end_default(self, tx: Tx, item_id: int, starts_at: datetime) -> datetime:
+        """When a service that begins then is to be done, by its item's time limit."""
+        return special_checks.end_default(tx, self.core, item_id, starts_at)
+
     @reads(COUNTER_AND_STEWARD)
     def ids(self, tx: Tx, query: Query) -> array[int]:
         """The ids a table shows, in order."""
