@@ -683,6 +683,54 @@
     </message>
 </context>
 <context>
+    <name>PricesDesk</name>
+    <message>
+        <source>Orders take the price over as it stands. Nothing is deleted, only withdrawn.</source>
+        <extracomment>The least room of the others, in characters.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the usual list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>+ Item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} · withdrawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the price is for: an hour, a time, a square metre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the agreed beginning to the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation type="unfinished">离开</translation>
+    </message>
+    <message>
+        <source>{name} saved</source>
+        <translation type="unfinished">{name} 已保存</translation>
+    </message>
+    <message>
+        <source>Into the form</source>
+        <translation type="unfinished">进入表单</translation>
+    </message>
+    <message>
+        <source>Withdraw the item, or offer it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Printing</name>
     <message>
         <source>{name}: sent to the printer {printer}</source>
@@ -1210,6 +1258,109 @@
     <message>
         <source>No dispatch slips here</source>
         <translation>这里没有派工单</translation>
+    </message>
+</context>
+<context>
+    <name>SpecialsDesk</name>
+    <message>
+        <source>By the list: {price} × {quantity} {measure} = {sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left empty: all of it, {sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left empty: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Special services are paid when ordered [001·1·4.6.1.1].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set by hand. By the list ({limit}): {end}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left empty: {end}, {limit} by the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{sum} is given back to {name}; on which receipt?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agreed anew {count} time(s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation type="unfinished">是</translation>
+    </message>
+    <message>
+        <source>{amount} (by the list {listed}: {reason})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Issue a dispatch slip for the order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take money</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agree another time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print the list of a day or month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F2 registers an order with its price, its agreed time and its money.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything that is done is paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No agreed time has been missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No special services here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today, {period}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The day {period}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This month, {period}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last month, {period}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
