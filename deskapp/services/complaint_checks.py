@@ -28,6 +28,14 @@ def as_entry(draft: ComplaintDraft) -> EntryDraft:
     )  # fmt: skip
 
 
+def settled(draft: ComplaintDraft) -> Iterable[Problem]:
+    """What was settled on the spot has its answer; what happened earlier has its reason (``ALL-9``)."""
+    if draft.answered and not draft.result.strip():
+        yield Problem("result", "answer_required")
+    if draft.happened_at is not None and not draft.happened_reason.strip():
+        yield Problem("happened_reason", "reason_required")
+
+
 def department(tx: Tx, draft: Any) -> Iterable[Problem]:
     """A department that a draft names is one of the directory's."""
     named = draft.department_id

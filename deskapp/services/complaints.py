@@ -60,9 +60,12 @@ class ComplaintService(ComplaintSides):
     @writes(COUNTER)
     def record(self, tx: Tx, draft: ComplaintDraft) -> Change:
         """Write a complaint down; its reception entry is made with it, and its clock starts (``CMP-1``)."""
-        self.problems(tx, draft)
         reception = self.core.service(ReceptionService)
         before = reception.same_client(tx, draft.client_id)
+        if before is None:
+            problems = self.problems(tx, draft)
+            self.unit(tx, draft.unit, problems)
+            self.validated(tx, draft, *problems, *checks.settled(draft))
         entry = (before or reception.written(_as_reception(tx), checks.as_entry(draft))).ref
         row = self._of(tx, entry)
         if before is None and draft.from_company and not row.from_company:

@@ -106,7 +106,11 @@ def lead(
         Validity.INVALID: [],
     }
     way = [(State.CLASSED, "classify", complaints.ClassifyDraft(validity=validity)), *ways[validity]]
-    for reached, verb, draft in [*way, (State.REPLIED, "reply", reply), (State.CLOSED, "close", complaints.CloseDraft())]:
+    for reached, verb, draft in [
+        *way,
+        (State.REPLIED, "reply", reply),
+        (State.CLOSED, "close", complaints.CloseDraft()),
+    ]:
         office.step("complaints", verb, id, draft)
         if reached == state:
             break
