@@ -16,6 +16,7 @@ from deskapp.models.reception import Entry, EntryContact, Suggestion, running
 from deskapp.models.slips import Slip
 from deskapp.models.slips import running as slip_running
 from deskapp.services import incidents, journal, promises
+from deskapp.services.complaint_clock import clocks_of as complaint_clocks
 from deskapp.services.verbs import Tx
 
 if TYPE_CHECKING:
@@ -31,7 +32,9 @@ def as_rows(service: ReceptionService, tx: Tx, found: Sequence[Entry]) -> Iterab
     """Entries as the table shows them."""
     names = service.staff_names(tx, (row.handler_id for row in found))
     sizes = incidents.sizes(tx, found)
+    complaints = complaint_clocks(tx, [row.id for row in found if row.state is State.IN_COMPLAINT])
     for row in found:
+        due, started = complaints.get(row.id, (service.clock(row).due, row.promise_start or row.at))
         yield EntryRow(
             id=row.id,
             version=row.version,
@@ -45,8 +48,8 @@ def as_rows(service: ReceptionService, tx: Tx, found: Sequence[Entry]) -> Iterab
             channel=row.channel,
             urgency=row.urgency,
             content=row.content[:CONTENT_SHOWN],
-            due=service.clock(row).due,
-            started=row.promise_start or row.at,
+            due=due,
+            started=started,
             handler=names[row.handler_id],
             incident=sizes.get(row.incident_id, 0),
         )

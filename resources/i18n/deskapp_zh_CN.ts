@@ -42,6 +42,69 @@
     </message>
 </context>
 <context>
+    <name>ComplaintsDesk</name>
+    <message>
+        <source>Collective: {count} units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for: {whom}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation type="unfinished">是</translation>
+    </message>
+    <message>
+        <source>Issue a slip from the complaint&apos;s entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print the complaint report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print the work circulation slip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another unit complains of the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it to the next level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New complaint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F2 writes a complaint down; one recorded in the reception log comes here by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every complaint is classed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No complaint is late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No collective complaint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is with another body</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No complaints here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DayEditor</name>
     <message>
         <source>2026-11-21, 11-21 or +7</source>
