@@ -234,7 +234,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowupDetail:
-    """Everything about one follow-up; ``slip`` is what a slip for the last round's measures begins with."""
+    """Everything about one follow-up; ``result`` and ``item`` are those of the work it asks about."""
 
     id: int
     version: int

@@ -54,7 +54,6 @@ class Followup(Versioned, Clocked, Base):
     contact: Mapped[Str]
     phone: Mapped[Str]
     content: Mapped[Str]
-    result: Mapped[Str]
     department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
     finished_at: Mapped[datetime | None]
     visit_by: Mapped[datetime]

@@ -25,7 +25,7 @@ from deskapp.models.base import inline
 from deskapp.models.directory import Department
 from deskapp.models.followups import Followup, FollowupAttempt, FollowupVisit, pending
 from deskapp.models.slips import Slip
-from deskapp.services import followup_rules, journal
+from deskapp.services import followup_rules, followup_sources, journal
 from deskapp.services.rulebook import RulebookService
 from deskapp.services.verbs import Tx
 
@@ -90,6 +90,7 @@ def detail(service: FollowupService, tx: Tx, row: Followup) -> FollowupDetail:
         unit=row.unit_code,
         department=departments.get(row.department_id, ""),
         item=item or slips.Item.OTHER,
+        result=followup_sources.result(service, tx, row),
         deadline=service.clock(row).deadline,
         handler=service.staff_names(tx, (row.handler_id,))[row.handler_id],
         linked=tuple(dict.fromkeys(ref for ref in given if ref is not None)),

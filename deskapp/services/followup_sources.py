@@ -13,19 +13,20 @@ from deskapp.domain.followups import Kind, State
 from deskapp.domain.slips import Item
 from deskapp.models.followups import Followup, FollowupVisit, pending
 from deskapp.models.reception import Entry
+from deskapp.models.slips import Slip, SlipRound
 from deskapp.services import deadlines, followup_rules
-from deskapp.services.slips import SlipService
+from deskapp.services.register import RegisterService
 from deskapp.services.verbs import Tx
 
 if TYPE_CHECKING:
     from deskapp.services.followups import FollowupService
 
-_REPAIRS = frozenset({Item.PLUMBING, Item.ELECTRICAL, Item.DOORS_WINDOWS, Item.LIFT, Item.INTERCOM})
+#: What is asked of a slip whose work was a repair [001·3·1.2].
+REPAIRS = frozenset({Item.PLUMBING, Item.ELECTRICAL, Item.DOORS_WINDOWS, Item.LIFT, Item.INTERCOM})
 _SOURCES = frozenset({"complaints", slips.REGISTER, "specials"})
 #: Verbs after which the work is no longer at its end.
 _TAKEN_UP = frozenset({"reopen", "void", "cancel"})
 _NOT_DONE = frozenset({"voided", "cancelled"})
-_RESULT = 2000
 
 
 class Source(NamedTuple):
@@ -50,23 +51,22 @@ def heard(service: FollowupService, tx: Tx, register: str, row: Any, verb: str) 
 
 
 def _complaint(service: FollowupService, tx: Tx, row: Any) -> None:
-    result = str(getattr(row, "remedy", "") or "")
     department_id = getattr(row, "department_id", None)
-    source = Source("complaints", row, row.closed_at or tx.now, row.content, result, department_id)
+    source = Source("complaints", row, row.closed_at or tx.now, row.content, _done(row), department_id)
     _follow(service, tx, Kind.COMPLAINT, source, source.finished_at or tx.now)
 
 
 def _slip(service: FollowupService, tx: Tx, row: Any) -> None:
     """A closed slip: what was dispatched to put something right leads back to its own follow-up (``FUP-1``)."""
     entry = tx.session.get(Entry, row.entry_id) if row.entry_id else None
-    result = service.core.service(SlipService).round(tx, row).result[:_RESULT]
+    result = slip_result(tx, row)
     if _puts_right(service, tx, row, result):
         return
     complained = entry is not None and entry.kind is reception.Kind.COMPLAINT
     inside = entry is None and row.unit_id is None  # work for ourselves: nobody to ask [001·9·4.9]
     if row.item is Item.SPECIAL_SERVICE or complained or inside:
         return
-    kind = Kind.MINOR_REPAIR if row.item in _REPAIRS else Kind.OTHER
+    kind = Kind.MINOR_REPAIR if row.item in REPAIRS else Kind.OTHER
     source = Source(slips.REGISTER, row, row.closed_at, row.content, result, row.department_id)
     _follow(service, tx, kind, source, row.closed_at)
 
@@ -81,6 +81,14 @@ def _special_finished(service: FollowupService, tx: Tx, row: Any) -> None:
     at = row.finished_at or tx.now
     source = Source("specials", row, at, row.content, "", getattr(row, "department_id", None))
     _follow(service, tx, Kind.SPECIAL_END, source, at)
+
+
+def _special_closed(service: FollowupService, tx: Tx, row: Any) -> None:
+    """Closed once more: what a reopening took back comes again."""
+    here = select(Followup.id).where(Followup.source_register == "specials", Followup.source_id == row.id)
+    made = here.where(Followup.kind == Kind.SPECIAL_END, Followup.state != State.WITHDRAWN)
+    if tx.session.scalar(made.limit(1)) is None:
+        _special_finished(service, tx, row)
 
 
 def _activity(service: FollowupService, tx: Tx, row: Any) -> None:
@@ -99,6 +107,7 @@ _MAKES: dict[tuple[str, str], Callable[[FollowupService, Tx, Any], None]] = {
     (slips.REGISTER, "close"): _slip,
     ("specials", "order"): _special_ordered,
     ("specials", "finish"): _special_finished,
+    ("specials", "close"): _special_closed,
     ("calls", "report"): _activity,
 }
 
@@ -112,6 +121,25 @@ def _middle(row: Any) -> datetime | None:
         return None
     middle: datetime = row.starts_at + (row.ends_at - row.starts_at) / 2
     return middle
+
+
+def _done(row: Any) -> str:
+    return next((text for name in ("remedy", "result", "reply") if (text := getattr(row, name, ""))), "")
+
+
+def slip_result(tx: Tx, slip: Slip) -> str:
+    """What was done, by the slip's last round."""
+    here = select(SlipRound.result).where(SlipRound.slip_id == slip.id, SlipRound.round == slip.round)
+    return tx.session.scalar(here) or ""
+
+
+def result(service: FollowupService, tx: Tx, row: Followup) -> str:
+    """What was done about the matter, as its own register has it."""
+    source = service.core.by_name.get(row.source_register)
+    found = tx.session.get(source.model, row.source_id) if isinstance(source, RegisterService) else None
+    if isinstance(found, Slip):
+        return slip_result(tx, found)
+    return _done(found) if found is not None else ""
 
 
 def of(tx: Tx, register: str, row: Any) -> list[Followup]:
@@ -134,7 +162,7 @@ def _follow(service: FollowupService, tx: Tx, kind: Kind, source: Source, since:
         state=State.DUE, kind=kind, source_register=source.register, source_id=source.row.id,
         source_number=source.row.number, entry_id=getattr(source.row, "entry_id", None),
         unit_id=getattr(whom, "unit_id", None), unit_code=code, contact=_contact(whom),
-        phone=getattr(whom, "phone", "") or "", content=source.content, result=source.result,
+        phone=getattr(whom, "phone", "") or "", content=source.content,
         department_id=source.department_id, finished_at=source.finished_at, handler_id=tx.staff_id, created_at=tx.now,
     )  # fmt: skip
     followup_rules.first_clock(tx, service.core, row, since)

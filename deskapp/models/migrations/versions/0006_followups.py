@@ -40,7 +40,6 @@ def _followup() -> None:
         contact text
         phone text
         content text
-        result text
         department_id >department?
         finished_at moment?
         visit_by moment
