@@ -214,6 +214,7 @@ class Visit:
     suggestions: str
     signed: bool
     measures: str
+    department_id: int | None
     department: str
     responsible: str
     put_right_by: datetime | None
