@@ -63,6 +63,10 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
     @writes(COUNTER)
     def record(self, tx: Tx, draft: EntryDraft) -> Change:
         """Write a contact down: answered on the spot, or with a promise (``REC-2``, ``ALL-9``)."""
+        return self.written(tx, draft)
+
+    def written(self, tx: Tx, draft: EntryDraft) -> Change:
+        """The same for other registers' verbs, in their transaction."""
         if before := self.same_client(tx, draft.client_id):
             return before
         problems = self.problems(tx, draft)

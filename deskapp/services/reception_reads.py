@@ -15,6 +15,7 @@ from deskapp.models.reception import Entry, EntryContact, Suggestion, running
 from deskapp.models.slips import Slip
 from deskapp.models.slips import running as slip_running
 from deskapp.services import journal
+from deskapp.services.complaint_clock import clocks_of as complaint_clocks
 from deskapp.services.verbs import Tx
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ CONTENT_SHOWN = 200
 def as_rows(service: ReceptionService, tx: Tx, found: Sequence[Entry]) -> Iterable[EntryRow]:
     """Entries as the table shows them."""
     names = service.staff_names(tx, (row.handler_id for row in found))
+    complaints = complaint_clocks(tx, [row.id for row in found if row.state is State.IN_COMPLAINT])
     for row in found:
+        due, started = complaints.get(row.id, (service.clock(row).due, row.promise_start or row.at))
         yield EntryRow(
             id=row.id,
             version=row.version,
@@ -41,8 +44,8 @@ def as_rows(service: ReceptionService, tx: Tx, found: Sequence[Entry]) -> Iterab
             channel=row.channel,
             urgency=row.urgency,
             content=row.content[:CONTENT_SHOWN],
-            due=service.clock(row).due,
-            started=row.promise_start or row.at,
+            due=due,
+            started=started,
             handler=names[row.handler_id],
         )
 

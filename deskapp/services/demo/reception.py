@@ -141,10 +141,13 @@ class ReceptionShare:
     def _contact(self, world: World, at: int, month: str, caller: Person) -> None:
         rng = world.rng
         kind: Kind = _kind(rng)
+        again = world.again[0] if kind is Kind.COMPLAINT and world.again and world.again[0].at <= at else None
+        caller = again.caller if again else caller
         row = self._written(world, at, month, caller, kind)
+        row.update(again.words if again else {})
         roll = rng.random() * 100
         dispatched = roll < _DISPATCHED.get(kind, 0)
-        answered = not dispatched and rng.random() * 100 < _ON_THE_SPOT.get(kind, 0)
+        answered = not dispatched and not again and rng.random() * 100 < _ON_THE_SPOT.get(kind, 0)
         row["state"] = _FIRST.get(kind, State.OPEN).value
         if answered:
             row.update(
@@ -165,6 +168,8 @@ class ReceptionShare:
             self._void(world, at, row)
         elif kind is Kind.COMPLAINT:
             world.complaints.append((at, row, caller))
+            if again:
+                world.again.pop(0).entry = row
         elif kind is Kind.EMERGENCY and not answered:
             self._emergency(world, at, row, caller if dispatched else None)
         elif dispatched:

@@ -60,6 +60,16 @@ class Person(NamedTuple):
 
 
 @dataclass
+class Again:
+    """A dissatisfied resident who will complain again: from when on, who, in which words; then the entry made of it."""
+
+    at: int
+    caller: Person
+    words: Row
+    entry: Row | None = None
+
+
+@dataclass
 class World:
     """Everything the shares share."""
 
@@ -80,6 +90,8 @@ class World:
     emergencies: list[tuple[int, Row]] = field(default_factory=list)
     specials: list[tuple[int, Row, Person]] = field(default_factory=list)
     finished: list[tuple[str, int, Row]] = field(default_factory=list)
+    #: Who complains again: the log's next complaints are theirs (``CMP-3``).
+    again: list[Again] = field(default_factory=list)
 
     @classmethod
     def of(cls, plan: Plan) -> World:

@@ -212,7 +212,9 @@ class DetailPane(QFrame):
         """The steps open to the signed-in person from the entry's state."""
         if self.detail is None or self.context.actor is None:
             return ()
-        return self.spec.lifecycle.offered(self.detail.state, self.context.actor.role)
+        offered = self.spec.lifecycle.offered(self.detail.state, self.context.actor.role)
+        withheld = self.spec.withholds(self.detail)
+        return tuple(step for step in offered if step.verb not in withheld)
 
     def main_step(self) -> Step | None:
         """The one step that the entry calls for now."""

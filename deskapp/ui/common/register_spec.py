@@ -132,6 +132,10 @@ def _as_the_table_says(_detail: Any) -> str:
     return ""
 
 
+def _all_steps(_detail: Any) -> Collection[str]:
+    return ()
+
+
 def _nothing_more(_desk: RegisterDesk, _verb: str, _change: Change, _wish: str) -> None:
     """Most steps are done when they are done."""
 
@@ -146,7 +150,8 @@ class RegisterSpec:
     on after one, with the form's wish; ``form_acts`` are further buttons of a form, ``keys`` further keys of the desk;
     ``empty`` says for a chip what the place is for; ``paper`` is the form that Ctrl+P prints of the entry in front;
     ``chip_sorts`` names chips with an order of their own; ``calls_for`` is the verb that an entry calls for where its
-    state alone does not say so (empty: the life cycle's own primary step).
+    state alone does not say so (empty: the life cycle's own primary step); ``withholds`` the verbs that its state
+    would allow and the entry does not.
     """
 
     register: str
@@ -169,6 +174,7 @@ class RegisterSpec:
     acts: Mapping[str, Act] = field(default_factory=dict)
     done: Callable[[RegisterDesk, str, Change, str], None] = _nothing_more
     calls_for: Callable[[Any], str] = _as_the_table_says
+    withholds: Callable[[Any], Collection[str]] = _all_steps
     form_acts: Mapping[str, tuple[FormAct, ...]] = field(default_factory=dict)
     keys: tuple[DeskKey, ...] = ()
     paper: str = ""

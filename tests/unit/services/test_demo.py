@@ -68,9 +68,10 @@ def test_the_same_seed_makes_the_same_content(estate: Path, tmp_path: Path) -> N
 
 def test_its_journal_speaks_of_verbs_that_exist(estate: Path) -> None:
     verbs = {verb for (verb,) in rows(estate, "SELECT DISTINCT verb FROM journal")}
-    taken_by_slips = {"reception.dispatch"}
-    assert verbs - taken_by_slips <= verb_specs().keys()
+    taken_along = {"reception.dispatch", "reception.conclude"}
+    assert verbs - taken_along <= verb_specs().keys()
     assert {"slips.rework", "slips.extend", "reception.promise_again", "reception.assess"} <= verbs
+    assert {"complaints.renew", "complaints.progress", "complaints.close", "reception.conclude"} <= verbs
 
 
 def test_an_entry_is_found_by_every_way(estate: Path) -> None:
@@ -86,13 +87,24 @@ def test_an_entry_is_found_by_every_way(estate: Path) -> None:
 def test_most_is_closed_and_a_handful_runs(estate: Path) -> None:
     states = Counter(state for (state,) in rows(estate, "SELECT state FROM entry"))
     running = sum(count for state, count in states.items() if state not in {"closed", "voided"})
-    running_otherwise = running - states["in_complaint"]
-    assert 2 <= running_otherwise <= 40
+    assert 2 <= running <= 40
     assert rows(estate, "SELECT count(*) FROM entry WHERE recorded_at >= '2026-11-21 15:00'") == [(0,)]
     office, actor = opened(estate)
     assert office.call(actor, "today.list")
     assert len(office.call(actor, "reception.ids", query=Query(chip="open"))) == running
     office.close()
+
+
+def test_cmp_every_complaint_of_the_log_is_followed_as_one(estate: Path) -> None:
+    followed = "SELECT entry_id FROM complaint"
+    alone = f"SELECT count(*) FROM entry WHERE kind = 'complaint' AND state <> 'voided' AND id NOT IN ({followed})"
+    assert rows(estate, alone) == [(0,)]
+    both = "complaint c JOIN entry e ON e.id = c.entry_id"
+    assert rows(estate, f"SELECT count(*) FROM {both} WHERE (c.state = 'closed') <> (e.state = 'closed')") == [(0,)]
+    states = Counter(state for (state,) in rows(estate, "SELECT state FROM complaint"))
+    assert states["closed"] > 0.8 * states.total()
+    late = "SELECT count(*) FROM complaint WHERE state IN ('closed', 'voided') AND due_at IS NOT NULL"
+    assert rows(estate, late) == [(0,)]
 
 
 def test_contents_are_varied(estate: Path) -> None:
