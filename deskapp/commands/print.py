@@ -28,7 +28,7 @@ def _add(parser: argparse.ArgumentParser, words: Words) -> None:
 
 def _run(call: Invocation) -> int:
     from deskapp.commands.files import ready_for, write_whole
-    from deskapp.commands.printing import blank, form_info, printed
+    from deskapp.commands.printing import blank, form_info, period_of, printed
     from deskapp.commands.session import find, opened, signed_in
     from deskapp.domain.paper import PaperLanguage
     from deskapp.paper.forms import PaperOffice
@@ -43,7 +43,7 @@ def _run(call: Invocation) -> int:
             name = call.words(f"form.{form.code}")
             pdf = blank(office, papers, actor, form, paper=asked.paper, language=language)
         else:
-            ref = find(office, actor, asked.number)
+            ref = period_of(form, asked.number) or find(office, actor, asked.number)
             name = ref.number
             pdf = printed(office, papers, actor, ref, form, paper=asked.paper, language=language, count=asked.count)
     write_whole(target, pdf)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from deskapp.domain.common import Ref
 from deskapp.domain.paper import PaperLanguage, PrintOptions
-from deskapp.errors import DeskError
+from deskapp.errors import DeskError, NotFound
 
 if TYPE_CHECKING:
-    from deskapp.domain.common import Ref
     from deskapp.domain.office import Office
     from deskapp.domain.paper import FormInfo, Papers
     from deskapp.domain.people import Actor
@@ -23,6 +23,16 @@ def form_info(papers: Papers, code: str, paper: str = "") -> FormInfo:
     if paper and paper not in found.papers:
         raise DeskError("unknown_paper", form=f"form.{code}", paper=paper, papers=", ".join(found.papers))
     return found
+
+
+def period_of(form: FormInfo, asked: str) -> Ref | None:
+    """A day or a month (``2026-11-21``, ``2026-11``) for a form that lists one; None for every other form."""
+    if not form.period:
+        return None
+    digits = asked.replace("-", "")
+    if not (digits.isascii() and digits.isdecimal() and len(digits) in {6, 8}):
+        raise NotFound(number=asked)
+    return Ref(form.register, int(digits), asked)
 
 
 def printed(

@@ -41,7 +41,8 @@ class FormInfo:
     """One form as menus and the command line list it.
 
     ``source`` is the read verb that yields its data from an entry's id; ``counted`` the verb that counts the print and
-    yields its reprint number, if prints of this form are counted.
+    yields its reprint number, if prints of this form are counted. Where ``period`` is set, ``source`` takes a period
+    instead of an entry: 20261121 is a day, 202611 a month.
     """
 
     code: str
@@ -49,6 +50,7 @@ class FormInfo:
     source: str
     papers: tuple[str, ...]
     counted: str = ""
+    period: bool = False
 
 
 class Papers(Protocol):

@@ -35,13 +35,15 @@ class Form:
     papers: tuple[str, ...]
     draw: Callable[[Any, PrintOptions], bytes]
     counted: str = ""
+    period: bool = False
 
     @property
     def info(self) -> FormInfo:
         """The form as menus and the command line list it."""
         return FormInfo(
-            code=self.code, register=self.register, source=self.source, papers=self.papers, counted=self.counted
-        )
+            code=self.code, register=self.register, source=self.source, papers=self.papers, counted=self.counted,
+            period=self.period,
+        )  # fmt: skip
 
 
 @cache

@@ -32,6 +32,11 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 
+def aligned(column: Column) -> Qt.AlignmentFlag:
+    """Where a column's words stand: money at the right, everything else at the left."""
+    return Qt.AlignmentFlag.AlignRight if column.cell is Cell.MONEY else Qt.AlignmentFlag.AlignLeft
+
+
 class PagedModel(QAbstractTableModel):
     """Rows come when they are looked at; until then their cells are empty. Sorting and filtering are the service's.
 
@@ -230,6 +235,8 @@ class PagedModel(QAbstractTableModel):
                 return f"{fmt.clock(value)}\n{row.number.partition('-')[2]}" if self.number_below else fmt.clock(value)
             case Cell.CLOCK:
                 return f"{fmt.clock(value)}\n{fmt.distance(value)}"
+            case Cell.MONEY:
+                return fmt.money(value)
             case Cell.AGE:
                 return fmt.span(fmt.now() - value)
             case _:
@@ -241,7 +248,7 @@ class PagedModel(QAbstractTableModel):
             return None
         column = self.columns[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            return aligned(column) | Qt.AlignmentFlag.AlignVCenter
         title = (
             column.heading() if column.heading else self.context.label(self.spec.register, column.title or column.name)
         )

@@ -336,12 +336,12 @@ class RegisterDesk(QWidget):
 
     # Paper
 
-    def show_paper(self, entry_id: int) -> None:
-        """Preview the entry's form over the desk."""
+    def show_paper(self, entry_id: int, code: str = "") -> None:
+        """Preview the entry's form, or the one of this code, over the desk."""
         from deskapp.ui.preview import PreviewPage
 
         self.close_preview()
-        self.preview = PreviewPage(self.context, self.spec.paper, entry_id)
+        self.preview = PreviewPage(self.context, code or self.spec.paper, entry_id)
         self.preview.closed.connect(self.close_preview)
         self.pages.addWidget(self.preview)
         self.pages.setCurrentWidget(self.preview)

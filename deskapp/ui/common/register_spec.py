@@ -47,6 +47,7 @@ class Cell(StrEnum):
     MOMENT = "moment"
     CLOCK = "clock"
     AGE = "age"
+    MONEY = "money"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from deskapp.domain.common import Urgent, pressing
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
 from deskapp.ui.common.editors import is_enter
-from deskapp.ui.common.paged_model import ROW_ROLE, Index, PagedModel
+from deskapp.ui.common.paged_model import ROW_ROLE, Index, PagedModel, aligned
 from deskapp.ui.common.parts import em
 from deskapp.ui.common.register_spec import Cell, Mark, Shape
 
@@ -95,7 +95,7 @@ class RowDelegate(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, PagedModel)
         column = model.columns[index.column()]
-        option.displayAlignment = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        option.displayAlignment = Qt.AlignmentFlag.AlignVCenter | aligned(column)
         option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText
         option.textElideMode = Qt.TextElideMode.ElideRight
         # The row is chosen as a whole: no cell is drawn as having the keys of its own.

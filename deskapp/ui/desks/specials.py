@@ -1,0 +1,328 @@
+"""The special services' desk: an order with its price and its money, followed until it is done and paid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtWidgets import QHBoxLayout, QMenu
+
+from deskapp.domain import specials
+from deskapp.domain.common import Ref
+from deskapp.domain.special_rows import SpecialDetail
+from deskapp.domain.specials import AmendDraft, Method, OrderDraft, SpecialRow, State
+from deskapp.ui import format as fmt
+from deskapp.ui.common.parts import keyed, while_alive
+from deskapp.ui.common.printing import at_once
+from deskapp.ui.common.register_desk import RegisterDesk
+from deskapp.ui.common.register_spec import (
+    FIRST_COLUMNS,
+    Cell,
+    ClockBox,
+    Column,
+    DeskKey,
+    Fact,
+    Mark,
+    RegisterSpec,
+    Shape,
+)
+from deskapp.ui.common.special_help import AmendHelp, OrderHelp, VoidHelp
+from deskapp.ui.common.why import clock_box
+from deskapp.ui.spec import DeskSpec
+
+if TYPE_CHECKING:
+    from deskapp.domain.common import Change
+    from deskapp.ui.context import Context
+
+PAPER = "special_service"
+LIST = "special_service_list"
+SLIP = "dispatch_order"
+_MARKS = {
+    State.ORDERED: Mark(Shape.RING, "info"),
+    State.DISPATCHED: Mark(Shape.HALF, "info"),
+    State.IN_HAND: Mark(Shape.DOT, "info"),
+    State.PAUSED: Mark(Shape.HALF, "muted"),
+    State.NOT_DONE: Mark(Shape.BANG, "late"),
+    State.DONE: Mark(Shape.CHECK, "ok"),
+    State.CLOSED: Mark(Shape.CHECK, "muted"),
+    State.VOIDED: Mark(Shape.CROSS, "muted"),
+}
+
+
+def mark(row: SpecialRow | SpecialDetail) -> Mark:
+    """How an order's state is drawn; one that is done and not paid points to the money."""
+    return Mark(Shape.ARROW, "soon") if row.state is State.DONE and row.owed else _MARKS[row.state]
+
+
+def title(context: Context, detail: SpecialDetail) -> str:
+    """Item and unit, or whom to call where there is no unit."""
+    return f"{detail.item} · {detail.unit or detail.contact}"
+
+
+def subtitle(context: Context, detail: SpecialDetail) -> str:
+    """Number, department, when and by whom it was registered."""
+    parts = [detail.number, detail.department, fmt.clock(detail.at), detail.recorder]
+    return " · ".join(part for part in parts if part)
+
+
+def clock(context: Context, detail: SpecialDetail) -> ClockBox | None:
+    """The agreed beginning, then the agreed end (``ALL-10``)."""
+    note = ""
+    if detail.moves:
+        words = QCoreApplication.translate("SpecialsDesk", "Agreed anew {count} time(s)")
+        note = words.format(count=detail.moves)
+    what = context.label("specials", "starts_at" if detail.due_what == "start" else "ends_at")
+    return clock_box(context, detail.deadline, what, detail.recorder, note)
+
+
+def facts(context: Context, detail: SpecialDetail) -> Sequence[Fact]:
+    """The lines of an order: who, what, when, for how much, and what became of it."""
+
+    def line(name: str, text: str, tone: str = "") -> Fact:
+        return Fact(label=context.label("specials", name), text=text, tone=tone)
+
+    quantity = f"{detail.quantity.normalize():f} {detail.measure}"
+    made = [
+        line("contact", detail.contact, "strong"),
+        line("phone", fmt.phone(detail.phone)),
+        line("service", f"{detail.item} × {quantity}"),
+        line("content", detail.content),
+        line("due", f"{fmt.clock(detail.starts_at)} – {fmt.clock(detail.ends_at)}"),
+        line("note", detail.note),
+        *_money(context, detail),
+        line("workers", detail.workers),
+        line("started_at", fmt.clock(detail.started_at)),
+        line("finished_at", fmt.clock(detail.finished_at)),
+        line("result", detail.result),
+        line("quality", _said(context, "specials.quality", detail.quality, detail.quality_note)),
+        line("fail_reason", detail.fail_reason if detail.state is State.NOT_DONE else ""),
+        line("apology", detail.apology),
+        line("opinion", _said(context, "reception.opinion", detail.opinion)),
+        line("happened_reason", detail.happened_reason),
+        line("void_reason", detail.void_reason),
+    ]
+    if detail.accepted:
+        made.append(line("accepted", QCoreApplication.translate("SpecialsDesk", "Yes")))
+    refs = [("entry_id", Ref("reception", detail.entry_id, detail.entry_number))]
+    refs += [("slip_id", Ref("slips", detail.slip_id, detail.slip_number))] if detail.slip_id else []
+    made += [Fact(label=context.label("specials", name), text=ref.number, ref=ref) for name, ref in refs]
+    return [
+        *made,
+        *(Fact(label=context.word(f"register.{ref.register}.one"), text=ref.number, ref=ref) for ref in detail.linked),
+    ]
+
+
+def _money(context: Context, detail: SpecialDetail) -> list[Fact]:
+    """What it costs, what is paid of it and how, what is owed (``CASH-1``)."""
+    label = partial(context.label, "specials")
+    amount = f"¥{fmt.money(detail.amount)}"
+    if detail.amount != detail.listed:
+        by_list = QCoreApplication.translate("SpecialsDesk", "{amount} (by the list {listed}: {reason})")
+        listed = f"¥{fmt.money(detail.listed)}"
+        amount = by_list.format(amount=amount, listed=listed, reason=detail.amount_reason)
+    made = [Fact(label=label("amount"), text=amount, tone="strong")]
+    for paid in detail.payments:
+        how = context.word(f"specials.method.{paid.method}")
+        parts = (f"¥{fmt.money(paid.sum)} {how}", paid.receipt, paid.payer, fmt.clock(paid.at), paid.taker)
+        name = context.word("specials.step.refund") if paid.sum < 0 else label("paid")
+        made.append(Fact(label=name, text=" · ".join(parts)))
+    owed = f"¥{fmt.money(detail.owed)}" if detail.owed and detail.state is not State.VOIDED else ""
+    reason = f"{owed} · {detail.unpaid_reason}" if owed and detail.unpaid_reason else owed
+    made.append(Fact(label=label("owed"), text=reason, tone="soon"))
+    unsigned = QCoreApplication.translate("SpecialsDesk", "not yet")
+    signed = fmt.clock(detail.signed_at) or unsigned
+    return [*made, Fact(label=label("signed_at"), text=signed, tone="" if detail.signed_at else "muted")]
+
+
+def _said(context: Context, group: str, value: str | None, note: str = "") -> str:
+    return " · ".join(part for part in (context.word(f"{group}.{value}") if value else "", note) if part)
+
+
+def calls_for(detail: SpecialDetail) -> str:
+    """Money that is owed comes first, unless it goes on account until the service is done [001·1·4.6.1.1]."""
+    due_now = detail.state is State.ORDERED and detail.method is not Method.ON_ACCOUNT and not detail.paid
+    return "take_money" if detail.owed and (detail.state is State.DONE or due_now) else ""
+
+
+def start(_context: Context, verb: str, detail: SpecialDetail | None) -> Mapping[str, Any]:
+    """What a step's form begins with: now for what has just happened, what is known already."""
+    if detail is None:
+        return {}
+    match verb:
+        case "take_money":
+            return {"sum": detail.owed, "payer": detail.contact}
+        case "refund":
+            return {"payer": detail.contact}
+        case "sign":
+            return {"signed_at": fmt.now()}
+        case "dispatch":
+            return {"department_id": detail.department_id}
+        case "start":
+            return {"started_at": fmt.now(), "workers": detail.workers}
+        case "finish":
+            return {"finished_at": fmt.now()}
+        case "close":
+            return {"opinion": detail.opinion, "note": detail.note}
+        case "amend":
+            return {field.name: getattr(detail, field.name) for field in fields(AmendDraft)}
+        case _:
+            return {}
+
+
+def _done(desk: RegisterDesk, verb: str, change: Change, _wish: str) -> None:
+    """A slip is printed as it is issued (``DSP-1``); the registration form where the workplace chose so."""
+    if verb == "order":
+        at_once(desk.context, PAPER, change.id)
+    slip = next((ref for ref in change.also if ref.register == "slips"), None)
+    if verb == "dispatch" and slip is not None and not at_once(desk.context, SLIP, slip.id):
+        desk.show_paper(slip.id, SLIP)
+
+
+def _step_key(verb: str, desk: RegisterDesk) -> None:
+    if desk.pane.form is None:
+        desk.steps.take(verb)
+
+
+def _list_key(desk: RegisterDesk) -> None:
+    if isinstance(desk, SpecialsDesk):
+        desk.offer_lists()
+
+
+def _dispatch_text() -> str:
+    return QCoreApplication.translate("SpecialsDesk", "Issue a dispatch slip for the order")
+
+
+def _money_text() -> str:
+    return QCoreApplication.translate("SpecialsDesk", "Take money")
+
+
+def _move_text() -> str:
+    return QCoreApplication.translate("SpecialsDesk", "Agree another time")
+
+
+def _list_text() -> str:
+    return QCoreApplication.translate("SpecialsDesk", "Print the list of a day or month")
+
+
+def _new_title() -> str:
+    return QCoreApplication.translate("SpecialsDesk", "New order")
+
+
+def _empty(chip: str) -> tuple[str, str]:
+    start_here = QCoreApplication.translate(
+        "SpecialsDesk", "F2 registers an order with its price, its agreed time and its money."
+    )
+    if chip == "unpaid":
+        return QCoreApplication.translate("SpecialsDesk", "Everything that is done is paid"), start_here
+    if chip == "late":
+        return QCoreApplication.translate("SpecialsDesk", "No agreed time has been missed"), start_here
+    return QCoreApplication.translate("SpecialsDesk", "No special services here"), start_here
+
+
+SPEC = RegisterSpec(
+    register=specials.REGISTER,
+    lifecycle=specials.LIFECYCLE,
+    chips=specials.CHIPS,
+    columns=(
+        *FIRST_COLUMNS,
+        Column(name="contact", width=4.4, rank=3),
+        Column(name="service"),
+        Column(name="amount", cell=Cell.MONEY, width=4.6, sort="amount", rank=1),
+        Column(name="owed", cell=Cell.MONEY, width=4.6, rank=2),
+        Column(name="due", cell=Cell.CLOCK, width=6.4, sort="due"),
+        Column(name="handler", width=4, rank=5),
+    ),
+    mark=mark,
+    new_verb="order",
+    new_draft=OrderDraft,
+    new_title=_new_title,
+    title=title,
+    subtitle=subtitle,
+    facts=facts,
+    clock=clock,
+    empty=_empty,
+    start=start,
+    assists={"order": OrderHelp, "amend": AmendHelp, "void": VoidHelp},
+    beside=("take_money", "dispatch", "start", "reschedule", "sign"),
+    calls_for=calls_for,
+    keys=(
+        DeskKey(key="Ctrl+D", title=_dispatch_text, act=partial(_step_key, "dispatch"), verb="dispatch"),
+        DeskKey(key="Ctrl+T", title=_money_text, act=partial(_step_key, "take_money"), verb="take_money"),
+        DeskKey(key="Ctrl+E", title=_move_text, act=partial(_step_key, "reschedule"), verb="reschedule"),
+        DeskKey(key="Ctrl+Shift+P", title=_list_text, act=_list_key),
+    ),
+    done=_done,
+    paper=PAPER,
+)
+
+
+class SpecialsDesk(RegisterDesk):
+    """The special services; other desks ask it for an order ``from_entry``."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, SPEC)
+        self.lists = QMenu(self)
+        self.list_button = keyed(QCoreApplication.translate("SpecialsDesk", "List"), "Ctrl+Shift+P")
+        self.list_button.setToolTip(_list_text())
+        self.list_button.clicked.connect(self.offer_lists)
+        row = self.top.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(row.count() - 1, self.list_button)
+
+    def handle(self, wish: str, argument: str) -> None:
+        """``from_entry:5``: an order with everything of the entry carried over (``REC-4``)."""
+        if wish == "from_entry":
+            self.close_preview()
+            then = while_alive(self, self._carried_over)
+            self.context.ask("specials.from_entry", then, owner=self, token="from_entry", entry_id=int(argument))
+
+    def _carried_over(self, draft: OrderDraft) -> None:
+        self.steps.leave()
+        known = ("entry_id", "unit", "contact", "phone", "channel", "content")
+        self.steps.begin_new({name: getattr(draft, name) for name in known})
+
+    def offer_lists(self, _on: bool = False) -> None:
+        """Which days and months can be printed: today, the chosen order's day, this month, the one before."""
+        self.lists.clear()
+        for said, period in self._periods():
+            self.lists.addAction(said).triggered.connect(partial(self._print_list, period))
+        self.lists.popup(self.list_button.mapToGlobal(QPoint(0, self.list_button.height())))
+        self.lists.setActiveAction(self.lists.actions()[0])
+
+    def _periods(self) -> list[tuple[str, int]]:
+        today = fmt.now().astimezone()
+        before = today.replace(day=1) - timedelta(days=1)
+        chosen = self.pane.detail.at.astimezone() if self.pane.detail is not None else today
+        words = {
+            QCoreApplication.translate("SpecialsDesk", "Today, {period}"): (f"{today:%Y-%m-%d}", _day(today)),
+            QCoreApplication.translate("SpecialsDesk", "The day {period}"): (f"{chosen:%Y-%m-%d}", _day(chosen)),
+            QCoreApplication.translate("SpecialsDesk", "This month, {period}"): (f"{today:%Y-%m}", _month(today)),
+            QCoreApplication.translate("SpecialsDesk", "Last month, {period}"): (f"{before:%Y-%m}", _month(before)),
+        }
+        made = [(said.format(period=name), period) for said, (name, period) in words.items()]
+        return [line for at, line in enumerate(made) if line[1] not in {one for _, one in made[:at]}]
+
+    def _print_list(self, period: int, _on: bool = False) -> None:
+        self.show_paper(period, LIST)
+
+
+def _day(moment: datetime) -> int:
+    return int(f"{moment:%Y%m%d}")
+
+
+def _month(moment: datetime) -> int:
+    return int(f"{moment:%Y%m}")
+
+
+DESK = DeskSpec(
+    code="specials",
+    order=13,
+    title="register.specials",
+    icon="mdi6.room-service-outline",
+    build=SpecialsDesk,
+    registers=("specials",),
+)
