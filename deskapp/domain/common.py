@@ -100,12 +100,16 @@ class TodayItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """What waits for a unit (``REC-1``): a word key with its parameters, and where it leads."""
+    """What waits for a unit (``REC-1``): a word key with its parameters, and where it leads.
+
+    ``first`` is what whoever calls has to be told before anything else (``REC-6``): it stands out.
+    """
 
     register: str
     text: str
     params: dict[str, Any] = field(default_factory=dict)
     ref: Ref | None = None
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -150,7 +150,8 @@ class EstateShare:
 
     def _building(self, world: World, code: str, name: str, floors: int, area: int) -> int:
         values = {"code": code, "name": name, "floors": floors, "area_id": area}
-        return int(self._put(world, Building, "building", code, **values)["id"])
+        world.buildings[code] = int(self._put(world, Building, "building", code, **values)["id"])
+        return world.buildings[code]
 
     def _others(self, world: World, areas: dict[str, int], count: int) -> list[tuple[Row, int]]:
         area = areas[AREAS[1]]

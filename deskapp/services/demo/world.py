@@ -80,6 +80,7 @@ class World:
     counts: list[int] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     departments: dict[str, int] = field(default_factory=dict)
+    buildings: dict[str, int] = field(default_factory=dict)
     staff: dict[str, list[int]] = field(default_factory=dict)
     workers: dict[str, list[str]] = field(default_factory=dict)
     #: Entries of the day that call for a dispatch slip: the entry's row, who, and when.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from deskapp.domain.common import Waiting
 from deskapp.domain.directory import Instruction, ResidentTie, UnitCard, UnitEvent
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
@@ -127,7 +128,7 @@ class UnitPage(QWidget):
             return
         self.column.addWidget(divider())
         self.column.addWidget(label(self.tr("Waiting for this unit"), "strong"))
-        for line in self.card.waiting:
+        for line in sorted(self.card.waiting, key=_said_later):
             text = self.context.word(line.text, **line.params)
             made = RefButton(self.context, line.ref, text) if line.ref else label(text, wrap=True)
             self.column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
@@ -147,6 +148,10 @@ class UnitPage(QWidget):
             self.history.addWidget(what, row * 2, 1, Qt.AlignmentFlag.AlignLeft)
             self.history.addWidget(state, row * 2, 2, Qt.AlignmentFlag.AlignVCenter)
             self.history.addWidget(words, row * 2 + 1, 1, 1, 2)
+
+
+def _said_later(line: Waiting) -> bool:
+    return not line.first
 
 
 def span_of(tie: ResidentTie) -> str:

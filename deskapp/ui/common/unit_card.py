@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from deskapp.domain.common import Waiting
 from deskapp.domain.directory import ResidentTie, UnitCard
 from deskapp.domain.reception_rows import EntryRow
 from deskapp.ui import format as fmt
@@ -61,11 +62,14 @@ class UnitCardView(QFrame):
             self._column.addWidget(self._same_line(row))
         if self._card is None:
             return
+        for waiting in self._card.waiting:
+            if waiting.first:
+                self._column.addWidget(self._first(waiting))
         for instruction in self._card.instructions:
             kind = self.context.word(f"directory.kind.{instruction.kind}")
             until = self.tr("until {day}").format(day=f"{instruction.until:%m-%d}")
             self._column.addWidget(_marked(Mark(Shape.TRIANGLE, "soon"), f"{kind}: {instruction.text} ({until})"))
-        if self._card.waiting:
+        if any(not waiting.first for waiting in self._card.waiting):
             self._column.addWidget(self._waiting())
         here = [tie for tie in self._card.residents if not tie.past]
         if here:
@@ -89,14 +93,27 @@ class UnitCardView(QFrame):
         layout.setAlignment(join, Qt.AlignmentFlag.AlignTop)
         return line
 
+    def _first(self, waiting: Waiting) -> QWidget:
+        """What is said before anything else (``REC-6``): a notice in force."""
+        text = self.context.word(waiting.text, **waiting.params)
+        line = _marked(Mark(Shape.BANG, "late"), text, "late")
+        if waiting.ref is not None:
+            there = RefButton(self.context, waiting.ref, waiting.ref.number)
+            layout = line.layout()
+            assert layout is not None
+            layout.addWidget(there)
+            layout.setAlignment(there, Qt.AlignmentFlag.AlignTop)
+        return line
+
     def _waiting(self) -> QWidget:
         assert self._card is not None
         inside = QWidget()
         flow = FlowLayout(inside, gap=0)
-        for waiting in self._card.waiting[:_WAITING]:
+        lines = [waiting for waiting in self._card.waiting if not waiting.first]
+        for waiting in lines[:_WAITING]:
             text = self.context.word(waiting.text, **waiting.params)
             flow.addWidget(label(text) if waiting.ref is None else RefButton(self.context, waiting.ref, text))
-        if (more := len(self._card.waiting) - _WAITING) > 0:
+        if (more := len(lines) - _WAITING) > 0:
             flow.addWidget(label(f"  +{more}", "muted"))
         return _titled(self.tr("Waiting"), inside)
 
@@ -133,7 +150,7 @@ def _titled(title: str, inside: QWidget) -> QWidget:
     return holder
 
 
-def _marked(mark: Mark, text: str) -> QWidget:
+def _marked(mark: Mark, text: str, kind: str = "") -> QWidget:
     holder = QWidget()
     line: Any = QHBoxLayout(holder)
     line.setContentsMargins(0, 0, 0, 0)
@@ -141,5 +158,5 @@ def _marked(mark: Mark, text: str) -> QWidget:
     sign = Sign(14)
     sign.show_mark(mark)
     line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-    line.addWidget(label(text, wrap=True), 1)
+    line.addWidget(label(text, kind, wrap=True), 1)
     return holder
