@@ -345,6 +345,65 @@
     </message>
 </context>
 <context>
+    <name>FollowupsDesk</name>
+    <message>
+        <source>Visit no. {count}</source>
+        <translation>第 {count} 次回访</translation>
+    </message>
+    <message>
+        <source>The work was taken up again before anybody asked.</source>
+        <translation>回访前原事项已恢复办理。</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>What was finished yesterday</source>
+        <translation>昨日完结待回访</translation>
+    </message>
+    <message>
+        <source>Nobody there</source>
+        <translation>未联系上</translation>
+    </message>
+    <message>
+        <source>Issue a slip for what must be put right</source>
+        <translation>派工整改</translation>
+    </message>
+    <message>
+        <source>Rates of this month and the last</source>
+        <translation>切换本月、上月回访率</translation>
+    </message>
+    <message>
+        <source>New visit</source>
+        <translation>新增巡访、回访</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Closed complaints, repairs and special services come here by themselves; F2 writes down a visit of your own.</source>
+        <translation>投诉、维修、特约服务办结后自动列入；按 F2 登记巡访等其他回访。</translation>
+    </message>
+    <message>
+        <source>Everything finished yesterday was asked about</source>
+        <translation>昨日完结的已全部回访</translation>
+    </message>
+    <message>
+        <source>No follow-up is late</source>
+        <translation>没有超时限的回访</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be put right</source>
+        <translation>没有待整改的事项</translation>
+    </message>
+    <message>
+        <source>No follow-ups here</source>
+        <translation>这里没有回访</translation>
+    </message>
+</context>
+<context>
     <name>Form</name>
     <message>
         <source>Discard</source>
@@ -836,6 +895,33 @@
     <message>
         <source>There is nothing to enter on this page.</source>
         <translation>此页无需登记。</translation>
+    </message>
+</context>
+<context>
+    <name>RatesStrip</name>
+    <message>
+        <source>Last month&apos;s rate</source>
+        <translation>上月回访率</translation>
+    </message>
+    <message>
+        <source>This month&apos;s rate</source>
+        <translation>本月回访率</translation>
+    </message>
+    <message>
+        <source>nothing was due yet</source>
+        <translation>尚无到期的回访</translation>
+    </message>
+    <message>
+        <source>{kind} {rate}, target met</source>
+        <translation>{kind} {rate} 达标</translation>
+    </message>
+    <message>
+        <source>{kind} {rate}, short of {target}%</source>
+        <translation>{kind} {rate}，未达 {target}%</translation>
+    </message>
+    <message>
+        <source>Due {due}, done {done}, in time {in_time}, satisfied {satisfied}; {open} still open</source>
+        <translation>应回访 {due}，已回访 {done}，按时 {in_time}，满意 {satisfied}；另有 {open} 件尚在时限内</translation>
     </message>
 </context>
 <context>

@@ -62,7 +62,9 @@ class Timeline(QWidget):
         """One line: the step, who took it, what changed."""
         register, _, verb = row.verb.rpartition(".")
         register = register or self.register
-        first = verb in self.creating and register == self.register
+        # An entry may be born of another register's step: then its first line is everything it began with.
+        born = any(change.field == "number" and change.old is None for change in row.changes)
+        first = born or (verb in self.creating and register == self.register)
         step = self.tr("Recorded") if first else self._word(f"{register}.step.{verb}", verb)
         head = f"{step} · {row.who}" if row.who else step
         if first:

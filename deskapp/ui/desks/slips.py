@@ -101,6 +101,9 @@ def facts(context: Context, detail: SlipDetail) -> Sequence[Fact]:
     if detail.entry_id is not None:
         ref = Ref("reception", detail.entry_id, detail.entry_number)
         made.append(Fact(label=context.label("slips", "entry_id"), text=detail.entry_number, ref=ref))
+    made += [
+        Fact(label=context.word(f"register.{ref.register}.one"), text=ref.number, ref=ref) for ref in detail.linked
+    ]
     if detail.prints:
         words = QCoreApplication.translate("SlipsDesk", "{count} time(s)").format(count=detail.prints)
         made.append(Fact(label=context.word("slips.step.print"), text=words))
