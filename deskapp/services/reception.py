@@ -301,7 +301,8 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
 
     def running_clocks(self) -> Running:
         """Promises that are still to be kept: until the caller is told."""
-        return Running(Entry.promised_at, and_(running(), Entry.state.in_(WAITING), Entry.promised_at.is_not(None)))
+        runs = and_(running(), Entry.state.in_(WAITING), Entry.promised_at.is_not(None))
+        return Running(Entry.promised_at, runs, Entry.promise_rule, Entry.promise_span)
 
     def clock(self, row: Entry) -> Clock:
         """The promise, while it is still to be kept."""
