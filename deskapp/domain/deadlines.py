@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -69,6 +69,9 @@ class Span:
         if self.amount == 1 and self.unit in _ONE:
             return f"span.{self.unit}.one", {}
         return f"span.{self.unit}", {"n": f"{self.amount.normalize():f}"}
+
+
+_MIDNIGHT = time()
 
 
 class TimeMarkKind(StrEnum):
@@ -142,8 +145,20 @@ def reason(told: Explained, language: Language, when: When) -> tuple[str, ...]:
 
 
 def mark_time(mark: TimeMark, when: When) -> str:
-    """When a mark stands: a moment, or from when to when."""
-    return when(mark.at) + (f" – {when(mark.until)}" if mark.until is not None else "")
+    """When a mark stands: a moment, from when to when, or from which day to which."""
+    if mark.until is None:
+        return when(mark.at)
+    begin, end = mark.at.astimezone(), mark.until.astimezone()
+    if begin.time() != _MIDNIGHT or end.time() != _MIDNIGHT:
+        return f"{when(mark.at)} – {when(mark.until)}"
+    first, last = _day(begin, when), _day((end - timedelta(hours=12)).replace(hour=0), when)
+    return first if first == last else f"{first} – {last}"
+
+
+def _day(midnight: datetime, when: When) -> str:
+    """The day of a moment in the words of ``when``, which leaves the day out if it is today."""
+    day, _, _ = when(midnight).rpartition(" ")
+    return day or f"{midnight:%m-%d}"
 
 
 def mark_words(mark: TimeMark, language: Language, when: When) -> str:
@@ -189,11 +204,10 @@ WORDS = {
     "deadline.moved": ("Moved {before} → {after}", "改期：{before} → {after}"),
     "deadline.not_counted": ("{name}, not counted", "{name}，不计时"),
     "deadline.still_paused": ("Paused, and still so", "暂停计时，尚未恢复"),
-    "deadline.now": ("Now", "现在"),
     "deadline.why": ("Why this time?", "为什么是这个时间？"),
     "deadline.other_now": (
         "The rulebook says {now} by now; this clock keeps the {span} it started with.",
-        "规程参数现为 {now}；此项按起算时的 {span} 执行。",
+        "规程参数现为“{now}”，此项仍按起算时的“{span}”执行。",
     ),
     "deadline.paused": ("Paused since {start}", "自 {start} 起暂停计时"),
     "deadline.mark.started": ("Started", "起算"),

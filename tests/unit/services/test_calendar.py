@@ -98,7 +98,8 @@ def test_the_offices_word_is_taken_back_and_the_library_speaks_again(desk: Desk,
 
 
 def test_an_import_takes_over_every_line(desk: Desk, chief: Desk) -> None:
-    text = "\ufeff# 2027 年\n2027-02-05 休 春节\n2027/2/14，上班\n\n2027年2月20日 班 补班\n2027.02.11;REST;Spring Festival\n"
+    text = "\ufeff# 2027 年\n2027-02-05 休 春节\n2027/2/14，上班\n\n2027年2月20日 班 补班\n"
+    text += "2027.02.11;REST;Spring Festival\n"
     change = chief.call("calendar.import", text=text)
     assert [ref.number for ref in (change.ref, *change.also)] == [
         "2027-02-05", "2027-02-14", "2027-02-20", "2027-02-11",
@@ -114,7 +115,8 @@ def test_an_import_is_all_or_nothing_and_names_every_bad_line(desk: Desk, chief:
         chief.call("calendar.import", text=text)
     problems = [(p.code, p.params.get("line")) for p in caught.value.problems]
     assert problems == [
-        ("calendar_line", 2), ("calendar_line", 3), ("calendar_twice", None), ("calendar_line", 5), ("calendar_line", 6),
+        ("calendar_line", 2), ("calendar_line", 3), ("calendar_twice", None),
+        ("calendar_line", 5), ("calendar_line", 6),
     ]  # fmt: skip
     assert day_of(desk, date(2027, 2, 14)).source is DaySource.WEEK
 

@@ -13,7 +13,7 @@ import pytest
 
 from deskapp.domain.calendar import DayDraft, DayKind
 from deskapp.domain.common import FieldChange, HistoryRow
-from deskapp.domain.deadlines import Explained, Span, SpanUnit, TimeMark, TimeMarkKind
+from deskapp.domain.deadlines import Explained, Span, SpanUnit, TimeMark
 from deskapp.domain.people import Role
 from deskapp.domain.reception import Channel, Kind, NewPromiseDraft, Opinion, Urgency
 from deskapp.domain.slips import ExtendDraft, Item, ReworkDraft
