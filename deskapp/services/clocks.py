@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -49,17 +50,32 @@ class Clock(NamedTuple):
 
 
 class Running(NamedTuple):
-    """The clocks that run, as SQL: the column of their due time, and which rows have one."""
+    """The clocks that run, as SQL: the column of their due time, which rows have one, the columns of rule and span.
+
+    Clocks that never run by a rule have no columns for it.
+    """
 
     due: Any
     rows: ColumnElement[bool]
+    rule: Any = None
+    span: Any = None
 
 
 def running(model: Any) -> Running | None:
     """The running clocks of a ``Clocked`` table; None for a register without any."""
     if not issubclass(model, Clocked):
         return None
-    return Running(model.due_at, and_(model.due_at.is_not(None), model.paused_at.is_(None)))
+    runs = and_(model.due_at.is_not(None), model.paused_at.is_(None))
+    return Running(model.due_at, runs, model.due_rule, model.due_span)
+
+
+def spans(service: RegisterService[Any, Any], tx: Tx, rule: str) -> Counter[str]:
+    """How many clocks of a register run by a rule, by the length it had when they started."""
+    found = service.running_clocks()
+    if found is None or found.rule is None:
+        return Counter()
+    by_span = select(found.span, func.count()).where(found.rows, found.rule == rule).group_by(found.span)
+    return Counter(dict(iter(tx.session.execute(by_span.select_from(service.model)))))
 
 
 def items(

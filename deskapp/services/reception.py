@@ -269,7 +269,8 @@ class ReceptionService(PromiseVerbs, IncidentVerbs):
     def running_clocks(self) -> Running:
         """Promises that are still to be kept: until the caller is told."""
         waits = Entry.state.in_(promises.WAITING)
-        return Running(Entry.promised_at, and_(running(), waits, promises.standing()))
+        runs = and_(running(), waits, promises.standing())
+        return Running(Entry.promised_at, runs, Entry.promise_rule, Entry.promise_span)
 
     def clock(self, row: Entry) -> Clock:
         """The promise, while it is still to be kept."""

@@ -114,6 +114,10 @@
 <context>
     <name>DeskKeys</name>
     <message>
+        <source>Why is it due then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose an entry</source>
         <translation>选择记录</translation>
     </message>

@@ -28,6 +28,7 @@ from deskapp.ui.common.form_row import FormRow
 from deskapp.ui.common.parts import FlowLayout, button, clear, em, keyed, label
 from deskapp.ui.common.register_spec import FormAct, RegisterSpec
 from deskapp.ui.common.timeline import Timeline
+from deskapp.ui.common.why_panel import WhyPanel
 
 if TYPE_CHECKING:
     from deskapp.ui.common.form import Form
@@ -108,11 +109,14 @@ class DetailPane(QFrame):
         self._body = QVBoxLayout(body)
         self._body.setContentsMargins(edge, theme.px(4), edge, theme.px(12))
         self._body.setSpacing(theme.px(12))
-        self.clock = ClockFrame()
+        self.clock = ClockFrame(self.context)
+        self.clock.asked.connect(self.toggle_why)
+        self.why = WhyPanel(self.context, self.spec.register)
+        self.why.opened.connect(self.clock.told_below)
         self.facts = Facts(self.context)
         self._line = divider()
         self.timeline = Timeline(self.context, self.spec.register, self.spec.creating)
-        for widget in (self.clock, self.facts, self._line, self.timeline):
+        for widget in (self.clock, self.why, self.facts, self._line, self.timeline):
             self._body.addWidget(widget)
         self._body.addStretch(1)
         self.area.setWidget(body)
@@ -141,6 +145,7 @@ class DetailPane(QFrame):
         )
         theme.look(self.badge, _BADGES.get(mark.tone, "badge"))
         self.clock.show_clock(self.spec.clock(self.context, detail))
+        self.why.follow(detail.id, running=self.clock.runs)
         self.facts.show_facts(self.spec.facts(self.context, detail))
         self.timeline.show_rows(detail.history)
         self._show_detail_parts(True)
@@ -160,6 +165,7 @@ class DetailPane(QFrame):
             widget.setVisible(on)
         if not on:
             self.clock.hide()
+            self.why.hide()
 
     def show_form(self, form: Form, acts: Sequence[FormAct]) -> None:
         """Put a form in front: alone for a new entry, over the entry's facts for a step."""
@@ -312,6 +318,21 @@ class DetailPane(QFrame):
     def tick(self) -> None:
         """Time has gone on."""
         self.clock.tick()
+        self.why.tick()
+
+    def toggle_why(self) -> None:
+        """Open or close why the entry is due when it is (``ALL-10``)."""
+        if not self.why.isHidden():
+            self.why.hide()
+        elif self.detail is not None and not self.clock.isHidden():
+            self.why.open_for(self.detail.id)
+            QTimer.singleShot(_LAID_OUT_MS, self, self._look_at_why)
+
+    def _look_at_why(self) -> None:
+        """All of it in view, or as much as there is room for."""
+        wanted = self.why.geometry().bottom() + theme.px(8) - self.area.viewport().height()
+        bar = self.area.verticalScrollBar()
+        bar.setValue(min(max(bar.value(), wanted), self.why.y()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: buttons stand below each other where they do not fit beside."""
