@@ -1,4 +1,4 @@
-"""The work circulation slip 工作传签单: a complaint on its way up, each level with words and signature [001·12·3(8)]."""
+"""The work circulation slip 工作传签单: a complaint on its way up, each level with its words [001·12·3(8)]."""
 
 from __future__ import annotations
 

@@ -58,9 +58,9 @@ class Paper:
         said = [self.press.speech.word(f"{group}.{member}") for member in members]
         return Ticks(said, None if chosen is None else list(members).index(chosen))
 
-    def flag(self, name: str) -> Ticks:
-        """Yes or no to tick."""
-        chosen = None if self.detail is None else 0 if getattr(self.detail, name) else 1
+    def flag(self, name: str, *, known: bool = True) -> Ticks:
+        """Yes or no to tick; neither is ticked where it is not known yet."""
+        chosen = None if self.detail is None or not known else 0 if getattr(self.detail, name) else 1
         return Ticks([self.press.speech.say(each) for each in _YES_NO], chosen)
 
     def prose(self, label: Label, name: str, lines: int = 2, stretch: float = 1) -> Block:
@@ -131,7 +131,7 @@ class Paper:
         yield self.prose(complaint("reply"), "reply", lines=3)
         yield press.row(
             pair(complaint("replied_at"), self.clock("replied_at")),
-            pair(complaint("also_written"), self.flag("also_written")),
+            pair(complaint("also_written"), self.flag("also_written", known=bool(detail and detail.replied_at))),
             least=7 * MM,
         )
         mode = self.ticks("complaints.mode", list(Mode), detail.mode if detail else None)

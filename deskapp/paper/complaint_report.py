@@ -18,17 +18,19 @@ from deskapp.paper.speech import Label, term
 _COPIES = (Label("责任部门联", "Department's copy"), Label("存档联", "File copy"))
 _REPLY_BY = Label("要求回复时间", "Reply wanted by")
 _OFFICE_SAYS = Label("客服主管意见", "Supervisor's words")
-_DIRECTOR_SAYS = Label("管理处主任意见", "Director's words")
-_DEPARTMENT_SAYS = Label("责任部门处理情况", "What the department did")
+_DIRECTOR_SAYS = Label("主任意见", "Director's words")
+_DEPARTMENT_SAYS = Label("部门处理情况", "What the department did")
 _RECEIVED = Label("责任部门签收", "Department receives")
 _WHEN = Label("日期", "Date")
-_HEAD_SIGNS = Label("部门负责人签名", "Head of department")
+_HEAD_SIGNS = Label("部门负责人", "Head of department")
 _SUPERVISOR_SIGNS = Label("主管签名", "Supervisor signs")
+_RESIDENT_SIGNS = Label("业户签名", "Resident signs")
+_HANDLER_SIGNS = Label("处理人签名", "Handler signs")
 _DIRECTOR_SIGNS = Label("主任签名", "Director signs")
 
 
 def _rows(paper: Paper) -> list[Block]:
-    return [*paper.heard(), *paper.classed(), *_asked(paper), *_answered(paper), *paper.reply()]
+    return [*paper.heard(), *paper.classed(), *_asked(paper), *_answered(paper), *paper.reply(), _signatures(paper)]
 
 
 def _asked(paper: Paper) -> Iterator[Block]:
@@ -47,6 +49,11 @@ def _answered(paper: Paper) -> Iterator[Block]:
     yield press.prose(_DIRECTOR_SAYS, detail.approve_note if detail else "", least_lines=3, stretch=1)
     approved = press.speech.clock(detail.approved_at) if detail else ""
     yield press.signatures(press.pair(_DIRECTOR_SIGNS, ""), press.pair(_WHEN, press.moment(approved)))
+
+
+def _signatures(paper: Paper) -> Block:
+    press = paper.press
+    return press.signatures(press.pair(_RESIDENT_SIGNS, ""), press.pair(_HANDLER_SIGNS, ""))
 
 
 def draw(detail: ComplaintDetail | None, options: PrintOptions) -> bytes:

@@ -34,6 +34,69 @@
     </message>
 </context>
 <context>
+    <name>ComplaintsDesk</name>
+    <message>
+        <source>Collective: {count} units</source>
+        <translation>集体投诉 {count} 户</translation>
+    </message>
+    <message>
+        <source>Waiting for: {whom}</source>
+        <translation>等待：{whom}</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>Issue a slip from the complaint&apos;s entry</source>
+        <translation>由此投诉派工</translation>
+    </message>
+    <message>
+        <source>Print the complaint report</source>
+        <translation>打印投诉报告单</translation>
+    </message>
+    <message>
+        <source>Print the work circulation slip</source>
+        <translation>打印工作传签单</translation>
+    </message>
+    <message>
+        <source>Another unit complains of the same</source>
+        <translation>同一事件增加投诉户</translation>
+    </message>
+    <message>
+        <source>Take it to the next level</source>
+        <translation>提交上级</translation>
+    </message>
+    <message>
+        <source>New complaint</source>
+        <translation>新投诉</translation>
+    </message>
+    <message>
+        <source>F2 writes a complaint down; one recorded in the reception log comes here by itself.</source>
+        <translation>按 F2 登记投诉；接待登记中记为投诉的，会自动列在这里。</translation>
+    </message>
+    <message>
+        <source>Every complaint is classed</source>
+        <translation>投诉均已分类</translation>
+    </message>
+    <message>
+        <source>No complaint is late</source>
+        <translation>没有超时的投诉</translation>
+    </message>
+    <message>
+        <source>No collective complaint</source>
+        <translation>没有集体投诉</translation>
+    </message>
+    <message>
+        <source>Nothing is with another body</source>
+        <translation>没有转报中的投诉</translation>
+    </message>
+    <message>
+        <source>No complaints here</source>
+        <translation>这里没有投诉</translation>
+    </message>
+</context>
+<context>
     <name>DayEditor</name>
     <message>
         <source>2026-11-21, 11-21 or +7</source>
