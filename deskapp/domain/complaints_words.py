@@ -45,7 +45,7 @@ WORDS = {
     "complaints.step.approve": ("Approve", "审批"),
     "complaints.step.reply": ("Reply", "回复业户"),
     "complaints.step.close": ("Close", "办结"),
-    "complaints.step.renew": ("New complaint", "重新投诉"),
+    "complaints.step.renew": ("Complains again", "重新投诉"),
     "complaints.step.reopen": ("Reopen", "恢复"),
     "complaints.step.escalate": ("Escalate", "提交上级"),
     "complaints.step.instruct": ("Instruction", "登记批示"),

@@ -45,63 +45,63 @@
     <name>ComplaintsDesk</name>
     <message>
         <source>Collective: {count} units</source>
-        <translation type="unfinished"></translation>
+        <translation>集体投诉 {count} 户</translation>
     </message>
     <message>
         <source>Waiting for: {whom}</source>
-        <translation type="unfinished"></translation>
+        <translation>等待：{whom}</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished">是</translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>Issue a slip from the complaint&apos;s entry</source>
-        <translation type="unfinished"></translation>
+        <translation>由此投诉派工</translation>
     </message>
     <message>
         <source>Print the complaint report</source>
-        <translation type="unfinished"></translation>
+        <translation>打印投诉报告单</translation>
     </message>
     <message>
         <source>Print the work circulation slip</source>
-        <translation type="unfinished"></translation>
+        <translation>打印工作传签单</translation>
     </message>
     <message>
         <source>Another unit complains of the same</source>
-        <translation type="unfinished"></translation>
+        <translation>同一事件增加投诉户</translation>
     </message>
     <message>
         <source>Take it to the next level</source>
-        <translation type="unfinished"></translation>
+        <translation>提交上级</translation>
     </message>
     <message>
         <source>New complaint</source>
-        <translation type="unfinished"></translation>
+        <translation>新投诉</translation>
     </message>
     <message>
         <source>F2 writes a complaint down; one recorded in the reception log comes here by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 F2 登记投诉；接待登记中记为投诉的，会自动列在这里。</translation>
     </message>
     <message>
         <source>Every complaint is classed</source>
-        <translation type="unfinished"></translation>
+        <translation>投诉均已分类</translation>
     </message>
     <message>
         <source>No complaint is late</source>
-        <translation type="unfinished"></translation>
+        <translation>没有超时的投诉</translation>
     </message>
     <message>
         <source>No collective complaint</source>
-        <translation type="unfinished"></translation>
+        <translation>没有集体投诉</translation>
     </message>
     <message>
         <source>Nothing is with another body</source>
-        <translation type="unfinished"></translation>
+        <translation>没有转报中的投诉</translation>
     </message>
     <message>
         <source>No complaints here</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有投诉</translation>
     </message>
 </context>
 <context>

@@ -313,8 +313,8 @@ class ComplaintShare:
         seen = {case.row["unit_code"]}
         near = [person for person in world.people if person.area == case.caller.area]
         most = int(defaults()["complaint.collective_units"]["default"])
-        for person in rng.sample(near, min(len(near), most + rng.randrange(0, 3))):
-            if person.unit in seen:
+        for person in rng.sample(near, min(len(near), 2 * most)):
+            if person.unit in seen or len(seen) == most:
                 continue
             seen.add(person.unit)
             values: Row = {}

@@ -30,6 +30,11 @@ _SILENT = {
     "client_id",
     "closed_at",
     "recorded_at",
+    # A clock says when; why it is that time stands beside it.
+    "due_start",
+    "due_what",
+    "due_rule",
+    "due_span",
 }
 
 
@@ -80,7 +85,8 @@ class Timeline(QWidget):
         known = has_word(f"{self.register}.field.{name}") or has_word(f"field.{name}")
         if name in _SILENT or not known or change.new in (None, ""):
             return ""
-        return f"{self.context.label(self.register, name)} {self._value(name, change.new)}"
+        title = self.context.label(self.register, name)
+        return title if change.new is True else f"{title} {self._value(name, change.new)}"
 
     def _value(self, name: str, value: Any) -> str:
         if isinstance(value, str):

@@ -256,7 +256,7 @@ SPEC = RegisterSpec(
         DeskKey(key="Ctrl+J", title=_join_text, act=partial(_take, "join_unit"), verb="join_unit"),
         DeskKey(key="Ctrl+E", title=_escalate_text, act=partial(_take, "escalate"), verb="escalate"),
         DeskKey(key="Ctrl+Shift+P", title=_report_text, act=partial(_paper, REPORT)),
-        DeskKey(key="Ctrl+Alt+P", title=_circulation_text, act=partial(_paper, CIRCULATION)),
+        DeskKey(key="Ctrl+Shift+L", title=_circulation_text, act=partial(_paper, CIRCULATION)),
     ),
     done=_done,
     paper=PAPER,
