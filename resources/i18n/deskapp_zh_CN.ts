@@ -98,7 +98,7 @@
     <name>DeskTabs</name>
     <message>
         <source>Desks</source>
-        <extracomment>How many tabs are always there, on Alt+1 to Alt+5.</extracomment>
+        <extracomment>How many tabs are always there, on Alt+1 to Alt+5. The level of labels at which the tabs have nothing but their names.</extracomment>
         <translation>工作台</translation>
     </message>
     <message>
