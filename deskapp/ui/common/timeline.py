@@ -30,6 +30,10 @@ _SILENT = {
     "client_id",
     "closed_at",
     "recorded_at",
+    "due_start",
+    "due_what",
+    "due_rule",
+    "due_span",
 }
 
 
@@ -62,7 +66,9 @@ class Timeline(QWidget):
         """One line: the step, who took it, what changed."""
         register, _, verb = row.verb.rpartition(".")
         register = register or self.register
-        first = verb in self.creating and register == self.register
+        # An entry that follows another register's step is made by that one's verb: it has its number from there.
+        numbered = any(change.field == "number" and not change.old for change in row.changes)
+        first = numbered or (verb in self.creating and register == self.register)
         step = self.tr("Recorded") if first else self._word(f"{register}.step.{verb}", verb)
         head = f"{step} · {row.who}" if row.who else step
         if first:

@@ -240,6 +240,22 @@ def test_the_sound_is_chosen_in_the_settings(window: MainWindow, settings: Setti
     assert settings.sound is False
 
 
+def test_alt_z_takes_the_step_back_though_a_reminder_came_after_it(window: MainWindow) -> None:
+    taken: list[str] = []
+
+    def undo() -> None:
+        taken.append("undo")
+
+    def follow() -> None:
+        taken.append("open")
+
+    window.context.say("Closed", kind="ok", action="Undo", act=undo, seconds=8)
+    window.context.say("Due now: a promise", kind="warning", action="Open", act=follow, seconds=20)
+    window.toasts.act()
+    window.toasts.act()
+    assert taken == ["undo", "open"]
+
+
 # Counts on the tabs
 
 
