@@ -128,6 +128,7 @@ class DeskTabs(QObject):
         self._specs.append(spec)
         index = self.bar.addTab(icons.icon(spec.icon, now.muted, now.accent), self._context.word(spec.title))
         self._label(index)
+        self.bar.fit()
         if spec.order <= FIXED:
             return
         cross = QPushButton()

@@ -42,11 +42,11 @@ class Toasts(QObject):
         self._place()
 
     def act(self) -> None:
-        """Do what the newest one with a button offers."""
-        for toast in reversed(self._shown):
-            if toast.button is not None:
-                toast.button.click()
-                return
+        """Do what the newest one with a button offers; a step that can be taken back goes before a reminder."""
+        offers = [toast for toast in reversed(self._shown) if toast.button is not None]
+        offers.sort(key=lambda toast: toast.kind != "ok")
+        if offers and (button := offers[0].button) is not None:
+            button.click()
 
     def clear(self) -> None:
         """Take all of them away (before the window locks)."""
@@ -87,7 +87,7 @@ class Toast(QFrame):
     ) -> None:
         super().__init__(window)
         self.setObjectName("toast")
-        self.text = text
+        self.text, self.kind = text, kind
         self._act = act
         now = theme.tokens()
         mark = QLabel()

@@ -26,6 +26,8 @@ PASS_ON = "pass_on"
 class Watch(QObject):
     """Lives as long as the window; the parts it feeds are made anew with language and theme."""
 
+    bar: EmergencyBar
+
     def __init__(self, context: Context, window: MainWindow) -> None:
         super().__init__(window)
         self._context = context
@@ -36,7 +38,6 @@ class Watch(QObject):
         self.reminders.wanted.connect(self._show_today)
         self.siren = Siren(context, self)
         self.siren.heard.connect(self._still_waiting)
-        self.bar = EmergencyBar(context)
 
     def attach(self) -> None:
         """Feed the parts that the window has just made."""

@@ -113,7 +113,9 @@ class EventShare:
             return []
         place, content, kind = rng.choice(_BY_HAND)
         values: Row = {"place": place, "content": content, "kind": kind.value, "happened_at": iso(happened)}
-        values |= {"caller": "巡逻员", "recorder_id": world.on_duty(at), "passed_to": "工程部值班"}
+        guards = kind in {Kind.ACCIDENT, Kind.FIGHT, Kind.FIRE}
+        values |= {"passed_to": "秩序维护部岗亭" if guards else "工程部值班"}
+        values |= {"caller": "巡逻员", "recorder_id": world.on_duty(at)}
         return [_Found(at, values, 0)]
 
     def _write(self, world: World, month: str, found: _Found) -> None:

@@ -139,7 +139,7 @@ SPEC = RegisterSpec(
         *FIRST_COLUMNS,
         Column(name="kind", cell=Cell.WORD, width=6.4, sort="kind", rank=1),
         Column(name="content"),
-        Column(name="passed_to", width=5.4, rank=2),
+        Column(name="passed_to", width=5.4, rank=6),
         Column(name="due", cell=Cell.CLOCK, width=6.4, sort="due"),
         Column(name="handler", width=4, rank=5),
     ),

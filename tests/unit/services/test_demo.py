@@ -157,5 +157,6 @@ def test_a_large_one_is_made_by_two_processes(tmp_path: Path) -> None:
     assert summary.rows["entry"] == 10_000
     assert rows(
         tmp_path / "d.db",
-        "SELECT count(*) FROM entry JOIN journal ON entry.id = entry_id AND verb = 'reception.record'",
+        "SELECT count(*) FROM entry JOIN journal ON entry.id = entry_id AND register = 'reception'"
+        " AND verb = 'reception.record'",
     ) == [(10_000,)]

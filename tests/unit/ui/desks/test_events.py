@@ -79,6 +79,15 @@ def test_an_emergency_shows_its_report_and_leads_back(board: RegisterDesk, desk:
     assert "001·1·4.1.4" in box.why
 
 
+def test_the_history_of_what_came_by_itself_begins_like_any_other(board: RegisterDesk, desk: Desk) -> None:
+    entry = desk.entry(kind=EntryKind.EMERGENCY, promised_at=None)
+    (ref,) = desk.read_entry(entry.id).linked
+    desk.step("events", "report", ref.id, ReportDraft(reported_to="主任", reported_at=desk.clock.now))
+    first, reported = desk.call("events.detail", id=ref.id).history
+    assert board.pane.timeline.sentence(first) == f"Recorded · {desk.actor.name}"
+    assert board.pane.timeline.sentence(reported).startswith(f"Reported · {desk.actor.name}\nReported to (office) 主任")
+
+
 def test_ctrl_p_prints_both_copies(board: RegisterDesk, desk: Desk, tmp_path: Path) -> None:
     id = bring(desk, "reported", "", "")
     board.show_entry(id)
