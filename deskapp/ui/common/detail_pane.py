@@ -107,11 +107,13 @@ class DetailPane(QFrame):
         self._body.setContentsMargins(edge, theme.px(4), edge, theme.px(12))
         self._body.setSpacing(theme.px(12))
         self.clock = ClockFrame()
+        self.panel = self.spec.panel(self.context) if self.spec.panel is not None else None
         self.facts = Facts(self.context)
         self._line = divider()
         self.timeline = Timeline(self.context, self.spec.register, self.spec.creating)
-        for widget in (self.clock, self.facts, self._line, self.timeline):
-            self._body.addWidget(widget)
+        for widget in (self.clock, self.panel, self.facts, self._line, self.timeline):
+            if widget is not None:
+                self._body.addWidget(widget)
         self._body.addStretch(1)
         self.area.setWidget(body)
         return self.area
@@ -139,6 +141,8 @@ class DetailPane(QFrame):
         )
         theme.look(self.badge, _BADGES.get(mark.tone, "badge"))
         self.clock.show_clock(self.spec.clock(self.context, detail))
+        if self.panel is not None:
+            self.panel.show_detail(detail)
         self.facts.show_facts(self.spec.facts(self.context, detail))
         self.timeline.show_rows(detail.history)
         self._show_detail_parts(True)
@@ -154,8 +158,9 @@ class DetailPane(QFrame):
             part.setVisible(bool(text))
 
     def _show_detail_parts(self, on: bool) -> None:
-        for widget in (self.facts, self._line, self.timeline):
-            widget.setVisible(on)
+        for widget in (self.panel, self.facts, self._line, self.timeline):
+            if widget is not None:
+                widget.setVisible(on)
         if not on:
             self.clock.hide()
 
@@ -295,6 +300,8 @@ class DetailPane(QFrame):
         """The keys go into the pane: to the form, or to the next step."""
         if self.form is not None:
             self.form.begin()
+        elif self.panel is not None and self.panel.go_in():
+            return
         elif self.primary is not None:
             self._to_primary()
 
