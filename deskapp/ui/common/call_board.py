@@ -7,11 +7,31 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from deskapp.domain.calls import LETTERS, CallAttempt, CallDetail, CallDraft, CallLine, Result, State, TakeBackDraft
+from deskapp.domain.calls import (
+    LETTERS,
+    CallAttempt,
+    CallDetail,
+    CallDraft,
+    CallLine,
+    Kind,
+    Result,
+    State,
+    TakeBackDraft,
+)
 from deskapp.errors import DeskError, Invalid
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
@@ -25,6 +45,7 @@ if TYPE_CHECKING:
     from deskapp.ui.context import Context
 
 _CALLS_SHOWN = 4
+_EDGE = 4
 
 
 class CallBoard(DetailPanel):
@@ -58,9 +79,7 @@ class CallBoard(DetailPanel):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Reached"))
-        self.say = label("", wrap=True)
-        self.say.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        for widget in (self.progress, self.bar, self.say, self._next_unit(), self._results()):
+        for widget in (self.progress, self.bar, self._next_unit(), self._results()):
             column.addWidget(widget)
         self.table.setAccessibleName(self.tr("Units to be phoned"))
         column.addWidget(self.table)
@@ -78,7 +97,8 @@ class CallBoard(DetailPanel):
         line.addWidget(self.who, 1)
         line.addWidget(self.phone)
         inside.addLayout(line)
-        self.before = label("", "small", wrap=True)
+        self.say, self.before = label("", wrap=True), label("", "small", wrap=True)
+        inside.addWidget(self.say)
         inside.addWidget(self.before)
         return self.card
 
@@ -89,7 +109,7 @@ class CallBoard(DetailPanel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
         self.words = QLineEdit()
-        self.words.setPlaceholderText(self.tr("In words, if need be (Enter), then the letter of the result"))
+        self.words.setPlaceholderText(self.tr("Words if need be, Enter, then a letter"))
         self.words.setAccessibleName(self.context.label("calls", "words"))
         self.words.setMaxLength(300)
         self.words.installEventFilter(self)
@@ -118,15 +138,19 @@ class CallBoard(DetailPanel):
             self.table.clearSelection()
         self.model.show_lines(detail.lines)
         self.say.setText(detail.say)
-        left = detail.total - detail.tried
-        said = self.tr("{reached} / {total} reached · {joining} take part · {left} to call")
-        self.progress.setText(
-            said.format(reached=detail.reached, total=detail.total, joining=detail.joining, left=left)
-        )
+        self.progress.setText(self._progress(detail))
         self.bar.setRange(0, max(detail.total, 1))
         self.bar.setValue(detail.reached)
         self.work.setVisible(detail.state is State.OPEN)
         self._bring(self._current or self._next(0))
+        QTimer.singleShot(0, self, self.fit)
+
+    def _progress(self, detail: CallDetail) -> str:
+        said = self.tr("{reached} / {total} reached · {left} to call")
+        if detail.kind is Kind.ACTIVITY:
+            said = self.tr("{reached} / {total} reached · {joining} take part · {left} to call")
+        left = detail.total - detail.tried
+        return said.format(reached=detail.reached, total=detail.total, joining=detail.joining, left=left)
 
     def line(self) -> CallLine | None:
         """The unit in front."""
@@ -186,7 +210,38 @@ class CallBoard(DetailPanel):
         if line is None or line.attempts or line.removed:
             self._bring(self._next(self._current) or self._current)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self.fit)
         return True
+
+    def _area(self) -> QScrollArea | None:
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        return area
+
+    def _in_sight(self) -> None:
+        """Scroll the pane so that the unit in front stands at its top, with results and lines under it."""
+        if (area := self._area()) is not None:
+            top = self.card.mapTo(area.widget(), QPoint(0, 0)).y()
+            area.verticalScrollBar().setValue(top - theme.px(_EDGE))
+
+    def fit(self) -> None:
+        """The lines take what room the pane has under the unit in front."""
+        if (area := self._area()) is not None:
+            over = self.table.y() - self.card.y() + 2 * theme.px(_EDGE)
+            self.table.fill(area.viewport().height() - over)
+            if self.works_here():
+                QTimer.singleShot(0, self, self._in_sight)
+
+    def works_here(self) -> bool:
+        """The keys go to the lines, the words or the results."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: share the room out once everything stands in its place."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self.fit)
 
     def to_words(self) -> None:
         """Enter: the keys go to the words."""

@@ -30,8 +30,8 @@ LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 _ROOT = QModelIndex()
 _COLUMNS = ("unit", "contact", "phone", "result")
 #: In characters: the result takes the rest.
-_WIDTHS = (6.0, 4.4, 7.4)
-_ROWS_SHOWN = 9
+_WIDTHS = (5.0, 4.2, 6.8)
+_ROWS_SHOWN = 5
 _RESULTS = {letter: result for result, letter in LETTERS.items()}
 MARKS = {
     Result.TO_CALL: Mark(Shape.RING, "muted"),
@@ -138,7 +138,8 @@ class _Delegate(QStyledItemDelegate):
 class CallTable(QTableView):
     """Arrows choose, a letter writes the result down, Enter goes on to the words.
 
-    ``answered`` carries a ``Result``, ``entered`` is Enter, ``taken_back`` Backspace, ``dropped`` Delete, ``left`` Esc.
+    ``answered`` carries a ``Result``, ``entered`` is Enter, ``taken_back`` Backspace, ``dropped`` Delete; ``chosen``
+    tells that another line is in front.
     """
 
     answered = Signal(object)
@@ -163,12 +164,18 @@ class CallTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
+        header.setStyleSheet(f"QHeaderView::section {{ padding-left: {theme.px(3)}px; }}")
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(round(self.fontMetrics().height() * 1.6))
-        self.setMinimumHeight(header.sizeHint().height() + rows.defaultSectionSize() * _ROWS_SHOWN)
+        self.fill(0)
         self.selectionModel().currentRowChanged.connect(self._row_changed)
+
+    def fill(self, height: int) -> None:
+        """Take this height, but never less than a few rows."""
+        least = self.horizontalHeader().sizeHint().height() + self.verticalHeader().defaultSectionSize() * _ROWS_SHOWN
+        self.setFixedHeight(max(height, least))
 
     def _row_changed(self, _current: QModelIndex, _before: QModelIndex) -> None:
         self.chosen.emit()

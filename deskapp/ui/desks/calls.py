@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtWidgets import QApplication
 
 from deskapp.domain import calls
 from deskapp.domain.calls import LETTERS, CallDetail, CallListDraft, CallRow, Scope, State, UnitsDraft, UnitsFound
@@ -149,6 +150,15 @@ class CallsDesk(RegisterDesk):
 
     def _drop(self, _unit: str) -> None:
         self._step("remove")
+
+    def escape(self) -> None:
+        """Esc: from the words or the results back to the lines; else as everywhere."""
+        focus = QApplication.focusWidget()
+        free = self.preview is None and self.pane.form is None
+        if free and focus is not None and self.board.work.isAncestorOf(focus):
+            self.board.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().escape()
 
     def keys(self) -> list[tuple[str, str]]:
         """The letters of the results come first here."""

@@ -14,8 +14,8 @@ from tests.unit.paper.samples import AT, HOUR, PAPERS, RARE, options
 
 def line(number: int, **changes: Any) -> CallLine:
     kept = CallLine(
-        id=number, unit_id=number, unit=f"3-2-{number:04d}", contact="陈静", phone="13800001234", result=Result.TO_CALL, words="",
-        at=None, by="", attempts=0, removed="",
+        id=number, unit_id=number, unit=f"3-2-{number:04d}", contact="陈静", phone="13800001234", result=Result.TO_CALL,
+        words="", at=None, by="", attempts=0, removed="",
     )  # fmt: skip
     return replace(kept, **changes)
 
