@@ -25,7 +25,7 @@ _BY = Label("通知人", "By")
 _CALLER_SIGNS, _SUPERVISOR_SIGNS = Label("通知人签名", "Caller signs"), Label("主管签名", "Supervisor signs")
 _VOIDED = Label("作废原因", "Voided because")
 _TIMES = Label("（{n} 次）", " ({n}×)")
-_ROW, _BLANK_ROW, _BLANK_ROWS = 6 * MM, 8.2 * MM, 22
+_ROW, _BLANK_ROW, _BLANK_ROWS = 6 * MM, 8.2 * MM, 30
 _LINE_SIZE = 8.4
 
 _call = partial(field, "calls")

@@ -19,8 +19,11 @@ def listed(
     room = height - press.head_height(width) - press.foot_height(width)
     for block in (*first, header):
         block.fit(width)
-    further = room - CONTINUED_HIGH - header.height
-    dealt = flow([*rows, *last], width, further - total(first), further)
+    left = room - header.height
+    dealt = flow([*rows, *last], width, left - total(first), left)
+    if len(dealt) > 1:  # every page but the last says where it goes on
+        left -= CONTINUED_HIGH
+        dealt = flow([*rows, *last], width, left - total(first), left)
     for number, blocks in enumerate(dealt, 1):
         sheet = Sheet(press.document, *size)
         if head.watermark is not None:
