@@ -221,8 +221,9 @@ class CallBoard(DetailPanel):
 
     def _in_sight(self) -> None:
         """Scroll the pane so that the unit in front stands at its top, with results and lines under it."""
-        if (area := self._area()) is not None:
-            top = self.card.mapTo(area.widget(), QPoint(0, 0)).y()
+        area = self._area()
+        if area is not None and (body := area.widget()) is not None:
+            top = self.card.mapTo(body, QPoint(0, 0)).y()
             area.verticalScrollBar().setValue(top - theme.px(_EDGE))
 
     def fit(self) -> None:
