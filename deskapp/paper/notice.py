@@ -66,7 +66,7 @@ def span(speech: Speech, start: datetime, end: datetime) -> Label:
     """From when to when, with the days of the week: the end's day only if it is another."""
     first, last = start.astimezone(), end.astimezone()
     one = first.date() == last.date()
-    zh = f"{_day_zh(first)} {first:%H:%M} 至 {'' if one else _day_zh(last) + ' '}{last:%H:%M}"
+    zh = f"{_day_zh(first)}{first:%H:%M} 至 {'' if one else _day_zh(last)}{last:%H:%M}"
     en = f"{_day_en(first)} {first:%H:%M} – {'' if one else _day_en(last) + ' '}{last:%H:%M}"
     return Label(zh, en)
 
@@ -87,14 +87,18 @@ def _titled(text: str, size: float, scale: float, before: float) -> Iterator[Lin
         yield Line(text=line, size=fitting, strong=True, middle=True, before=0 if number else before)
 
 
-def _fact(label: Label, text: str, scale: float, speech: Speech, *, size: float = _FACT) -> Iterator[Line]:
-    """A label at the margin and large words beside it."""
+def _fact(
+    label: Label, text: str, scale: float, speech: Speech, *, size: float = _FACT, lines: int = 99
+) -> Iterator[Line]:
+    """A label at the margin and large words beside it, a little smaller where that saves a line."""
     said = label.zh if speech.zh else label.en
     longest = max((each.zh if speech.zh else each.en for each in (_WHEN, _WHERE)), key=len)
     inset = bold().measure(f"{longest}   ", _FACT * scale)
-    for number, line in enumerate(wrap(text, _WIDTH - inset, size * scale, bold())):
+    sizes = [size * scale * share for share in (1, 0.9, 0.8, 0.72)]
+    fitting, wrapped = shrink(text, _WIDTH - inset, sizes, lines=lines, strong=True)
+    for number, line in enumerate(wrapped):
         yield Line(
-            text=line, size=size * scale, strong=True, inset=inset,
+            text=line, size=fitting, strong=True, inset=inset,
             label="" if number else said, before=0 if number else 3 * MM * scale,
         )  # fmt: skip
 
@@ -110,9 +114,9 @@ def _chinese(notice: NoticeDetail, speech: Speech, scale: float) -> Iterator[Lin
         yield from _titled(_english_title(notice), _ENGLISH, scale, 1 * MM)
     when = span(speech, notice.starts_at, notice.ends_at)
     yield Line(text="", size=2 * MM)
-    yield from _fact(_WHEN, when.zh, scale, speech)
+    yield from _fact(_WHEN, when.zh, scale, speech, lines=1)
     if speech.en:
-        yield from _fact(Label("", ""), when.en, scale, speech, size=_ENGLISH)
+        yield from _fact(Label("", ""), when.en, scale, speech, size=_ENGLISH, lines=1)
     yield from _fact(_WHERE, _where(notice, speech), scale, speech)
     yield from _prose(_DEAR.zh, _TEXT * scale, 7 * MM * scale)
     for number, paragraph in enumerate(notice.content.splitlines() or [""]):
@@ -124,7 +128,7 @@ def _chinese(notice: NoticeDetail, speech: Speech, scale: float) -> Iterator[Lin
 def _english(notice: NoticeDetail, speech: Speech, scale: float) -> Iterator[Line]:
     yield from _titled(_english_title(notice), _TITLE, scale, 4 * MM)
     yield Line(text="", size=2 * MM)
-    yield from _fact(_WHEN, span(speech, notice.starts_at, notice.ends_at).en, scale, speech)
+    yield from _fact(_WHEN, span(speech, notice.starts_at, notice.ends_at).en, scale, speech, lines=1)
     yield from _fact(_WHERE, _where(notice, speech), scale, speech)
     yield from _prose(_DEAR.en, _TEXT * scale, 7 * MM * scale)
     yield from _prose(notice.content_en or notice.content, _TEXT * scale, 2 * MM * scale)

@@ -42,6 +42,81 @@
     </message>
 </context>
 <context>
+    <name>CallBoard</name>
+    <message>
+        <source>Reached</source>
+        <translation>已联系</translation>
+    </message>
+    <message>
+        <source>Units to be phoned</source>
+        <translation>待通知房号</translation>
+    </message>
+    <message>
+        <source>Words if need be, Enter, then a letter</source>
+        <translation>可先写说明，按回车，再按结果字母</translation>
+    </message>
+    <message>
+        <source>{reached} / {total} reached · {left} to call</source>
+        <translation>已联系 {reached} / {total} 户 · 未拨打 {left} 户</translation>
+    </message>
+    <message>
+        <source>{reached} / {total} reached · {joining} take part · {left} to call</source>
+        <translation>已联系 {reached} / {total} 户 · 参加 {joining} 户 · 未拨打 {left} 户</translation>
+    </message>
+    <message>
+        <source>no phone</source>
+        <translation>无电话</translation>
+    </message>
+    <message>
+        <source>Every unit was called. Ctrl+Enter reports the outcome.</source>
+        <translation>已全部拨打，按 Ctrl+回车 上报结果。</translation>
+    </message>
+    <message>
+        <source>{unit}: the last call was taken back</source>
+        <translation>{unit} 已撤回最近一次登记</translation>
+    </message>
+</context>
+<context>
+    <name>CallsDesk</name>
+    <message>
+        <source>{total} units, {tried} called, {reached} reached, {joining} take part.</source>
+        <extracomment>The field that each way of choosing units asks for. Steps about one unit begin with the one in front.</extracomment>
+        <translation>共 {total} 户，已拨打 {tried} 户，已联系 {reached} 户，参加 {joining} 户。</translation>
+    </message>
+    <message>
+        <source>{units} unit(s), {without} without a phone</source>
+        <translation>共 {units} 户，其中 {without} 户无电话</translation>
+    </message>
+    <message>
+        <source>To the words of a call, then to the results</source>
+        <translation>写说明，再到结果</translation>
+    </message>
+    <message>
+        <source>Take the unit&apos;s last call back</source>
+        <translation>撤回该户最近一次登记</translation>
+    </message>
+    <message>
+        <source>Take the unit off the list</source>
+        <translation>移除该户</translation>
+    </message>
+    <message>
+        <source>New call list</source>
+        <translation>新建名单</translation>
+    </message>
+    <message>
+        <source>F2 makes a list of units to be phoned, by a superior&apos;s order or for an activity.</source>
+        <translation>按 F2 生成电话通知名单，用于领导安排的通知、回访或活动邀请。</translation>
+    </message>
+    <message>
+        <source>No call list is overdue</source>
+        <translation>没有逾期的名单</translation>
+    </message>
+    <message>
+        <source>No call lists here</source>
+        <translation>这里没有电话通知</translation>
+    </message>
+</context>
+<context>
     <name>ComplaintsDesk</name>
     <message>
         <source>Collective: {count} units</source>
@@ -651,59 +726,59 @@
     <message>
         <source>Extended from {old}: {reason}</source>
         <extracomment>A published notice is drawn by what the clock makes of it.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>原定 {old}，延长原因：{reason}</translation>
     </message>
     <message>
         <source>All buildings</source>
-        <translation type="unfinished"></translation>
+        <translation>全部楼栋</translation>
     </message>
     <message>
         <source>Nobody yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未告知任何人</translation>
     </message>
     <message>
         <source>Left empty: all buildings. E.g. 1-3, 5</source>
-        <translation type="unfinished"></translation>
+        <translation>空着为全部楼栋，可填 1-3、5</translation>
     </message>
     <message>
         <source>For the print in English or in both languages.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于英文或中英文打印。</translation>
     </message>
     <message>
         <source>{kind} notice</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}通知</translation>
     </message>
     <message>
         <source>Keep as draft</source>
-        <translation type="unfinished">存为草稿</translation>
+        <translation>存为草稿</translation>
     </message>
     <message>
         <source>Extend</source>
-        <translation type="unfinished"></translation>
+        <translation>延长</translation>
     </message>
     <message>
         <source>New notice</source>
-        <translation type="unfinished"></translation>
+        <translation>新建通知</translation>
     </message>
     <message>
         <source>F2 writes a notice of a cut or of works; it shows wherever one of its units is picked.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 F2 登记停水、停电、施工等通知，选到受影响的房号时会自动提示。</translation>
     </message>
     <message>
         <source>Nothing is cut off now</source>
-        <translation type="unfinished"></translation>
+        <translation>目前没有停水停电等情况</translation>
     </message>
     <message>
         <source>Nothing is announced</source>
-        <translation type="unfinished"></translation>
+        <translation>没有即将开始的通知</translation>
     </message>
     <message>
         <source>Nothing waits to be confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>没有待确认的通知</translation>
     </message>
     <message>
         <source>No notices here</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有运行通知</translation>
     </message>
 </context>
 <context>

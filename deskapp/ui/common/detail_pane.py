@@ -113,11 +113,13 @@ class DetailPane(QFrame):
         self.clock.asked.connect(self.toggle_why)
         self.why = WhyPanel(self.context, self.spec.register)
         self.why.opened.connect(self.clock.told_below)
+        self.panel = self.spec.panel(self.context) if self.spec.panel is not None else None
         self.facts = Facts(self.context)
         self._line = divider()
         self.timeline = Timeline(self.context, self.spec.register, self.spec.creating)
-        for widget in (self.clock, self.why, self.facts, self._line, self.timeline):
-            self._body.addWidget(widget)
+        for widget in (self.clock, self.why, self.panel, self.facts, self._line, self.timeline):
+            if widget is not None:
+                self._body.addWidget(widget)
         self._body.addStretch(1)
         self.area.setWidget(body)
         return self.area
@@ -146,6 +148,8 @@ class DetailPane(QFrame):
         theme.look(self.badge, _BADGES.get(mark.tone, "badge"))
         self.clock.show_clock(self.spec.clock(self.context, detail))
         self.why.follow(detail.id, running=self.clock.runs)
+        if self.panel is not None:
+            self.panel.show_detail(detail)
         self.facts.show_facts(self.spec.facts(self.context, detail))
         self.timeline.show_rows(detail.history)
         self._show_detail_parts(True)
@@ -161,8 +165,9 @@ class DetailPane(QFrame):
             part.setVisible(bool(text))
 
     def _show_detail_parts(self, on: bool) -> None:
-        for widget in (self.facts, self._line, self.timeline):
-            widget.setVisible(on)
+        for widget in (self.panel, self.facts, self._line, self.timeline):
+            if widget is not None:
+                widget.setVisible(on)
         if not on:
             self.clock.hide()
             self.why.hide()
@@ -312,6 +317,8 @@ class DetailPane(QFrame):
         """The keys go into the pane: to the form, or to the next step."""
         if self.form is not None:
             self.form.begin()
+        elif self.panel is not None and self.panel.go_in():
+            return
         elif self.primary is not None:
             self._to_primary()
 

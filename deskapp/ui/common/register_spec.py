@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from deskapp.domain.common import Change, Ref
     from deskapp.domain.lifecycle import Lifecycle
+    from deskapp.ui.common.detail_panel import DetailPanel
     from deskapp.ui.common.form import Form
     from deskapp.ui.common.register_desk import RegisterDesk
     from deskapp.ui.context import Context
@@ -161,6 +162,7 @@ class RegisterSpec:
     names the steps that get a button when they are offered; ``acts`` replaces the plain call of a step; ``done`` goes
     on after one, with the form's wish; ``form_acts`` are further buttons of a form, ``keys`` further keys of the desk;
     ``empty`` says for a chip what the place is for; ``paper`` is the form that Ctrl+P prints of the entry in front;
+    ``panel`` makes a part of the detail that is more than facts (the lines of a list);
     ``chip_sorts`` names chips with an order of their own; ``calls_for`` is the verb that an entry calls for where its
     state alone does not say so (empty: the life cycle's own primary step); ``fits`` says whether an entry is
     offered a step that its state allows, ``ahead`` the steps that go before those of ``beside`` for an entry.
@@ -191,6 +193,7 @@ class RegisterSpec:
     form_acts: Mapping[str, tuple[FormAct, ...]] = field(default_factory=dict)
     keys: tuple[DeskKey, ...] = ()
     paper: str = ""
+    panel: Callable[[Context], DetailPanel] | None = None
     sort: str = "-id"
     chip_sorts: Mapping[str, str] = field(default_factory=dict)
 

@@ -297,7 +297,7 @@ def test_the_counter_alone_reads_and_makes_call_lists(desk: Desk) -> None:
     assert desk.as_(Role.STEWARD).call("directory.unit_card", unit=EAST).waiting == ()
 
 
-def test_six_hundred_units_are_made_and_read_in_no_time(desk: Desk) -> None:
+def test_a_unit_named_twice_is_phoned_once(desk: Desk) -> None:
     office = desk.as_(Role.DIRECTOR)
     for floor in range(1, 31):
         office.call("directory.save_unit", draft=UnitDraft(code=f"3-1-{floor}01", floor=floor))
