@@ -219,9 +219,7 @@ def test_rec_8_a_half_written_entry_still_belongs_to_the_incident(counter: Regis
     assert help_of(counter).caller.card.taken == first.id
 
 
-def test_rec_8_an_entry_shows_everybody_and_the_table_how_many(
-    counter: RegisterDesk, desk: Desk, qtbot: QtBot
-) -> None:
+def test_rec_8_an_entry_shows_everybody_and_the_table_how_many(counter: RegisterDesk, desk: Desk, qtbot: QtBot) -> None:
     first, second = riser(desk, 2)
     desk.entry(unit="5-1-0603")
     counter.model.ask()
