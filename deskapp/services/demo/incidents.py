@@ -39,14 +39,16 @@ class Incidents:
             stem, dash, _room = person.unit.rpartition("-")
             if dash and (place := column(person.unit)) and "-" in stem:
                 risers[stem, place].setdefault(person.unit, person)
+        days = range(len(world.counts))[-2:]
+        self._last_day = max((day for day in days if world.counts[day] >= _LEAST), default=-1)
         self._risers = [list(people.values()) for people in risers.values() if len(people) >= _CALLS[0]]
 
     def plan(self, world: World, day: int) -> dict[int, tuple[Person, int]]:
         """Which of the day's contacts belong to its incident, if it has one: who calls, and as which of them.
 
-        The last day ends with one, whose answer is still to come.
+        Yesterday or today ends with one, whose answer is still to come.
         """
-        count, last = world.counts[day], day == len(world.clock.days) - 1
+        count, last = world.counts[day], day == self._last_day
         calls = min(self._rng.randrange(_CALLS[0], _CALLS[1] + 1), count)
         least = _LEAST if last else _CALLS[0]
         if calls < least or not self._risers or (not last and self._rng.randrange(_DAYS_BETWEEN)):
