@@ -83,15 +83,7 @@ def _became(press: Press, entry: EntryDetail) -> Iterator[Block]:
         yield press.row(pair(_PASSED, f"{entry.passed_to}  {speech.clock(entry.passed_at)}"))
     if entry.apology:
         yield press.prose(_entry("apology"), entry.apology, least_lines=1)
-    if entry.slips:
-        yield press.prose(_SLIPS, "   ".join(ref.number for ref in entry.slips), least_lines=1)
-    for register in dict.fromkeys(ref.register for ref in entry.linked if ref.register != "slips"):
-        numbers = (ref.number for ref in entry.linked if ref.register == register)
-        yield press.prose(term(f"register.{register}.one"), "   ".join(numbers), least_lines=1)
-    if entry.incident:
-        others = (f"{one.unit} {one.ref.number}".strip() for one in entry.incident.entries)
-        told = speech.fill(_UNITS, {"n": entry.incident.units}) + "   ".join(others)
-        yield press.prose(_INCIDENT, told, least_lines=1)
+    yield from _linked(press, entry)
     for contact in entry.contacts:
         who = (
             speech.clock(contact.at),
@@ -112,6 +104,20 @@ def _became(press: Press, entry: EntryDetail) -> Iterator[Block]:
     yield press.row(pair(_entry("opinion"), press.opinion(entry.opinion)), least=7 * MM)
     if entry.note:
         yield press.prose(_entry("note"), entry.note, least_lines=1)
+
+
+def _linked(press: Press, entry: EntryDetail) -> Iterator[Block]:
+    """Where it went on, and who else called on the same matter (``REC-8``)."""
+    speech = press.speech
+    if entry.slips:
+        yield press.prose(_SLIPS, "   ".join(ref.number for ref in entry.slips), least_lines=1)
+    for register in dict.fromkeys(ref.register for ref in entry.linked if ref.register != "slips"):
+        numbers = (ref.number for ref in entry.linked if ref.register == register)
+        yield press.prose(term(f"register.{register}.one"), "   ".join(numbers), least_lines=1)
+    if entry.incident:
+        others = (f"{one.unit} {one.ref.number}".strip() for one in entry.incident.entries)
+        told = speech.fill(_UNITS, {"n": entry.incident.units}) + "   ".join(others)
+        yield press.prose(_INCIDENT, told, least_lines=1)
 
 
 def _promise(speech: Speech, entry: EntryDetail) -> str:

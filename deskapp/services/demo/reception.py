@@ -22,6 +22,7 @@ from deskapp.models.reception import Entry, EntryContact, Suggestion
 from deskapp.services import deadlines
 from deskapp.services.demo import knowledge, texts
 from deskapp.services.demo.clock import HOUR, iso
+from deskapp.services.demo.incidents import Incidents
 from deskapp.services.demo.ledger import Row
 from deskapp.services.demo.world import Person, World, hours, span
 from deskapp.services.reception import ReceptionService
@@ -129,21 +130,26 @@ class ReceptionShare:
         """Nobody has called yet; some residents call more often than others."""
         weights = [1 + 30 * world.rng.random() ** 8 for _ in world.people]
         self._sums = list(accumulate(weights))
+        self._incidents = Incidents(self, world)
 
     def day(self, world: World, day: int) -> None:
         """The day's contacts; those that call for a slip are left to the slips' share."""
         month = world.clock.days[day].strftime("%Y%m")
         callers = world.rng.choices(world.people, cum_weights=self._sums, k=world.counts[day])
         moments = world.clock.moments(world.rng, day, world.counts[day])
-        for moment, caller in zip(moments, callers, strict=True):
-            self._contact(world, moment, month, caller)
+        joined = self._incidents.plan(world, day)
+        for place, (moment, caller) in enumerate(zip(moments, callers, strict=True)):
+            if place in joined:
+                self._incidents.contact(world, moment, month, *joined[place])
+            else:
+                self._contact(world, moment, month, caller)
 
     def _contact(self, world: World, at: int, month: str, caller: Person) -> None:
         rng = world.rng
         kind: Kind = _kind(rng)
         again = world.again[0] if kind is Kind.COMPLAINT and world.again and world.again[0].at <= at else None
         caller = again.caller if again else caller
-        row = self._written(world, at, month, caller, kind)
+        row = self.written(world, at, month, caller, kind)
         row.update(again.words if again else {})
         roll = rng.random() * 100
         dispatched = roll < _DISPATCHED.get(kind, 0)
@@ -183,7 +189,8 @@ class ReceptionShare:
         else:
             self._keep_promise(world, at, row)
 
-    def _written(self, world: World, at: int, month: str, caller: Person, kind: Kind) -> Row:
+    def written(self, world: World, at: int, month: str, caller: Person, kind: Kind) -> Row:
+        """A contact as it is written down, before it has its number and its promise."""
         rng = world.rng
         channel: Channel = _channel(rng)
         category: Category | None = _category(rng) if kind is Kind.COMPLAINT else None
@@ -278,6 +285,7 @@ class ReceptionShare:
                     "promise_span": "",
                     "promise_start": iso(moved),
                     "promises_moved": row["promises_moved"] + 1,
+                    "promises_missed": row["promises_missed"] + 1,
                     "apology": texts.say(rng, "sorry"),
                 }
                 more = {"reason": texts.say(rng, "why")}
@@ -341,7 +349,9 @@ class ReceptionShare:
         """The caller heard; False when history ends before."""
         if at >= world.now:
             return False
-        values = {"state": State.CALLER_TOLD.value, "told_at": iso(at), "told_how": how, "opinion": thinks}
+        values: Row = {"state": State.CALLER_TOLD.value, "told_at": iso(at), "told_how": how, "opinion": thinks}
+        stands = row["promised_at"] and (row["told_at"] is None or row["told_at"] <= (row["promise_start"] or ""))
+        values["promises_missed"] = row["promises_missed"] + bool(stands and iso(at) > row["promised_at"])
         world.ledger.change(at, "reception.tell", world.on_duty(at), REGISTER, row, values)
         return True
 

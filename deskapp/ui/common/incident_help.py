@@ -49,14 +49,15 @@ def ahead(detail: EntryDetail) -> tuple[str, ...]:
 
 
 class TellHelp(QObject):
-    """Over the form of telling: whom to ring, and how many of the incident still wait to hear."""
+    """Over the form of telling: whom to ring, what to say, and how many of the incident still wait to hear."""
 
     def __init__(self, form: Form) -> None:
         super().__init__(form)
         self.form = form
         self.whom = label("", "strong", wrap=True)
+        self.result = label("", wrap=True)
         self.rest = label("", "small", wrap=True)
-        for at, line in enumerate((self.whom, self.rest)):
+        for at, line in enumerate((self.whom, self.result, self.rest)):
             line.hide()
             form.layout_.insertWidget(at, line)
         then = while_alive(self, self._read)
@@ -66,6 +67,8 @@ class TellHelp(QObject):
         who = " · ".join(part for part in (detail.unit, detail.caller, fmt.phone(detail.phone)) if part)
         self.whom.setText(who)
         self.whom.show()
+        self.result.setText(detail.result)
+        self.result.setVisible(bool(detail.result))
         others = detail.incident.to_tell - 1 if detail.incident is not None else 0
         if others > 0:
             said = QCoreApplication.translate(

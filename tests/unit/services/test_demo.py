@@ -68,10 +68,11 @@ def test_the_same_seed_makes_the_same_content(estate: Path, tmp_path: Path) -> N
 
 def test_its_journal_speaks_of_verbs_that_exist(estate: Path) -> None:
     verbs = {verb for (verb,) in rows(estate, "SELECT DISTINCT verb FROM journal")}
-    taken_along = {"reception.dispatch", "reception.conclude"}
+    taken_along = {"reception.dispatch", "reception.conclude", "reception.gather"}
     assert verbs - taken_along <= verb_specs().keys()
     assert {"slips.rework", "slips.extend", "reception.promise_again", "reception.assess"} <= verbs
     assert {"complaints.renew", "complaints.progress", "complaints.close", "reception.conclude"} <= verbs
+    assert "reception.answer_incident" in verbs
 
 
 def test_an_entry_is_found_by_every_way(estate: Path) -> None:
@@ -160,3 +161,24 @@ def test_a_large_one_is_made_by_two_processes(tmp_path: Path) -> None:
         "SELECT count(*) FROM entry JOIN journal ON entry.id = entry_id AND register = 'reception'"
         " AND verb = 'reception.record'",
     ) == [(10_000,)]
+
+
+def test_rec_8_neighbours_call_about_one_matter_and_hear_one_answer(estate: Path) -> None:
+    found = rows(
+        estate,
+        "SELECT incident_id, count(DISTINCT unit_id), count(DISTINCT content), count(DISTINCT result) FROM entry"
+        " WHERE incident_id IS NOT NULL GROUP BY incident_id",
+    )
+    assert len(found) >= 3
+    assert all(units >= 3 and (matters, results) == (1, 1) for _first, units, matters, results in found)
+    assert not rows(estate, "SELECT id FROM entry WHERE incident_id > id")
+
+
+def test_rec_3_promises_are_kept_moved_and_missed(estate: Path) -> None:
+    office, actor = opened(estate)
+    since, until = datetime(2025, 1, 1, tzinfo=UTC), NOW
+    tallies = office.call(actor, "reception.promises", since=since, until=until)
+    repair = next(tally for tally in tallies if tally.kind == "repair")
+    assert repair.kept_first > repair.missed > 0
+    assert repair.given == repair.kept_first + repair.kept_moved + repair.missed + repair.running
+    office.close()
