@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFormLayout,
     QFrame,
@@ -124,6 +125,15 @@ class AppearanceCard(_Card):
         self.row(self.tr("Language"), self.language)
         self.row(self.tr("Colours"), self.theme)
         self.row(self.tr("Text size"), self.scale)
+        self.phrases = QCheckBox(self.tr("Show the words of the procedure (greeting, apology, parting)"))
+        self.phrases.setChecked(settings.phrases)
+        self.phrases.clicked.connect(self._phrases_chosen)
+        self.form.addRow(self.phrases)
+
+    def _phrases_chosen(self, on: bool) -> None:
+        """The words at hand or not (``REC-10``); the next form knows."""
+        self._context.settings.phrases = on
+        self._context.settings.save()
 
     def _box(self, choices: dict[str, str] | dict[int, str], chosen: object) -> QComboBox:
         box = QComboBox()
