@@ -283,6 +283,12 @@ def test_rec_10_the_first_words_of_the_channel_stand_over_a_new_entry(counter: R
     form.edited.emit("channel")
     assert "您好，翠湖花园客服中心。" in panel.greeting.words.text()
     assert "请您稍候" in panel.greeting.words.text()
+    form.editors["channel"].set_value(Channel.INTERCOM)
+    form.edited.emit("channel")
+    assert panel.greeting.words.text().count("请问") == 1
+    form.editors["channel"].set_value(Channel.LETTER)
+    form.edited.emit("channel")
+    assert panel.greeting.words.isHidden()
     assert not form.dirty
 
 
