@@ -483,7 +483,7 @@
     <name>Phrases</name>
     <message>
         <source>Parting words: “{words}”</source>
-        <extracomment>So many phrases get a button and a key.</extracomment>
+        <extracomment>So many phrases get a button and a key. Where words are said; a letter has its own.</extracomment>
         <translation>告别语：“{words}”</translation>
     </message>
 </context>
