@@ -40,6 +40,10 @@
         <source>Sound</source>
         <translation>声音</translation>
     </message>
+    <message>
+        <source>Show the words of the procedure (greeting, apology, parting)</source>
+        <translation>在需要处显示规程用语（问候、道歉、告别）</translation>
+    </message>
 </context>
 <context>
     <name>CallBoard</name>
@@ -312,7 +316,7 @@
     <name>EntryKnowledge</name>
     <message>
         <source>May answer it ({key})</source>
-        <translation type="unfinished"></translation>
+        <translation>可参考（{key}）</translation>
     </message>
 </context>
 <context>
@@ -556,43 +560,43 @@
     <name>KnowledgeDesk</name>
     <message>
         <source>quoted {count}×, last {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>已引用 {count} 次，最近 {time}</translation>
     </message>
     <message>
         <source>Quoted in</source>
-        <translation type="unfinished"></translation>
+        <translation>引用于</translation>
     </message>
     <message>
         <source>F2 writes an article; the counter proposes one the same way.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 F2 撰写条目；前台人员同样按 F2 提出，由主管采纳。</translation>
     </message>
     <message>
         <source>Nothing is proposed</source>
-        <translation type="unfinished"></translation>
+        <translation>没有待采纳的条目</translation>
     </message>
     <message>
         <source>Nothing is withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>没有停用的条目</translation>
     </message>
     <message>
         <source>Ctrl+B lays out the first articles and the procedure&apos;s words.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 Ctrl+B 放入起始条目和规程用语。</translation>
     </message>
     <message>
         <source>The knowledge base is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>知识库还是空的</translation>
     </message>
     <message>
         <source>New article</source>
-        <translation type="unfinished"></translation>
+        <translation>新条目</translation>
     </message>
     <message>
         <source>Lay out what is missing of the first articles (office)</source>
-        <translation type="unfinished"></translation>
+        <translation>补齐缺少的起始条目（主管、主任）</translation>
     </message>
     <message>
         <source>{count} article(s) laid out</source>
-        <translation type="unfinished"></translation>
+        <translation>已放入 {count} 条</translation>
     </message>
 </context>
 <context>
@@ -600,34 +604,34 @@
     <message>
         <source>Nothing of this in the knowledge base</source>
         <extracomment>Long enough that a typed word is one question, short enough to be felt as none. What is proposed unasked may take its time. After these a slash begins a question; within a word or a number it is a slash.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>知识库里没有相关内容</translation>
     </message>
     <message>
         <source>Quoted: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>引用：{number}</translation>
     </message>
     <message>
         <source>/ and words, or {key}: the knowledge base</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 / 加关键词，或按 {key}，从知识库引用</translation>
     </message>
     <message>
         <source>Answer from the knowledge base (or type / in the answer)</source>
-        <translation type="unfinished"></translation>
+        <translation>从知识库引用答复（或在答复中输入 / 加关键词）</translation>
     </message>
 </context>
 <context>
     <name>KnowledgePopup</name>
     <message>
         <source>Found in the knowledge base</source>
-        <translation type="unfinished"></translation>
+        <translation>知识库查找结果</translation>
     </message>
     <message>
         <source>↑ ↓ choose · Enter quotes · PgDn reads on · Esc leaves</source>
-        <translation type="unfinished"></translation>
+        <translation>↑ ↓ 选择 · 回车引用 · PgDn 往下读 · Esc 退出</translation>
     </message>
     <message>
         <source>quoted {count}×</source>
-        <translation type="unfinished"></translation>
+        <translation>引用 {count} 次</translation>
     </message>
 </context>
 <context>
@@ -800,8 +804,8 @@
     <name>Phrases</name>
     <message>
         <source>Parting words: “{words}”</source>
-        <extracomment>So many phrases get a button and a key.</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>So many phrases get a button and a key. Where words are said; a letter has its own.</extracomment>
+        <translation>告别语：“{words}”</translation>
     </message>
 </context>
 <context>

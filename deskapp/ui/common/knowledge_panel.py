@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QWidget
 
 from deskapp.domain.knowledge import Found
 from deskapp.ui import theme
@@ -106,6 +106,8 @@ class KnowledgePanel(QObject):
 
     def _between(self, start: int, end: int) -> str:
         """The text between two places, which Qt counts in another way than Python: a rare character is two."""
+        if not 0 <= start <= end < self.text.document().characterCount():
+            return ""
         cursor = self.text.textCursor()
         cursor.setPosition(start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
@@ -162,7 +164,15 @@ class KnowledgePanel(QObject):
 
     def _place(self) -> None:
         if self.open and self.popup is not None:
+            self._into_view()
             self.popup.place(place_of(self.text))
+
+    def _into_view(self) -> None:
+        around = self.text.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.ensureWidgetVisible(self.text, 0, theme.px(16))
 
     def _made(self) -> KnowledgePopup:
         if self.popup is None or self.popup.parentWidget() is not self.text.window():

@@ -101,7 +101,7 @@ class KnowledgePopup(QFrame):
         left = max(edge, min(at.x(), window.width() - width - edge))
         line = self.fontMetrics().lineSpacing()
         shown = min(len(self.found), _MOST_SHOWN)
-        listed = self.list.sizeHintForRow(0) * shown + theme.px(6) if self.found else 0
+        listed = (self.list.sizeHintForRow(0) + 2) * shown + theme.px(8) if self.found else 0
         self.list.setFixedHeight(listed)
         said = max((self._high(each.text, width) for each in self.found), default=line + theme.px(8))
         read = min(said, line * _LINES_READ)

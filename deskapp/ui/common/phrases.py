@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from deskapp.domain.knowledge import AtHand, Occasion
-from deskapp.domain.reception import State
+from deskapp.domain.reception import Channel, State
 from deskapp.ui import theme
 from deskapp.ui.actions import native
 from deskapp.ui.common.parts import FlowLayout, button, label, while_alive
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 #: So many phrases get a button and a key.
 _MOST = 4
 _SECONDS = 6
+#: Where words are said; a letter has its own.
+SPOKEN = frozenset({Channel.COUNTER, Channel.PHONE, Channel.INTERCOM})
 
 
 class PhraseButtons(QObject):
@@ -96,9 +98,10 @@ class GreetingLine(QObject):
         ask("knowledge.at_hand", shown, _nothing_said, owner=self, token="at_hand", channel=channel)
 
     def _show(self, at_hand: AtHand) -> None:
-        said = "".join(part for part in (at_hand.greeting, at_hand.inquiry) if part)
-        said = at_hand.greeting if said.count("请问") > 1 else said
-        parts = [f"“{words}”" for words in (said, at_hand.wait) if words]
+        spoken = self.form.values()["channel"] in SPOKEN
+        asks = at_hand.greeting.endswith(("？", "?"))
+        said = at_hand.greeting if asks else at_hand.greeting + at_hand.inquiry
+        parts = [f"“{words}”" for words in (said, at_hand.wait) if words and spoken]
         self.words.setText("　".join(parts))
         self.words.setVisible(bool(parts))
 
@@ -111,7 +114,7 @@ def parting(desk: RegisterDesk, verb: str, change: Change) -> None:
 
 
 def _answered(desk: RegisterDesk, entry: Any) -> None:
-    if entry.state in {State.ANSWERED, State.CALLER_TOLD}:
+    if entry.state in {State.ANSWERED, State.CALLER_TOLD} and entry.channel in SPOKEN:
         then = while_alive(desk, partial(_part, desk))
         desk.context.ask("knowledge.at_hand", then, _nothing_said, owner=desk, token="part", channel=entry.channel)
 

@@ -129,6 +129,15 @@ class AppearanceCard(_Card):
         self.sound.setChecked(settings.sound)
         self.sound.toggled.connect(self._sound_chosen)
         self.row(self.tr("Sound"), self.sound)
+        self.phrases = QCheckBox(self.tr("Show the words of the procedure (greeting, apology, parting)"))
+        self.phrases.setChecked(settings.phrases)
+        self.phrases.clicked.connect(self._phrases_chosen)
+        self.form.addRow(self.phrases)
+
+    def _phrases_chosen(self, on: bool) -> None:
+        """The words at hand or not (``REC-10``); the next form knows."""
+        self._context.settings.phrases = on
+        self._context.settings.save()
 
     def _box(self, choices: dict[str, str] | dict[int, str], chosen: object) -> QComboBox:
         box = QComboBox()

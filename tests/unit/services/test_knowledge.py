@@ -286,6 +286,14 @@ def test_rec_6_only_what_is_there_can_be_quoted(desk: Desk, number: str) -> None
     assert desk.call("reception.counts")["open"] == 0
 
 
+@pytest.mark.parametrize("role", list(Role))
+def test_everybody_reads_the_base(desk: Desk, role: Role) -> None:
+    person = desk.as_(role)
+    assert find(person, "月卡")
+    first = person.call("knowledge.ids", query=Query(sort="-quotes"))[0]
+    assert read(person, first).answer
+
+
 def test_who_may_not_read_the_log_does_not_hear_who_quoted(desk: Desk) -> None:
     kept = article(desk)
     answered(desk, kept.number)

@@ -60,7 +60,10 @@ class Disk:
         connection.exec_driver_sql(f"PRAGMA max_page_count = {most}")
 
     def fill(self) -> None:
-        """Not one page more."""
+        """Not one page more, and none left over from what was there before."""
+        raw = self._engine.raw_connection()
+        raw.cursor().execute("VACUUM")
+        raw.close()
         with self._engine.begin() as connection:
             self._pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
 

@@ -24,6 +24,7 @@ from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.context import Context
 from deskapp.ui.desks import knowledge as knowledge_desk
 from deskapp.ui.desks import reception as reception_desk
+from deskapp.ui.desks import settings as settings_desk
 from deskapp.ui.desks import slips as slips_desk
 from tests.factories import Desk, actor_of
 from tests.unit.ui.hands import enter_text, focus_name, form_of, press
@@ -282,6 +283,12 @@ def test_rec_10_the_first_words_of_the_channel_stand_over_a_new_entry(counter: R
     form.edited.emit("channel")
     assert "您好，翠湖花园客服中心。" in panel.greeting.words.text()
     assert "请您稍候" in panel.greeting.words.text()
+    form.editors["channel"].set_value(Channel.INTERCOM)
+    form.edited.emit("channel")
+    assert panel.greeting.words.text().count("请问") == 1
+    form.editors["channel"].set_value(Channel.LETTER)
+    form.edited.emit("channel")
+    assert panel.greeting.words.isHidden()
     assert not form.dirty
 
 
@@ -349,6 +356,15 @@ def test_rec_10_a_workplace_can_do_without_the_words(
     counter.show_entry(desk.entry().id)
     counter.steps.take("promise_again")
     assert form_of(counter).findChild(PhraseButtons).buttons == []
+
+
+def test_rec_10_the_words_are_turned_off_in_the_settings(qtbot: QtBot, context: Context) -> None:
+    made = settings_desk.DESK.build(context)
+    qtbot.addWidget(made)
+    assert isinstance(made, settings_desk.SettingsDesk)
+    assert made.appearance.phrases.isChecked()
+    made.appearance.phrases.click()
+    assert context.settings.phrases is False
 
 
 # The desk of the base
