@@ -23,8 +23,9 @@ from deskapp.services.specials import SpecialService
 #: What the caller's words say of the item; the first that fits.
 _HINTS = (
     ("空调", "空调清洗（挂机）"), ("油烟机", "油烟机清洗"), ("玻璃", "擦玻璃"), ("疏通", "代管道疏通"),
-    ("锁", "更换锁芯"), ("灯", "灯具安装"), ("净水器", "净水器安装"), ("垃圾", "大件垃圾清运"), ("搬", "家具搬运"), ("大件", "家具搬运"),
-    ("打蜡", "地板打蜡"), ("花园", "花园修剪"), ("窗帘", "窗帘杆安装"), ("打孔", "墙面打孔"),
+    ("锁", "更换锁芯"), ("灯", "灯具安装"), ("净水器", "净水器安装"), ("垃圾", "大件垃圾清运"),
+    ("搬", "家具搬运"), ("大件", "家具搬运"), ("打蜡", "地板打蜡"), ("花园", "花园修剪"),
+    ("窗帘", "窗帘杆安装"), ("打孔", "墙面打孔"),
 )  # fmt: skip
 _MANY = {"小时": (2, 5), "平方米": (12, 46), "人次": (1, 4), "盏": (1, 6), "个": (1, 9), "根": (1, 4)}
 _method = Choice(
@@ -184,10 +185,12 @@ class SpecialShare:
         for at, now in enumerate(job.rounds):
             if at and not self._again(world, job, now):
                 return
-            if not self._round(world, job, now):
-                self._given_up(world, job)
+            if not self._round(world, job, now) and not self._failed(world, job, now):
                 return
-        self._closed(world, job)
+        if job.row["state"] == State.NOT_DONE.value:
+            self._given_up(world, job)
+        else:
+            self._closed(world, job)
 
     def _round(self, world: World, job: Job, now: Row) -> bool:
         """One round of the slip's work; False if it did not end in something done."""
@@ -227,25 +230,29 @@ class SpecialShare:
         values |= {"due_what": "start" if coming else "finish", "due_at": due, "due_start": iso(out)}
         return self._step(world, job, out, "dispatch", values)
 
-    def _given_up(self, world: World, job: Job) -> None:
-        """What the slip could not do, or was called back, is not done; soon it is voided and the money given back."""
+    def _failed(self, world: World, job: Job, now: Row) -> bool:
+        """What the slip could not do in a round, or was called back in, is not done; False while it still runs."""
         slip = cast(Row, job.slip)
-        last = job.rounds[-1]
-        why = last["fail_reason"] or slip["void_reason"]
-        if not why or job.row["state"] not in {State.DISPATCHED.value, State.IN_HAND.value}:
-            return
-        at = job.at + self._rng.randrange(900, 3 * HOUR)
-        failed: Row = {"state": State.NOT_DONE.value, "fail_reason": why, **_STOPPED}
-        failed["missed"] = job.row["missed"] + _late(job.row, max(at, job.at))
-        over = slip["state"] in {SlipState.CLOSED.value, SlipState.VOIDED.value}
-        if not self._step(world, job, at, "fail", failed) or not over:
+        why = now["fail_reason"] or (slip["void_reason"] if now is job.rounds[-1] else "")
+        if not why:
+            return False
+        at = job.at + self._rng.randrange(900, 2 * HOUR)
+        if now["told_at"]:
+            at = min(at, max(moment(now["told_at"]), job.at))
+        missed = job.row["missed"] + _late(job.row, at)
+        failed: Row = {"state": State.NOT_DONE.value, "fail_reason": why, "missed": missed, **_STOPPED}
+        return self._step(world, job, at, "fail", failed)
+
+    def _given_up(self, world: World, job: Job) -> None:
+        """Once its slip is over, it is voided and the money given back."""
+        slip = cast(Row, job.slip)
+        if slip["state"] not in {SlipState.CLOSED.value, SlipState.VOIDED.value}:
             return
         later = max(job.at, moment(slip["closed_at"]) if slip["closed_at"] else 0)
         later = world.clock.working(self._rng, later + self._rng.randrange(1_800, DAY))
         if later >= world.now:
             return
-        paid = int(Decimal(job.row["paid"]) * 100)
-        if paid:
+        if paid := int(Decimal(job.row["paid"]) * 100):
             self._money(world, job, later, -paid, _tender(self._rng), "void")
         else:
             values: Row = {"state": State.VOIDED.value, "void_reason": "未能提供服务", **_STOPPED}

@@ -212,7 +212,8 @@ class DetailPane(QFrame):
         """The steps open to the signed-in person from the entry's state."""
         if self.detail is None or self.context.actor is None:
             return ()
-        return self.spec.lifecycle.offered(self.detail.state, self.context.actor.role)
+        open_now = self.spec.lifecycle.offered(self.detail.state, self.context.actor.role)
+        return tuple(step for step in open_now if self.spec.offers(self.detail, step.verb))
 
     def main_step(self) -> Step | None:
         """The one step that the entry calls for now."""

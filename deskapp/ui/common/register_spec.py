@@ -123,6 +123,7 @@ Values = Mapping[str, Any]
 Hides = Callable[[Values], Collection[str]]
 Assist = Callable[["Form"], object]
 Act = Callable[["RegisterDesk", Any], None]
+Offers = Callable[[Any, str], bool]
 
 
 def _nothing_to_start_with(_context: Context, _verb: str, _detail: Any) -> Values:
@@ -131,6 +132,10 @@ def _nothing_to_start_with(_context: Context, _verb: str, _detail: Any) -> Value
 
 def _as_the_table_says(_detail: Any) -> str:
     return ""
+
+
+def _all(_detail: Any, _verb: str) -> bool:
+    return True
 
 
 def _nothing_more(_desk: RegisterDesk, _verb: str, _change: Change, _wish: str) -> None:
@@ -147,7 +152,8 @@ class RegisterSpec:
     on after one, with the form's wish; ``form_acts`` are further buttons of a form, ``keys`` further keys of the desk;
     ``empty`` says for a chip what the place is for; ``paper`` is the form that Ctrl+P prints of the entry in front;
     ``chip_sorts`` names chips with an order of their own; ``calls_for`` is the verb that an entry calls for where its
-    state alone does not say so (empty: the life cycle's own primary step).
+    state alone does not say so (empty: the life cycle's own primary step); ``offers`` says whether a step that the
+    state allows makes sense for this very entry.
     """
 
     register: str
@@ -170,6 +176,7 @@ class RegisterSpec:
     acts: Mapping[str, Act] = field(default_factory=dict)
     done: Callable[[RegisterDesk, str, Change, str], None] = _nothing_more
     calls_for: Callable[[Any], str] = _as_the_table_says
+    offers: Offers = _all
     form_acts: Mapping[str, tuple[FormAct, ...]] = field(default_factory=dict)
     keys: tuple[DeskKey, ...] = ()
     paper: str = ""
