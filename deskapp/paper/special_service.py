@@ -17,13 +17,13 @@ from deskapp.paper.speech import Label, amount, field, money, phone, term
 
 _COPIES = (Label("客服中心留存联", "Office copy"), Label("业主联", "Resident's copy"))
 _FIRST, _SECOND = Label("第一联", "Copy 1"), Label("第二联", "Copy 2")
-_SOURCE = Label("接待记录 / 派工单", "Entry / slip")
+_SOURCE = Label("相关单号", "Entry, slip")
 _WHY = Label("改价 / 未付原因", "Other sum / unpaid")
-_PAID = Label("收款", "Money taken")
+_PAID = Label("收款时间", "Taken at")
 _BACK = Label("退款", "Given back")
-_ORDER_SIGN = Label("业主签名（登记、付款）", "Resident signs: order, payment")
-_END_SIGN = Label("业主签名（验收）", "Resident signs: accepted")
-_RECORDER = Label("登记、收款人签名", "Registrar, taker signs")
+_ORDER_SIGN = Label("业主签名（登记）", "Resident signs (order)")
+_END_SIGN = Label("业主签名（验收）", "Resident signs (work)")
+_RECORDER = Label("登记收款人签名", "Office signs")
 _AGREED = Label("约定时间", "Agreed time")
 _WORK = Label("完成情况", "Work done")
 

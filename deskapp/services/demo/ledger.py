@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from random import Random
@@ -114,6 +114,11 @@ class Ledger:
         row = kind.row(**values)
         self._rows.append((kind, row))
         return row
+
+    def unwritten(self, model: type[Base]) -> Iterator[Row]:
+        """The rows of one table made since the last flush."""
+        kind = sheet(model)
+        return (row for made, row in self._rows if made is kind)
 
     def number(self, prefix: str, month: str) -> str:
         """The next number of a prefix in a month (``ALL-1``)."""

@@ -148,6 +148,12 @@ def calls_for(detail: SpecialDetail) -> str:
     return "take_money" if detail.owed and (detail.state is State.DONE or due_now) else ""
 
 
+def offers(detail: SpecialDetail, verb: str) -> bool:
+    """Only what is owed is taken, only what was paid is given back, and a signature is given once."""
+    sense = {"take_money": bool(detail.owed), "refund": bool(detail.paid), "sign": detail.signed_at is None}
+    return sense.get(verb, True)
+
+
 def start(_context: Context, verb: str, detail: SpecialDetail | None) -> Mapping[str, Any]:
     """What a step's form begins with: now for what has just happened, what is known already."""
     if detail is None:
@@ -231,9 +237,9 @@ SPEC = RegisterSpec(
         *FIRST_COLUMNS,
         Column(name="contact", width=4.4, rank=3),
         Column(name="service"),
+        Column(name="due", cell=Cell.CLOCK, width=6.4, sort="due"),
         Column(name="amount", cell=Cell.MONEY, width=4.6, sort="amount", rank=1),
         Column(name="owed", cell=Cell.MONEY, width=4.6, rank=2),
-        Column(name="due", cell=Cell.CLOCK, width=6.4, sort="due"),
         Column(name="handler", width=4, rank=5),
     ),
     mark=mark,
@@ -247,8 +253,9 @@ SPEC = RegisterSpec(
     empty=_empty,
     start=start,
     assists={"order": OrderHelp, "amend": AmendHelp, "void": VoidHelp},
-    beside=("take_money", "dispatch", "start", "reschedule", "sign"),
+    beside=("take_money", "reschedule", "dispatch", "start", "sign"),
     calls_for=calls_for,
+    fits=offers,
     keys=(
         DeskKey(key="Ctrl+D", title=_dispatch_text, act=partial(_step_key, "dispatch"), verb="dispatch"),
         DeskKey(key="Ctrl+T", title=_money_text, act=partial(_step_key, "take_money"), verb="take_money"),
