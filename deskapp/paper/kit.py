@@ -36,6 +36,10 @@ QR_SIDE = 12 * MM
 FOOT_SIZE = 6.2
 #: The sizes that the estate's name, and what stands under it, may shrink to.
 _NAME, _SMALL = (10.0, 9.0, 8.0, 7.0, 6.0, 5.0), (6.8, 6.0, 5.0)
+#: What the letterhead takes of the width, as much again is left on the right; the title stands between them in the
+#: largest of these sizes and spacings that fits.
+_BESIDE = 0.38
+_TITLE = ((18.0, 5.0), (18.0, 2.0), (16.0, 1.0), (14.0, 0.0), (11.0, 0.0))
 
 VOID = Label("作废", "VOID")
 DRAFT = Label("草稿", "DRAFT")
@@ -142,7 +146,7 @@ class Press:
             top += size * 1.2
         if head.copy:
             self._copy_name(sheet, x, y + self.head_height(width) - 6.0 * MM, head)
-        self._title(sheet, x + width / 2, y, head.title)
+        self._title(sheet, x + width / 2, y, head.title, width * (1 - 2 * _BESIDE))
         right = x + width
         if head.code:
             sheet.qr(right - QR_SIDE, y, QR_SIDE, head.code)
@@ -169,7 +173,7 @@ class Press:
     def _letterhead(self, width: float) -> list[tuple[str, float, bool]]:
         """The estate's name and phones in lines of their sizes, beside the title."""
         if width not in self._letterheads:
-            estate, room = self.options.estate, width * 0.38
+            estate, room = self.options.estate, width * _BESIDE
             names = [estate.name] if self.speech.zh else [estate.name_en or estate.name]
             if self.speech.zh and self.speech.en and estate.name_en:
                 names.append(estate.name_en)
@@ -191,11 +195,15 @@ class Press:
         sheet.text(x + wide / 2, y + 3.75 * MM, head.copy, 10, strong=True, grey=1, align="c")
         sheet.text(x + wide + 2 * MM, y + 3.6 * MM, head.copy_note, 8)
 
-    def _title(self, sheet: Sheet, middle: float, y: float, title: Label) -> None:
+    def _title(self, sheet: Sheet, middle: float, y: float, title: Label, room: float) -> None:
         if not self.speech.zh:
-            sheet.text(middle, y + 8 * MM, title.en, 15, strong=True, align="c")
+            size = next((size for size in (15.0, 13.0, 11.0) if bold().measure(title.en, size) <= room), 9.5)
+            sheet.text(middle, y + 8 * MM, title.en, size, strong=True, align="c")
             return
-        sheet.text(middle, y + 7.4 * MM, title.zh, 18, strong=True, align="c", spacing=5)
+        gaps = len(title.zh) - 1
+        fits = (each for each in _TITLE if bold().measure(title.zh, each[0]) + gaps * each[1] <= room)
+        size, spacing = next(fits, _TITLE[-1])
+        sheet.text(middle, y + 7.4 * MM, title.zh, size, strong=True, align="c", spacing=spacing)
         if self.speech.en:
             sheet.text(middle, y + 11.2 * MM, title.en, 8, align="c", spacing=0.3)
 

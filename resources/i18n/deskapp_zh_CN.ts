@@ -34,6 +34,69 @@
     </message>
 </context>
 <context>
+    <name>ComplaintsDesk</name>
+    <message>
+        <source>Collective: {count} units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for: {whom}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation type="unfinished">是</translation>
+    </message>
+    <message>
+        <source>Issue a slip from the complaint&apos;s entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print the complaint report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print the work circulation slip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another unit complains of the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it to the next level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New complaint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F2 writes a complaint down; one recorded in the reception log comes here by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every complaint is classed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No complaint is late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No collective complaint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is with another body</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No complaints here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DayEditor</name>
     <message>
         <source>2026-11-21, 11-21 or +7</source>
@@ -435,6 +498,66 @@
     </message>
 </context>
 <context>
+    <name>NoticesDesk</name>
+    <message>
+        <source>Extended from {old}: {reason}</source>
+        <extracomment>A published notice is drawn by what the clock makes of it.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All buildings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left empty: all buildings. E.g. 1-3, 5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the print in English or in both languages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep as draft</source>
+        <translation type="unfinished">存为草稿</translation>
+    </message>
+    <message>
+        <source>Extend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F2 writes a notice of a cut or of works; it shows wherever one of its units is picked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is cut off now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is announced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing waits to be confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No notices here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PersonPage</name>
     <message>
         <source>Changes</source>
@@ -526,6 +649,54 @@
         <translation>
             <numerusform>还有 %n 份 PDF 待打印。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>PricesDesk</name>
+    <message>
+        <source>Orders take the price over as it stands. Nothing is deleted, only withdrawn.</source>
+        <extracomment>The least room of the others, in characters.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the usual list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>+ Item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} · withdrawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the price is for: an hour, a time, a square metre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the agreed beginning to the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation type="unfinished">离开</translation>
+    </message>
+    <message>
+        <source>{name} saved</source>
+        <translation type="unfinished">{name} 已保存</translation>
+    </message>
+    <message>
+        <source>Into the form</source>
+        <translation type="unfinished">进入表单</translation>
+    </message>
+    <message>
+        <source>Withdraw the item, or offer it again</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -962,6 +1133,109 @@
     </message>
 </context>
 <context>
+    <name>SpecialsDesk</name>
+    <message>
+        <source>By the list: {price} × {quantity} {measure} = {sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left empty: all of it, {sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left empty: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Special services are paid when ordered [001·1·4.6.1.1].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set by hand. By the list ({limit}): {end}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left empty: {end}, {limit} by the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{sum} is given back to {name}; on which receipt?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agreed anew {count} time(s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation type="unfinished">是</translation>
+    </message>
+    <message>
+        <source>{amount} (by the list {listed}: {reason})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Issue a dispatch slip for the order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take money</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agree another time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print the list of a day or month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F2 registers an order with its price, its agreed time and its money.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything that is done is paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No agreed time has been missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No special services here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today, {period}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The day {period}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This month, {period}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last month, {period}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StaffDesk</name>
     <message>
         <source>Everybody signs in with a name and a PIN of their own. Nobody is deleted, only closed.</source>
@@ -1226,6 +1500,13 @@
     <message>
         <source>Nothing yet.</source>
         <translation>暂无记录。</translation>
+    </message>
+</context>
+<context>
+    <name>VisitHelp</name>
+    <message>
+        <source>Last time: {words}</source>
+        <translation>上次：{words}</translation>
     </message>
 </context>
 <context>
