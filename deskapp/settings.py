@@ -23,7 +23,9 @@ class Settings:
     """The settings of a workplace. ``path`` is where they are kept; none keeps them in memory only (tests, pictures).
 
     ``language`` and ``theme`` ``auto`` follow the desktop; ``scale`` is the text size in percent; ``database`` a file
-    or an SQLAlchemy URL; ``forms`` remembers paper, language, printer and offsets for each form.
+    or an SQLAlchemy URL; ``forms`` remembers paper, language, printer and offsets for each form;
+    ``sound`` lets an emergency be heard (``REC-5``).
+    ``phrases`` shows the procedure's words where they are needed (``REC-10``).
     """
 
     path: Path | None = None
@@ -34,6 +36,8 @@ class Settings:
     last_person: str = ""
     forms: dict[str, dict[str, Any]] = field(default_factory=dict)
     splitter: int = 0
+    sound: bool = True
+    phrases: bool = True
 
     @classmethod
     def load(cls, path: Path | None = None) -> Settings:

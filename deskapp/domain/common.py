@@ -100,7 +100,7 @@ class TodayItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """What waits for a unit (``REC-1``): a word key with its parameters, and where it leads.
+    """What waits for a unit (``REC-1``): a word key with its parameters, where it leads, and how it presses.
 
     ``first`` is what whoever calls has to be told before anything else (``REC-6``): it stands out.
     """
@@ -109,6 +109,7 @@ class Waiting:
     text: str
     params: dict[str, Any] = field(default_factory=dict)
     ref: Ref | None = None
+    urgent: Urgent = Urgent.SOMETIME
     first: bool = False
 
 
@@ -148,7 +149,8 @@ class HistoryRow:
 class Deadline:
     """A moment with its reason (``ALL-10``): the rulebook's key, where it stands in the procedures, its value (``2 h``).
 
-    Without a ``rule`` the time was agreed by hand.
+    Without a ``rule`` the time was agreed by hand. ``learned`` are the minutes it was shortened to by what ``cases`` of
+    the office's own had really needed (``REC-9``); 0: it runs as long as the rule says.
     """
 
     due: datetime
@@ -158,6 +160,8 @@ class Deadline:
     span: str = ""
     title: Word | None = None
     paused_since: datetime | None = None
+    learned: int = 0
+    cases: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,6 +260,8 @@ WORDS = {
         "电脑时间为 {now}，早于上一条记录（{last}），请检查系统时间。",
     ),
     "warning.slip_open": ("{number} is still open.", "{number} 仍未办结。"),
+    "register.today": ("Today", "今日事项"),
+    "register.today.one": ("Fixed day of the month", "每月固定事项"),
     "today.more": ("{register}: more that run", "{register}：其余计时事项"),
     "today.fixed.day": ("{title}", "{title}"),
     "today.fixed.window": ("{title}, {first}–{last}", "{title}（{first}–{last} 日）"),

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from deskapp.domain.common import Ref
-from deskapp.domain.words import Word
+from deskapp.domain.rulebook import clause_word
+from deskapp.domain.words import Language, Word, word
+
+#: How the reader's place writes a moment.
+When = Callable[[datetime], str]
 
 
 class SpanUnit(StrEnum):
@@ -28,6 +33,8 @@ class SpanUnit(StrEnum):
 
 #: Units a clock may run in; a span of one can be set to another.
 CLOCK_UNITS = tuple(SpanUnit)[1:]
+#: Units whose English says one of them otherwise than many.
+_ONE = frozenset({SpanUnit.WORKING_DAY, SpanUnit.DUTY_HOUR, SpanUnit.MONTH, SpanUnit.DAY_END})
 _SPAN = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)(?:\s*([a-z_]+))?", re.ASCII)
 
 
@@ -59,7 +66,12 @@ class Span:
         """The word key that says it, with its parameters."""
         if self.unit is SpanUnit.DAY_END and not self.amount:
             return "span.same_day", {}
+        if self.amount == 1 and self.unit in _ONE:
+            return f"span.{self.unit}.one", {}
         return f"span.{self.unit}", {"n": f"{self.amount.normalize():f}"}
+
+
+_MIDNIGHT = time()
 
 
 class TimeMarkKind(StrEnum):
@@ -91,8 +103,9 @@ class TimeMark:
 class Explained:
     """Why a deadline falls when it does: the sentence is made of these in the reader's language.
 
-    ``what`` is the word key of what falls due; ``rule`` is empty for a time set by hand (then ``by`` says whose);
-    ``span`` is the rule's length when the clock started, ``span_now`` what the rulebook says now if that is another.
+    ``what`` is the word key of what falls due; ``rule`` is empty for a time set by hand (then ``by`` and ``agreed`` say
+    whose and when); ``span`` is the rule's length when the clock started, ``span_now`` what the rulebook says now if
+    that is another; ``learned`` and ``cases`` as in ``Deadline``.
     """
 
     ref: Ref
@@ -105,8 +118,62 @@ class Explained:
     span: str = ""
     span_now: str = ""
     by: str = ""
+    agreed: datetime | None = None
     paused_since: datetime | None = None
+    learned: int = 0
+    cases: int = 0
     marks: tuple[TimeMark, ...] = field(default=())
+
+
+def reason(told: Explained, language: Language, when: When) -> tuple[str, ...]:
+    """The plain sentences of an explanation: the rule or the agreement, a pause, another number by now (``ALL-10``)."""
+    said = []
+    if told.rule:
+        key, params = Span.parse(told.span).word
+        length, clause = word(key, language, **params), clause_word(told.clause, language)
+        told_by = {"title": told.title, "span": length, "clause": clause, "start": when(told.start)}
+        said.append(word("deadline.rule", language, **told_by))
+    elif told.by:
+        said.append(word("deadline.hand", language, who=told.by, start=when(told.agreed or told.start)))
+    else:
+        said.append(word("deadline.agreed", language))
+    if told.paused_since is not None:
+        said.append(word("deadline.paused", language, start=when(told.paused_since)))
+    if told.span_now:
+        (now, its), (then, thens) = Span.parse(told.span_now).word, Span.parse(told.span).word
+        spans = {"now": word(now, language, **its), "span": word(then, language, **thens)}
+        said.append(word("deadline.other_now", language, **spans))
+    return tuple(said)
+
+
+def mark_time(mark: TimeMark, when: When) -> str:
+    """When a mark stands: a moment, from when to when, or from which day to which."""
+    if mark.until is None:
+        return when(mark.at)
+    begin, end = mark.at.astimezone(), mark.until.astimezone()
+    if begin.time() != _MIDNIGHT or end.time() != _MIDNIGHT:
+        return f"{when(mark.at)} – {when(mark.until)}"
+    first, last = _day(begin, when), _day((end - timedelta(hours=12)).replace(hour=0), when)
+    return first if first == last else f"{first} – {last}"
+
+
+def _day(midnight: datetime, when: When) -> str:
+    """The day of a moment in the words of ``when``, which leaves the day out if it is today."""
+    day, _, _ = when(midnight).rpartition(" ")
+    return day or f"{midnight:%m-%d}"
+
+
+def mark_words(mark: TimeMark, language: Language, when: When) -> str:
+    """What a mark stands for: a holiday by its name, a pause or a move with who and why."""
+    kind = word(f"deadline.mark.{mark.kind}", language)
+    if mark.kind is TimeMarkKind.MOVED:
+        kind = word("deadline.moved", language, before=when(mark.before or mark.at), after=when(mark.after or mark.at))
+    elif mark.kind in {TimeMarkKind.REST, TimeMarkKind.OFF_DUTY}:
+        name = mark.name or kind
+        kind = word("deadline.not_counted", language, name=name)
+    elif mark.kind is TimeMarkKind.PAUSED and mark.until is None:
+        kind = word("deadline.still_paused", language)
+    return " · ".join(part for part in (kind, mark.who, mark.reason) if part)
 
 
 WORDS = {
@@ -117,7 +184,11 @@ WORDS = {
     "span.wd": ("{n} working days", "{n} 个工作日"),
     "span.duty": ("{n} duty hours", "{n} 个值班小时"),
     "span.mo": ("{n} months", "{n} 个月"),
-    "span.day_end": ("the end of day {n} after", "第 {n} 天内"),
+    "span.day_end": ("the end of day {n} after", "{n} 天后当天内"),
+    "span.wd.one": ("1 working day", "1 个工作日"),
+    "span.duty.one": ("1 duty hour", "1 个值班小时"),
+    "span.mo.one": ("1 month", "1 个月"),
+    "span.day_end.one": ("the end of the next day", "次日内"),
     "span.same_day": ("the end of the same day", "当天内"),
     "span.unit.min": ("minutes", "分钟"),
     "span.unit.h": ("hours", "小时"),
@@ -131,16 +202,26 @@ WORDS = {
         "{title}：{span}〔{clause}〕，自 {start} 起算",
     ),
     "deadline.hand": ("Set by hand by {who}, {start}", "由 {who} 于 {start} 约定"),
+    "deadline.agreed": ("Set by hand", "人工约定"),
+    "deadline.moved": ("Moved {before} → {after}", "改期：{before} → {after}"),
+    "deadline.not_counted": ("{name}, not counted", "{name}，不计时"),
+    "deadline.still_paused": ("Paused, and still so", "暂停计时，尚未恢复"),
+    "deadline.why": ("Why this time?", "为什么是这个时间？"),
     "deadline.other_now": (
         "The rulebook says {now} by now; this clock keeps the {span} it started with.",
-        "规程参数现为 {now}；此项按起算时的 {span} 执行。",
+        "规程参数现为“{now}”，此项仍按起算时的“{span}”执行。",
     ),
     "deadline.paused": ("Paused since {start}", "自 {start} 起暂停计时"),
     "deadline.mark.started": ("Started", "起算"),
     "deadline.mark.rest": ("Rest day", "休息日"),
     "deadline.mark.off_duty": ("Outside duty hours", "非值班时间"),
-    "deadline.mark.paused": ("Paused", "暂停"),
+    "deadline.mark.paused": ("Paused", "暂停计时"),
     "deadline.mark.moved": ("Moved", "改期"),
     "deadline.mark.due": ("Due", "到期"),
+    "cli.why": (
+        "Say why a number's clock falls due when it does: rule, clause, rest days, pauses, moves.",
+        "说明某单时限为什么是这个时间：规程、条款、休息日、暂停、改期。",
+    ),
+    "cli.why.due": ("{number} is due {due}", "{number} 到期时间：{due}"),
     "error.no_clock": ("{number} has no running clock.", "{number} 没有正在计时的时限。"),
 }

@@ -105,6 +105,18 @@ class State(StrEnum):
 #: Kinds that may be saved without an answer or a promise: thanks need none, an emergency is passed on at once, a
 #: complaint's clocks start by themselves (``CMP-1``).
 NO_PROMISE = frozenset({Kind.PRAISE, Kind.EMERGENCY, Kind.COMPLAINT})
+#: Kinds of matter that several units may have at once: their entries can be one incident (``REC-8``).
+INCIDENT_KINDS = frozenset({Kind.REPAIR, Kind.COMPLAINT, Kind.EMERGENCY, Kind.INQUIRY})
+#: States in which an entry still waits for what will be answered: a later caller can join it.
+UNSETTLED = (
+    State.OPEN,
+    State.ALARM,
+    State.PASSED_ON,
+    State.IN_COMPLAINT,
+    State.PROMISED,
+    State.DISPATCHED,
+    State.RESULT_KNOWN,
+)
 #: Kinds with a way of their own: a correction cannot turn an entry into one of them, or back.
 OWN_WAY = frozenset({Kind.EMERGENCY, Kind.COMPLAINT})
 
@@ -130,7 +142,8 @@ class EntryDraft(AmendDraft):
     """A contact as it is typed, in the order of the conversation (``REC-1``, ``REC-2``, ``ALL-9``).
 
     ``answered`` means handled on the spot; otherwise ``promised_at`` is required (``REC-2``); ``promise_rule`` names the
-    rule it was proposed by, if the proposal was left as it was; ``quoted`` is the number of the article the answer was
+    rule it was proposed by, if the proposal was left as it was, and ``promise_learned`` the minutes it was shortened to by
+    what the office really needs (``REC-9``); ``quoted`` is the number of the article the answer was
     taken from (``REC-6``), ``incident_id`` an entry whose incident it joins (``REC-8``). ``client_id`` is made by
     the one who saves: the same one twice is the same entry.
     """
@@ -139,6 +152,7 @@ class EntryDraft(AmendDraft):
     result: Annotated[str, Text(max=2000, lines=2)] = ""
     promised_at: Annotated[datetime | None, Moment(when="future")] = None
     promise_rule: Annotated[str, Hidden()] = ""
+    promise_learned: Annotated[int | None, Hidden()] = None
     quoted: Annotated[str, Hidden()] = ""
     incident_id: Annotated[int | None, Hidden()] = None
     happened_at: Annotated[datetime | None, Moment(when="past")] = None
@@ -148,9 +162,10 @@ class EntryDraft(AmendDraft):
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerDraft:
-    """The result, as it will be told to the caller."""
+    """The result, as it will be told to the caller; ``quoted`` as in ``EntryDraft`` (``REC-6``)."""
 
     result: Annotated[str, Text(max=2000, lines=4, required=True)] = ""
+    quoted: Annotated[str, Hidden()] = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,6 +191,14 @@ class TellDraft:
     told_at: Annotated[datetime | None, Moment(when="past", required=True)] = None
     told_how: Annotated[ToldHow, Choice(required=True)] = ToldHow.PHONE
     opinion: Annotated[Opinion | None, Choice()] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellAllDraft:
+    """One message to every caller of an incident whose result is known; opinions are asked one by one (``REC-8``)."""
+
+    told_at: Annotated[datetime | None, Moment(when="past", required=True)] = None
+    told_how: Annotated[ToldHow, Choice(required=True)] = ToldHow.MESSAGE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -255,6 +278,8 @@ LIFECYCLE = table(
     _step("record", NEW, State.ANSWERED, EntryDraft),
     _step("record", NEW, State.PROMISED, EntryDraft),
     _step("record", NEW, State.ALARM, EntryDraft),
+    # A later caller of an emergency that was passed on already (REC-8).
+    _step("record", NEW, State.PASSED_ON, EntryDraft),
     _step("record", NEW, State.IN_COMPLAINT, EntryDraft),
     _step("pass_on", State.ALARM, State.PASSED_ON, PassOnDraft, primary=True),
     _step("answer", State.OPEN, State.ANSWERED, AnswerDraft, primary=True),
@@ -275,7 +300,6 @@ LIFECYCLE = table(
         form=AnswerDraft,
         primary=True,
     ),
-    _step("promise_again", State.PROMISED, State.PROMISED, NewPromiseDraft),
     Step(
         verb="result",
         source=State.DISPATCHED,
@@ -284,7 +308,20 @@ LIFECYCLE = table(
         form=AnswerDraft,
         primary=True,
     ),
-    _step("promise_again", State.DISPATCHED, State.DISPATCHED, NewPromiseDraft),
+    each(
+        State.PROMISED,
+        State.DISPATCHED,
+        State.PASSED_ON,
+        State.RESULT_KNOWN,
+        verb="promise_again",
+        who=COUNTER,
+        form=NewPromiseDraft,
+    ),
+    # One answer for all entries of an incident, then one message to all their callers (REC-8).
+    _step("answer_incident", State.OPEN, State.ANSWERED, AnswerDraft),
+    _step("answer_incident", State.PASSED_ON, State.RESULT_KNOWN, AnswerDraft),
+    _step("answer_incident", State.PROMISED, State.RESULT_KNOWN, AnswerDraft),
+    _step("answer_incident", State.DISPATCHED, State.RESULT_KNOWN, AnswerDraft),
     # "dispatch" is taken by issuing a slip from the entry (REC-4); it has no form of its own.
     _step("dispatch", State.OPEN, State.DISPATCHED),
     _step("dispatch", State.ALARM, State.DISPATCHED),
@@ -294,9 +331,10 @@ LIFECYCLE = table(
     _step("dispatch", State.RESULT_KNOWN, State.DISPATCHED),
     _step("dispatch", State.CALLER_TOLD, State.DISPATCHED),
     _step("tell", State.RESULT_KNOWN, State.CALLER_TOLD, TellDraft, primary=True),
+    _step("tell_all", State.RESULT_KNOWN, State.CALLER_TOLD, TellAllDraft),
     _step("close", State.CALLER_TOLD, State.CLOSED, CloseDraft, primary=True, undo="reopen"),
     _step("close", State.ANSWERED, State.CLOSED, CloseDraft, primary=True, undo="reopen"),
-    each(*_COMPLAINED, to=State.IN_COMPLAINT, verb="complain", who=COUNTER, form=ComplainDraft),
+    each(*_COMPLAINED, State.PASSED_ON, to=State.IN_COMPLAINT, verb="complain", who=COUNTER, form=ComplainDraft),
     # "conclude" is taken by closing the complaint; it has no form of its own.
     _step("conclude", State.IN_COMPLAINT, State.CLOSED),
     each(*_RUNNING, verb="amend", who=COUNTER, form=AmendDraft),
@@ -310,4 +348,4 @@ LIFECYCLE = table(
 )
 
 #: The chips over the table, in order.
-CHIPS = ("open", "mine", "today", "complaints", "overdue", "all")
+CHIPS = ("open", "mine", "today", "complaints", "incidents", "overdue", "all")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from deskapp.domain.common import Deadline, HistoryRow, Ref
 from deskapp.domain.reception import Category, Channel, Kind, Opinion, State, ToldHow, Urgency
@@ -11,7 +12,10 @@ from deskapp.domain.reception import Category, Channel, Kind, Opinion, State, To
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryRow:
-    """An entry as the table shows it. ``due`` is what it waits for next: its promise, or nothing."""
+    """An entry as the table shows it.
+
+    ``due`` is what it waits for next: its promise, or nothing; ``incident`` how many units called on the same matter.
+    """
 
     id: int
     version: int
@@ -28,6 +32,93 @@ class EntryRow:
     due: datetime | None
     started: datetime
     handler: str
+    incident: int = 0
+
+
+class Scope(StrEnum):
+    """How near two units are to each other, the nearest first (``REC-8``)."""
+
+    RISER = "riser"
+    FLOOR = "floor"
+    BUILDING = "building"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlikeHit:
+    """A matter of neighbours that a new entry may belong to (``REC-8``).
+
+    ``first`` is the entry that is joined. ``column`` are the last two characters of the room, shared by a riser.
+    """
+
+    first: Ref
+    scope: Scope
+    building: str
+    entrance: str
+    floor: int
+    column: str
+    units: int
+    at: datetime
+    unit: str
+    content: str
+    promised_at: datetime | None
+    state: State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentEntry:
+    """One entry of an incident, as whoever rings its callers needs it."""
+
+    ref: Ref
+    unit: str
+    caller: str
+    phone: str
+    at: datetime
+    state: State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """Entries of several units on one matter (``REC-8``).
+
+    ``collective`` says that so many units have called that it is a collective complaint; ``to_answer`` and ``to_tell``
+    count the entries that still wait for the answer, and the callers who still wait to hear it.
+    """
+
+    first: Ref
+    units: int
+    entries: tuple[IncidentEntry, ...]
+    collective: bool
+    to_answer: int
+    to_tell: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseTally:
+    """What became of the promises to callers of one kind of matter (``REC-3``).
+
+    ``given`` counts the entries of the span that were given a promise; a voided one is not counted. Each is one of:
+    ``kept_first``, the caller heard by the first promise; ``kept_moved``, it was moved before it ran out, and the caller
+    heard by the new one; ``missed``, it ran out once at least; ``running``, it has not run out yet; ``as_complaint``, it
+    was followed as a complaint before it ran out. ``kept_share`` is the percentage kept of what is decided; None while
+    nothing is.
+    """
+
+    kind: Kind
+    given: int
+    kept_first: int
+    kept_moved: int
+    missed: int
+    running: int
+    as_complaint: int
+    kept_share: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassTo:
+    """Whom an emergency can be passed on to (``REC-5``)."""
+
+    name: str
+    phone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,14 +195,15 @@ class EntryDetail:
     contacts: tuple[Contact, ...] = ()
     suggestion: SuggestionDetail | None = None
     history: tuple[HistoryRow, ...] = ()
+    incident: Incident | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseDefault:
     """The time proposed for a promise (``REC-2``): the rulebook's, or what this office really needs (``REC-9``).
 
-    ``learned`` is the length, in minutes, that held for the rulebook's share of ``cases`` of this kind at this hour; None
-    while there are too few.
+    ``deadline`` is the rule's, ``due`` the time proposed. ``learned`` is the length, in minutes, that held for the
+    rulebook's ``share`` (per cent) of ``cases`` of this kind at this hour; None while there are too few.
     """
 
     deadline: Deadline

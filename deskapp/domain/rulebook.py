@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from deskapp.domain.words import Language
+from deskapp.domain.common import HistoryRow
+from deskapp.domain.words import Language, has_word
 
 REGISTER = "rulebook"
 
@@ -14,7 +15,8 @@ REGISTER = "rulebook"
 class Rule:
     """One number of the procedures: its value now, its default, its unit (``h``, ``min``, ``d``, ``%``…), its clause.
 
-    A ``clock`` may be set in another unit of time (``3 wd``, three working days).
+    A ``clock`` may be set in another unit of time (``3 wd``, three working days); ``today`` is the register in whose
+    name a fixed day of the month stands in Today.
     """
 
     key: str
@@ -25,10 +27,53 @@ class Rule:
     title_en: str
     title_zh: str
     clock: bool = False
+    today: str = ""
     since: datetime | None = None
     by: str = ""
 
+    @property
+    def own(self) -> bool:
+        """Whether the office has set another value than the procedures give."""
+        return self.value != self.default
 
+    @property
+    def group(self) -> str:
+        """The word key of what it belongs to; rules whose groups have one word stand together."""
+        part = self.key.partition(".")[0]
+        return f"rulebook.group.{_TOGETHER.get(part, part)}"
+
+    def title(self, language: Language) -> str:
+        """What it is called."""
+        return self.title_en if language is Language.ENGLISH else self.title_zh
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningClocks:
+    """The clocks that run by a rule now: so many by its value of today, and so many by each length it had before."""
+
+    count: int = 0
+    kept: tuple[KeptSpan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptSpan:
+    """So many clocks that keep the length (``24 h``) they started with."""
+
+    span: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleDetail:
+    """Everything about one rule."""
+
+    rule: Rule
+    running: RunningClocks
+    history: tuple[HistoryRow, ...] = field(default=())
+
+
+#: Parts of keys that are one group for whoever looks for them.
+_TOGETHER = {"phone": "service", "email": "service", "complex": "service", "fcr": "service", "satisfaction": "service"}
 #: The parts of the procedures that have a name instead of a number.
 _NAMED = {"intro": "引言", "definitions": "定义", "office": "本处", "roles": "岗位规定"}
 
@@ -41,7 +86,8 @@ def clause_word(clause: str, language: Language) -> str:
     return clause
 
 
-WORDS = {
-    "register.rulebook": ("Rulebook", "规程参数"),
-    "rulebook.keys.loan_limit.internal": ("end of shift", "当班结束前"),
-}
+def governs(rule: Rule) -> str:
+    """The word key of what a rule decides: its own, or that of its kind."""
+    own = f"rulebook.governs.{rule.key}"
+    kind = "clock" if rule.clock else "today" if rule.today else "target" if rule.unit == "%" else "plain"
+    return own if has_word(own) else f"rulebook.governs.{kind}"

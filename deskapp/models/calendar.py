@@ -12,7 +12,7 @@ from deskapp.models.base import Base, Id, StaffId, Str, Word, one_of
 
 
 class CalendarDay(Base):
-    """One day, as the office has it."""
+    """One day, as the office has it; ``follows`` is one whose word the office has taken back."""
 
     __tablename__ = "calendar_day"
     __table_args__ = (one_of("kind", DayKind),)
@@ -21,6 +21,7 @@ class CalendarDay(Base):
     day: Mapped[date] = mapped_column(unique=True)
     kind: Mapped[DayKind] = mapped_column(Word(DayKind))
     name: Mapped[Str]
+    follows: Mapped[bool] = mapped_column(default=False)
     set_at: Mapped[datetime]
     by_id: Mapped[StaffId]
 

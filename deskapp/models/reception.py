@@ -18,6 +18,7 @@ _JOINED = text("incident_id IS NOT NULL")
 class Entry(Versioned, Base):
     """One contact. ``at`` is when it happened, ``recorded_at`` when it was written down (``ALL-9``).
 
+    ``promise_learned`` are the minutes of a promise left as the office's own ``promise_cases`` proposed it (``REC-9``).
     ``incident_id`` is the first entry of the incident it belongs to (that one's own id too, ``REC-8``); ``quoted`` the
     number of the article or notice its answer was taken from (``REC-6``).
     """
@@ -74,6 +75,8 @@ class Entry(Versioned, Base):
     promise_rule: Mapped[Str]
     promise_span: Mapped[Str]
     promise_start: Mapped[datetime | None]
+    promise_learned: Mapped[int] = mapped_column(default=0)
+    promise_cases: Mapped[int] = mapped_column(default=0)
     apology: Mapped[Str]
     passed_to: Mapped[Str]
     passed_at: Mapped[datetime | None]

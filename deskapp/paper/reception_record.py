@@ -17,6 +17,11 @@ from deskapp.paper.speech import Label, Speech, field, phone, term
 
 _LATER = Label("补记", "Entered later")
 _MOVED = Label("（改约 {n} 次）", "(moved {n}×)")
+_MISSED = Label("（超时 {n} 次）", "(missed {n}×)")
+_KEPT = Label("（已守约）", "(kept)")
+_PASSED = Label("通报", "Passed on")
+_INCIDENT = Label("同一事件", "One incident")
+_UNITS = Label("共 {n} 户：", "{n} units: ")
 _TOLD = Label("回复来人", "Caller told")
 _SLIPS = Label("派工单", "Dispatch slips")
 _AGAIN = Label("再次来访", "Called again")
@@ -69,15 +74,24 @@ def _became(press: Press, entry: EntryDetail) -> Iterator[Block]:
     """What was promised, sent, answered and told."""
     pair, speech = press.pair, press.speech
     if entry.first_promise or entry.promised_at:
-        moved = f"\n{speech.fill(_MOVED, {'n': entry.promises_moved})}" if entry.promises_moved else ""
+        became = _promise(speech, entry)
         yield press.row(
             pair(_entry("first_promise"), speech.clock(entry.first_promise)),
-            pair(_entry("promised_at"), speech.clock(entry.promised_at) + moved, strong=True),
+            pair(_entry("promised_at"), speech.clock(entry.promised_at) + (became and f"\n{became}"), strong=True),
         )
+    if entry.passed_to:
+        yield press.row(pair(_PASSED, f"{entry.passed_to}  {speech.clock(entry.passed_at)}"))
     if entry.apology:
         yield press.prose(_entry("apology"), entry.apology, least_lines=1)
     if entry.slips:
         yield press.prose(_SLIPS, "   ".join(ref.number for ref in entry.slips), least_lines=1)
+    for register in dict.fromkeys(ref.register for ref in entry.linked if ref.register != "slips"):
+        numbers = (ref.number for ref in entry.linked if ref.register == register)
+        yield press.prose(term(f"register.{register}.one"), "   ".join(numbers), least_lines=1)
+    if entry.incident:
+        others = (f"{one.unit} {one.ref.number}".strip() for one in entry.incident.entries)
+        told = speech.fill(_UNITS, {"n": entry.incident.units}) + "   ".join(others)
+        yield press.prose(_INCIDENT, told, least_lines=1)
     for contact in entry.contacts:
         who = (
             speech.clock(contact.at),
@@ -98,6 +112,18 @@ def _became(press: Press, entry: EntryDetail) -> Iterator[Block]:
     yield press.row(pair(_entry("opinion"), press.opinion(entry.opinion)), least=7 * MM)
     if entry.note:
         yield press.prose(_entry("note"), entry.note, least_lines=1)
+
+
+def _promise(speech: Speech, entry: EntryDetail) -> str:
+    """What became of the promise (``REC-3``)."""
+    said = [
+        speech.fill(label, {"n": count})
+        for label, count in ((_MOVED, entry.promises_moved), (_MISSED, entry.promises_missed))
+        if count
+    ]
+    if entry.told_at and entry.first_promise and not entry.promises_missed:
+        said.append(speech.say(_KEPT))
+    return " ".join(said)
 
 
 def _suggestion(press: Press, suggestion: SuggestionDetail) -> Iterator[Block]:

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+import calendar
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from deskapp.domain.calendar import REGISTER, CalendarYear, Day, DayDraft, DayKind
+from deskapp.domain.calendar import (
+    REGISTER,
+    CalendarYear,
+    Day,
+    DayDetail,
+    DayDraft,
+    DayKind,
+    DaySource,
+    by_the_week,
+    weekend,
+)
 from deskapp.domain.common import Change, Ref
-from deskapp.domain.fields import EARLIEST, LATEST, check, unprintable
+from deskapp.domain.fields import EARLIEST, LATEST, check
 from deskapp.domain.people import EVERYONE, OFFICE
 from deskapp.errors import Invalid, NotFound, Problem
 from deskapp.models.calendar import CalendarDay
+from deskapp.models.journal import JournalRow
 from deskapp.models.staff import Staff
 from deskapp.services import journal
+from deskapp.services.calendar_lists import lines_of, read
 from deskapp.services.verbs import Service, Tx, reads, writes
-
-_LINE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[\s,，;；]+(\S+?)(?:[\s,，;；]+(.*))?")
-_KINDS = {
-    "rest": DayKind.REST, "休": DayKind.REST, "休息": DayKind.REST, "放假": DayKind.REST, "休息日": DayKind.REST,
-    "working": DayKind.WORKING, "班": DayKind.WORKING, "上班": DayKind.WORKING, "工作日": DayKind.WORKING,
-}  # fmt: skip
-_SATURDAY = 5
 
 
 class _Year(NamedTuple):
@@ -47,6 +53,14 @@ def _library(year: int) -> _Year:
     return _Year({day: str(name) for day, name in known.items()}, made_up)
 
 
+def _by_library(day: date) -> tuple[DayKind, str]:
+    """What a day is without the office, and what it is called; empty for an ordinary weekday or weekend."""
+    known = _library(day.year)
+    if day in known.make_up:
+        return DayKind.WORKING, ""
+    return (DayKind.REST if day in known.rest else by_the_week(day)), known.rest.get(day, "")
+
+
 class CalendarService(Service):
     """Which days are working days."""
 
@@ -60,98 +74,130 @@ class CalendarService(Service):
     def look(self, tx: Tx, day: date) -> tuple[DayKind, str]:
         """What a day is, and what it is called; empty for an ordinary weekday or weekend."""
         own = tx.session.scalars(select(CalendarDay).where(CalendarDay.day == day)).first()
-        if own is not None:
-            return own.kind, own.name
-        known = _library(day.year)
-        if day in known.make_up:
-            return DayKind.WORKING, ""
-        rest = day in known.rest or day.weekday() >= _SATURDAY
-        return (DayKind.REST if rest else DayKind.WORKING), known.rest.get(day, "")
+        return (own.kind, own.name) if own is not None and not own.follows else _by_library(day)
 
     @reads(EVERYONE)
     def year(self, tx: Tx, year: int) -> CalendarYear:
         """The special days of a year, the office's own among them."""
+        return self._year(tx, year)
+
+    def _year(self, tx: Tx, year: int) -> CalendarYear:
         if not EARLIEST.year <= year < LATEST.year:
             raise Invalid(Problem("year", "out_of_range", {"min": EARLIEST.year, "max": LATEST.year - 1}))
         known = _library(year)
         days = {day: Day(day=day, kind=DayKind.REST, name=name) for day, name in known.rest.items()}
         days |= {day: Day(day=day, kind=DayKind.WORKING, name="") for day in known.make_up}
-        own = {day.day: day for day in self._own(tx, year)}
-        ordered = dict(sorted((days | own).items()))
-        made_up = any(day.kind is DayKind.WORKING for day in ordered.values())
-        return CalendarYear(year=year, announced=made_up, days=tuple(ordered.values()))
+        days |= {day.day: day for day in self._own(tx, year)}
+        return CalendarYear(
+            year=year,
+            announced=bool(known.make_up) or self._imported(tx, year),
+            days=tuple(days[day] for day in sorted(days)),
+            working_days=tuple(_working_days(year, month, days) for month in range(1, 13)),
+        )
 
     def _own(self, tx: Tx, year: int) -> Iterator[Day]:
         asked = select(CalendarDay, Staff.name).join(Staff, Staff.id == CalendarDay.by_id)
-        here = asked.where(CalendarDay.day.between(date(year, 1, 1), date(year, 12, 31)))
+        here = asked.where(CalendarDay.day.between(date(year, 1, 1), date(year, 12, 31)), ~CalendarDay.follows)
         for row, who in tx.session.execute(here):
-            yield Day(day=row.day, kind=row.kind, name=row.name, own=True, by=who)
+            yield Day(day=row.day, kind=row.kind, name=row.name, own=True, by=who, since=row.set_at)
+
+    def _imported(self, tx: Tx, year: int) -> bool:
+        """Whether a list that was imported names a working weekend of the year: a single day set by hand does not."""
+        by_list = select(JournalRow.entry_id).where(
+            JournalRow.register == REGISTER, JournalRow.verb == f"{REGISTER}.import"
+        )
+        here = CalendarDay.day.between(date(year, 1, 1), date(year, 12, 31))
+        working = select(CalendarDay.day).where(here, ~CalendarDay.follows, CalendarDay.kind == DayKind.WORKING)
+        return any(weekend(day) for day in tx.session.scalars(working.where(CalendarDay.id.in_(by_list))))
+
+    @reads(EVERYONE)
+    def day(self, tx: Tx, day: date) -> DayDetail:
+        """One day: what it is, by whose word, and its history."""
+        _in_range(day)
+        row = tx.session.scalars(select(CalendarDay).where(CalendarDay.day == day)).first()
+        kind, name = _by_library(day)
+        own = row is not None and not row.follows
+        plain = kind is by_the_week(day) and not name
+        by = tx.session.get(Staff, row.by_id) if row is not None else None
+        return DayDetail(
+            day=day,
+            kind=row.kind if row is not None and own else kind,
+            name=row.name if row is not None and own else name,
+            source=DaySource.OFFICE if own else DaySource.WEEK if plain else DaySource.LIBRARY,
+            library_kind=kind,
+            library_name=name,
+            by=by.name if by is not None and own else "",
+            since=row.set_at if row is not None and own else None,
+            history=journal.history(tx.session, REGISTER, row.id) if row is not None else (),
+        )
 
     @writes(OFFICE)
     def set_day(self, tx: Tx, draft: DayDraft) -> Change:
         """Say of one day what it is; clocks that run keep the time they have."""
         if refusals := check(draft, tx.now):
             raise Invalid(*(Problem(r.field, r.code, r.params) for r in refusals))
-        return Change(tx.verb, Ref(REGISTER, self._set(tx, draft)))
+        return Change(tx.verb, self._ref(self._set(tx, draft)))
 
-    def _set(self, tx: Tx, draft: DayDraft) -> int:
+    def _set(self, tx: Tx, draft: DayDraft, *, follows: bool = False) -> CalendarDay:
         assert draft.day is not None
         row = tx.session.scalars(select(CalendarDay).where(CalendarDay.day == draft.day)).first()
         row = row or CalendarDay(day=draft.day)
-        row.kind, row.name, row.set_at, row.by_id = draft.kind, draft.name.strip(), tx.now, tx.staff_id
+        row.kind, row.name, row.follows = draft.kind, draft.name.strip(), follows
+        row.set_at, row.by_id = tx.now, tx.staff_id
         tx.session.add(row)
         journal.write(tx, REGISTER, row, number=draft.day.isoformat())
-        return row.id
+        return row
+
+    @staticmethod
+    def _ref(row: CalendarDay) -> Ref:
+        return Ref(REGISTER, row.id, row.day.isoformat())
 
     @writes(OFFICE)
     def follow_library(self, tx: Tx, day: date) -> Change:
-        """Take the office's own word back: the day is again what the library says it is."""
-        row = tx.session.scalars(select(CalendarDay).where(CalendarDay.day == day)).first()
+        """Take the office's own word back: the day is again what the library says it is, now and later."""
+        row = tx.session.scalars(select(CalendarDay).where(CalendarDay.day == day, ~CalendarDay.follows)).first()
         if row is None:
             raise NotFound(number=day.isoformat())
-        kind, name = DayKind.REST, _library(day.year).rest.get(day, "")
-        if day in _library(day.year).make_up or (day.weekday() < _SATURDAY and not name):
-            kind = DayKind.WORKING
-        return Change(tx.verb, Ref(REGISTER, self._set(tx, DayDraft(day=day, kind=kind, name=name))))
+        kind, name = _by_library(day)
+        return Change(tx.verb, self._ref(self._set(tx, DayDraft(day=day, kind=kind, name=name), follows=True)))
 
     @writes(OFFICE)
     def import_(self, tx: Tx, text: str) -> Change:
-        """Take over a list of days, ``2027-02-05 rest 春节`` a line: all of it or nothing, every bad line named."""
-        drafts, problems = _read(text)
+        """Take over a list of days, ``2027-02-05 rest 春节`` a line: all of it or nothing, every bad line named.
+
+        Days that are so already stay as they are.
+        """
+        drafts, problems = read(text)
         if problems or not drafts:
             raise Invalid(*(problems or [Problem("text", "nothing_to_import")]))
-        ids = [self._set(tx, draft) for draft in drafts]
-        return Change(tx.verb, Ref(REGISTER, ids[0]), tuple(Ref(REGISTER, id) for id in ids[1:]))
+        new = [draft for draft in drafts if draft.day and self.look(tx, draft.day) != (draft.kind, draft.name)]
+        if not new:
+            raise Invalid(Problem("text", "nothing_changed"))
+        first, *more = (self._ref(self._set(tx, draft)) for draft in new)
+        return Change(tx.verb, first, tuple(more))
+
+    @reads(EVERYONE)
+    def export(self, tx: Tx, year: int) -> str:
+        """The special days of a year as the text that can be imported again."""
+        short = {DayKind.REST: "休", DayKind.WORKING: "班"}
+        days = self._year(tx, year).days
+        return "".join(f"{day.day} {short[day.kind]} {day.name}".rstrip() + "\n" for day in days)
+
+    @reads(OFFICE)
+    def read_list(self, tx: Tx, path: str) -> str:
+        """The lines of a text, CSV or Excel file, to be looked at before they are imported."""
+        return lines_of(Path(path))
 
 
-def _read(text: str) -> tuple[list[DayDraft], list[Problem]]:
-    drafts: dict[date, DayDraft] = {}
-    problems: list[Problem] = []
-    for number, raw in enumerate(text.splitlines(), 1):
-        line = raw.strip().lstrip("\ufeff")
-        if not line or line.startswith("#"):
-            continue
-        draft = _read_line(line)
-        if draft is None or draft.day is None:
-            problems.append(Problem("text", "calendar_line", {"line": number, "text": line[:40]}))
-        elif draft.day in drafts:
-            problems.append(Problem("text", "calendar_twice", {"day": draft.day}))
-        else:
-            drafts[draft.day] = draft
-    return list(drafts.values()), problems
+def _in_range(day: date) -> None:
+    if not EARLIEST.date() <= day < LATEST.date():
+        raise Invalid(Problem("day", "impossible_date", {"value": day}))
 
 
-def _read_line(line: str) -> DayDraft | None:
-    found = _LINE.fullmatch(line)
-    kind = _KINDS.get(found[4].casefold()) if found else None
-    if found is None or kind is None or unprintable(line, lines=False):
-        return None
-    try:
-        day = date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
-        return None
-    fits = EARLIEST.date() <= day < LATEST.date() and len(found[5] or "") <= 40
-    return DayDraft(day=day, kind=kind, name=(found[5] or "").strip()) if fits else None
+def _working_days(year: int, month: int, special: Mapping[date, Day]) -> int:
+    last = calendar.monthrange(year, month)[1]
+    days = (date(year, month, day) for day in range(1, last + 1))
+    return sum((special[day].kind if day in special else by_the_week(day)) is DayKind.WORKING for day in days)
 
 
 SERVICE = CalendarService

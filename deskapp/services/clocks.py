@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,7 +22,7 @@ TODAY_ROWS = 50
 
 
 class Clock(NamedTuple):
-    """One row's clock: ``column`` is the due time's name in the journal."""
+    """One row's clock: ``column`` is the due time's name in the journal, ``learned`` as in ``Deadline``."""
 
     column: str
     due: datetime | None
@@ -28,6 +30,8 @@ class Clock(NamedTuple):
     rule: str = ""
     span: str = ""
     paused: datetime | None = None
+    learned: int = 0
+    cases: int = 0
 
     @classmethod
     def of(cls, row: Any) -> Clock:
@@ -41,21 +45,37 @@ class Clock(NamedTuple):
 
         if self.due is None:
             return None
-        return told(self.due, self.rule, self.span, self.start or self.due, self.paused)
+        found = told(self.due, self.rule, self.span, self.start or self.due, self.paused)
+        return replace(found, learned=self.learned, cases=self.cases) if self.learned else found
 
 
 class Running(NamedTuple):
-    """The clocks that run, as SQL: the column of their due time, and which rows have one."""
+    """The clocks that run, as SQL: the column of their due time, which rows have one, the columns of rule and span.
+
+    Clocks that never run by a rule have no columns for it.
+    """
 
     due: Any
     rows: ColumnElement[bool]
+    rule: Any = None
+    span: Any = None
 
 
 def running(model: Any) -> Running | None:
     """The running clocks of a ``Clocked`` table; None for a register without any."""
     if not issubclass(model, Clocked):
         return None
-    return Running(model.due_at, and_(model.due_at.is_not(None), model.paused_at.is_(None)))
+    runs = and_(model.due_at.is_not(None), model.paused_at.is_(None))
+    return Running(model.due_at, runs, model.due_rule, model.due_span)
+
+
+def spans(service: RegisterService[Any, Any], tx: Tx, rule: str) -> Counter[str]:
+    """How many clocks of a register run by a rule, by the length it had when they started."""
+    found = service.running_clocks()
+    if found is None or found.rule is None:
+        return Counter()
+    by_span = select(found.span, func.count()).where(found.rows, found.rule == rule).group_by(found.span)
+    return Counter(dict(iter(tx.session.execute(by_span.select_from(service.model)))))
 
 
 def items(

@@ -7,11 +7,13 @@ A register whose rows have one running clock takes ``models.base.Clocked``; ``st
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from dateutil.relativedelta import relativedelta
 
+from deskapp.domain.calendar import DayKind
 from deskapp.domain.common import Deadline, HistoryRow
 from deskapp.domain.deadlines import Explained, Span, SpanUnit, TimeMark, TimeMarkKind
 from deskapp.domain.people import EVERYONE
@@ -93,29 +95,31 @@ def reckon(tx: Tx, core: Core, start: datetime, span: Span) -> tuple[datetime, t
 
 
 def _local(day: date, hour: time) -> datetime:
-    return datetime.combine(day, hour).astimezone()
+    # By way of the timestamp: an hour that summer time leaves out is then the next one there is, not the one before.
+    return datetime.fromtimestamp(datetime.combine(day, hour).timestamp()).astimezone()
 
 
 def _working_days(
     tx: Tx, calendar: CalendarService, start: datetime, count: int
 ) -> tuple[datetime, tuple[TimeMark, ...]]:
-    """The same hour on the n-th working day after the start; a start on a rest day counts from the next working day."""
+    """The same hour on the n-th working day after the start; what is left of a rest day it starts on does not count."""
     marks: list[TimeMark] = []
     day, left = start.date(), count
-    while left > 0 or (marks and marks[-1].until == _local(day, time())):
+    if left and not calendar.working(tx, day):
+        _rest(marks, start, day, calendar.look(tx, day)[1])
+    while left > 0:
         day += timedelta(days=1)
-        if calendar.working(tx, day):
+        kind, name = calendar.look(tx, day)
+        if kind is DayKind.WORKING:
             left -= 1
-            if left <= 0:
-                break
         else:
-            _rest(marks, day, calendar.look(tx, day)[1])
+            _rest(marks, _local(day, time()), day, name)
     return _local(day, start.time()), tuple(marks)
 
 
-def _rest(marks: list[TimeMark], day: date, name: str) -> None:
+def _rest(marks: list[TimeMark], begin: datetime, day: date, name: str) -> None:
     """Rest days that follow each other are one stretch, called by the first name among them."""
-    begin, end = _local(day, time()), _local(day + timedelta(days=1), time())
+    end = _local(day + timedelta(days=1), time())
     if marks and marks[-1].until == begin:
         begin, name = marks[-1].at, marks[-1].name or name
         marks.pop()
@@ -208,35 +212,42 @@ class DeadlineService(Service):
         clock = service.clock(row)
         if clock.due is None:
             raise DeskError("no_clock", number=row.number)
-        history = journal.history(tx.session, register, id)
+        story = _story(journal.history(tx.session, register, id), clock)
+        begin = clock.start or clock.due
+        if not clock.rule:  # agreed by hand, perhaps after it had run by a rule: it began where its story does
+            begin = min(begin, story.begun or begin)
         return Explained(
             ref=service.ref(row),
             what=service.clock_word(row),
-            start=clock.start or clock.due,
+            start=begin,
             due=clock.due,
-            by=_last_hand(history, clock.column),
+            by=story.by,
+            agreed=None if clock.rule else story.set_at or clock.start,
             paused_since=clock.paused,
-            marks=tuple(self._marks(tx, clock, history)),
+            learned=clock.learned,
+            cases=clock.cases,
+            marks=tuple(self._marks(tx, clock, begin, story.marks)),
             **self._rule(tx, clock.rule, clock.span),
         )
 
     def _rule(self, tx: Tx, rule: str, span: str) -> dict[str, Any]:
-        if not rule:
+        known = defaults().get(rule)
+        if known is None:
             return {}
-        known = defaults()[rule]
         now = str(self.core.service(RulebookService).clock_span(tx, rule))
         words = {"rule": rule, "title": Word(known["en"], known["zh"]), "clause": known["clause"]}
         return words | {"span": span, "span_now": now if now != span else ""}
 
-    def _marks(self, tx: Tx, clock: Clock, history: tuple[HistoryRow, ...]) -> Iterator[TimeMark]:
+    def _marks(self, tx: Tx, clock: Clock, begin: datetime, happened: list[TimeMark]) -> Iterator[TimeMark]:
         assert clock.due is not None
-        begin, end = clock.start or clock.due, clock.due
         yield TimeMark(kind=TimeMarkKind.STARTED, at=begin)
-        found = list(_happened(history, clock))
-        if clock.rule and clock.span:
+        found = happened
+        if clock.rule and clock.span:  # what was moved is by hand from then on: a rule's clock began anew
+            found = [mark for mark in happened if mark.kind is TimeMarkKind.PAUSED and mark.at >= begin]
             found += reckon(tx, self.core, begin, Span.parse(clock.span))[1]
-        yield from sorted((mark for mark in found if mark.at <= end), key=_at)
-        yield TimeMark(kind=TimeMarkKind.DUE, at=end)
+        due = clock.due
+        yield from sorted((mark for mark in found if mark.at <= due), key=_at)
+        yield TimeMark(kind=TimeMarkKind.DUE, at=clock.due)
 
 
 def _at(mark: TimeMark) -> datetime:
@@ -247,31 +258,55 @@ def _moment(value: Any) -> datetime | None:
     return datetime.fromisoformat(value) if isinstance(value, str) and value else None
 
 
-def _happened(history: tuple[HistoryRow, ...], clock: Clock) -> Iterator[TimeMark]:
-    """Moves and pauses, from the entry's own journal."""
-    since: datetime | None = None
+@dataclass
+class _Story:
+    """A clock's life in the journal: when it began, its moves and pauses, and who set its time last."""
+
+    begun: datetime | None = None
+    marks: list[TimeMark] = field(default_factory=list)
+    by: str = ""
+    set_at: datetime | None = None
+
+
+#: A change of one of these says that another clock has begun, though a time stood there before.
+_ANEW = frozenset({"due_what", "round"})
+
+
+def _story(history: tuple[HistoryRow, ...], clock: Clock) -> _Story:
+    """What the entry's own journal says of the clock that runs now; clocks that ran before it are left out."""
+    story = _Story()
     for line in history:
         changes = {change.field: change for change in line.changes}
-        reason = str(changes["reason"].new) if "reason" in changes else ""
         moved, paused = changes.get(clock.column), changes.get("paused_at")
-        if moved and moved.old and moved.new and not paused:
-            yield TimeMark(
-                kind=TimeMarkKind.MOVED, at=line.at, who=line.who, reason=reason,
-                before=_moment(moved.old), after=_moment(moved.new),
-            )  # fmt: skip
+        reason = str(changes["reason"].new) if "reason" in changes else ""
+        if _ANEW & changes.keys() or (moved and not moved.old):
+            story = _Story(begun=line.at)
+        elif moved and moved.new and not paused:
+            story.marks.append(
+                TimeMark(
+                    kind=TimeMarkKind.MOVED,
+                    at=line.at,
+                    who=line.who,
+                    reason=reason,
+                    before=_moment(moved.old),
+                    after=_moment(moved.new),
+                )
+            )
+        if moved and moved.new and not (paused and paused.old):
+            story.by, story.set_at = line.who, line.at
         if paused and paused.new:
-            since, why, who = line.at, reason, line.who
-        elif paused and since is not None:
-            yield TimeMark(kind=TimeMarkKind.PAUSED, at=since, until=line.at, who=who, reason=why)
-            since = None
-    if since is not None:
-        yield TimeMark(kind=TimeMarkKind.PAUSED, at=since, who=who, reason=why)
+            story.marks.append(TimeMark(kind=TimeMarkKind.PAUSED, at=line.at, who=line.who, reason=reason))
+        elif paused:
+            _end_pause(story.marks, line.at)
+    return story
 
 
-def _last_hand(history: tuple[HistoryRow, ...], column: str) -> str:
-    """Who set a time last."""
-    hands = [line.who for line in history if any(change.field == column for change in line.changes)]
-    return hands[-1] if hands else ""
+def _end_pause(marks: list[TimeMark], at: datetime) -> None:
+    """The last pause is over."""
+    for place in reversed(range(len(marks))):
+        if marks[place].kind is TimeMarkKind.PAUSED and marks[place].until is None:
+            marks[place] = replace(marks[place], until=at)
+            return
 
 
 SERVICE = DeadlineService

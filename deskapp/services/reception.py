@@ -5,14 +5,13 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select
 
 from deskapp.domain.common import Change, Hit, Query, Ref, TodayItem, Waiting
 from deskapp.domain.directory import UnitEvent
-from deskapp.domain.people import COUNTER, COUNTER_AND_STEWARD, EVERYONE
+from deskapp.domain.people import COUNTER, COUNTER_AND_STEWARD
 from deskapp.domain.reception import (
     CHIPS,
     LIFECYCLE,
@@ -21,37 +20,32 @@ from deskapp.domain.reception import (
     AmendDraft,
     AnswerDraft,
     AssessDraft,
-    Channel,
     CloseDraft,
     ComplainDraft,
     EntryDraft,
     JoinDraft,
     Kind,
-    NewPromiseDraft,
     PassOnDraft,
-    PromiseDraft,
     ReasonDraft,
     State,
     TellDraft,
 )
-from deskapp.domain.reception_rows import EntryDetail, EntryRow, PromiseDefault
+from deskapp.domain.reception_rows import EntryDetail, EntryRow, PassTo
 from deskapp.errors import Problem
 from deskapp.models.base import inline
 from deskapp.models.directory import Department, Unit
 from deskapp.models.reception import Entry, EntryContact, Suggestion, running
-from deskapp.services import deadlines, journal, reception_reads
+from deskapp.services import incidents, journal, promises, reception_reads
 from deskapp.services.clocks import Clock, Running
+from deskapp.services.incidents import IncidentVerbs
+from deskapp.services.promises import PromiseVerbs
 from deskapp.services.reception_checks import category, contradictions, first_state, own_way, resident, words
-from deskapp.services.register import RegisterService
 from deskapp.services.rulebook import RulebookService
 from deskapp.services.tokens import Searchable
 from deskapp.services.verbs import Tx, reads, writes
 
-#: States in which a promise still has to be kept.
-WAITING = (State.OPEN, State.PASSED_ON, State.PROMISED, State.DISPATCHED, State.RESULT_KNOWN)
 
-
-class ReceptionService(RegisterService[Entry, EntryRow]):
+class ReceptionService(PromiseVerbs, IncidentVerbs):
     """One entry for each contact, and everything that may happen to it."""
 
     name = REGISTER
@@ -72,6 +66,7 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
         problems = self.problems(tx, draft)
         unit = self.unit(tx, draft.unit, problems)
         resident(tx, draft.resident_id, problems)
+        incident = incidents.joined(self, tx, draft, problems)
         self.validated(tx, draft, *problems, *contradictions(draft))
         row = Entry(**words(draft), state=first_state(draft), unit_id=unit.id if unit else None)
         row.at = draft.happened_at or tx.now
@@ -80,19 +75,12 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
         row.answered_on_spot = draft.answered
         row.result, row.quoted = draft.result.strip(), draft.quoted
         if not draft.answered and draft.kind is not Kind.COMPLAINT:
-            self._promise(tx, row, draft)
+            promises.first(tx, self.core, row, draft)
         if draft.answered:
             row.told_at = row.at
         row.recorder_id = row.handler_id = tx.staff_id
-        return self.create(tx, row, draft.client_id)
-
-    def _promise(self, tx: Tx, row: Entry, draft: EntryDraft) -> None:
-        """The promise's clock; it runs by a rule if the rule's proposal was left as it was."""
-        row.first_promise = row.promised_at = draft.promised_at
-        row.promise_start = tx.now if draft.promised_at else None
-        rule = deadlines.promise_rule(draft.kind, draft.channel)
-        if draft.promised_at and draft.promise_rule == rule:
-            row.promise_rule, row.promise_span = rule, str(self.core.service(RulebookService).clock_span(tx, rule))
+        others = incidents.join(self, tx, row, incident) if incident is not None else ()
+        return self.create(tx, row, draft.client_id, others)
 
     @writes(COUNTER)
     def amend(self, tx: Tx, id: int, version: int, draft: AmendDraft) -> Change:
@@ -116,32 +104,8 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
         row = self.step(tx, id, version, "", draft)
         before = self.searchable(row)
         row.result, row.handler_id, row.told_at = draft.result.strip(), tx.staff_id, tx.now
+        row.quoted = draft.quoted
         self.save(tx, row, before)
-        return self.changed(tx, row)
-
-    @writes(COUNTER)
-    def promise(self, tx: Tx, id: int, version: int, draft: PromiseDraft) -> Change:
-        """Promise an open entry's caller a reply (``REC-2``)."""
-        row = self.step(tx, id, version, "", draft)
-        row.promised_at, row.promise_start, row.promise_rule, row.promise_span = draft.promised_at, tx.now, "", ""
-        row.first_promise = row.first_promise or draft.promised_at
-        self.save(tx, row)
-        return self.changed(tx, row)
-
-    @writes(COUNTER)
-    def promise_again(self, tx: Tx, id: int, version: int, draft: NewPromiseDraft) -> Change:
-        """A new time for a promise, with its reason; once missed, the apology too. The first stays (``REC-3``)."""
-        self.problems(tx, draft)
-        row = self.load(tx, id, version)
-        missed = row.promised_at is not None and row.promised_at <= tx.now
-        problems = [Problem("apology", "apology_required")] if missed and not draft.apology.strip() else []
-        row = self.step(tx, id, version, "", draft, *problems)
-        row.first_promise = row.first_promise or draft.promised_at
-        row.promised_at, row.promise_start, row.promise_rule, row.promise_span = draft.promised_at, tx.now, "", ""
-        row.promises_moved += 1
-        row.promises_missed += missed
-        row.apology = draft.apology.strip() or row.apology
-        self.save(tx, row, more={"reason": [None, draft.reason]})
         return self.changed(tx, row)
 
     @writes(COUNTER_AND_STEWARD)
@@ -149,7 +113,7 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
         """What came of it, not yet told to the caller."""
         row = self.step(tx, id, version, "", draft)
         before = self.searchable(row)
-        row.result, row.handler_id = draft.result.strip(), tx.staff_id
+        row.result, row.handler_id, row.quoted = draft.result.strip(), tx.staff_id, draft.quoted
         self.save(tx, row, before)
         return self.changed(tx, row)
 
@@ -158,11 +122,8 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
         """The caller heard the result [001·1·4.1.2.2]."""
         self.problems(tx, draft)
         row = self.load(tx, id, version)
-        early = draft.told_at is not None and draft.told_at < row.at - timedelta(minutes=1)
-        problems = [Problem("told_at", "before", {"other": "reception.field.at", "value": row.at})] if early else []
-        row = self.step(tx, id, version, "", draft, *problems)
-        row.told_at, row.told_how, row.opinion = draft.told_at, draft.told_how, draft.opinion
-        row.promises_missed += _too_late(row)
+        row = self.step(tx, id, version, "", draft, *promises.too_early(draft.told_at, row.at))
+        promises.told(row, {name: getattr(draft, name) for name in ("told_at", "told_how", "opinion")})
         self.save(tx, row)
         return self.changed(tx, row)
 
@@ -203,12 +164,14 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
         row = self.step(tx, id, version, "", draft)
         row.passed_to, row.passed_at = draft.passed_to.strip(), draft.passed_at
         self.save(tx, row)
-        return self.changed(tx, row)
+        return self.changed(tx, row, incidents.also_passed_on(self, tx, row, draft))
 
     @writes(COUNTER)
     def complain(self, tx: Tx, id: int, version: int, draft: ComplainDraft) -> Change:
         """What was recorded as something else is a complaint, and is followed as one (``CMP-1``)."""
+        missed = promises.clock(self.load(tx, id)).due
         row = self.step(tx, id, version, "", draft)
+        row.promises_missed += missed is not None and missed <= tx.now  # from here the complaint's own clocks run
         row.kind, row.category, row.written = Kind.COMPLAINT, draft.category, draft.written
         self.save(tx, row)
         return self.changed(tx, row)
@@ -249,14 +212,20 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
             return None
         before = self.searchable(row)
         row.state = target
+        if verb == "tell":
+            promises.told(row, values)
         for name, value in values.items():
             setattr(row, name, value)
-        if verb == "tell":
-            row.promises_missed += _too_late(row)
         self.save(tx, row, before, verb=f"{self.name}.{verb}")
         return self.ref(row)
 
     # Reading.
+
+    @reads(COUNTER)
+    def pass_to(self, tx: Tx) -> tuple[PassTo, ...]:
+        """Whom an emergency can be passed on to: the departments with their phones (``REC-5``)."""
+        found = tx.session.execute(select(Department.name, Department.phone).order_by(Department.id))
+        return tuple(PassTo(name=name, phone=phone) for name, phone in found)
 
     @reads(COUNTER_AND_STEWARD)
     def ids(self, tx: Tx, query: Query) -> array[int]:
@@ -295,22 +264,17 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
         )
         return tuple(self.as_rows(tx, found.all()))
 
-    @reads(EVERYONE)
-    def promise_default(self, tx: Tx, kind: Kind, channel: Channel) -> PromiseDefault:
-        """The time proposed for a reply, by kind and channel (``REC-2``)."""
-        found = deadlines.due(tx, self.core, deadlines.promise_rule(kind, channel), tx.now)
-        return PromiseDefault(deadline=found, due=found.due)
-
     # The promise's clock.
 
     def running_clocks(self) -> Running:
         """Promises that are still to be kept: until the caller is told."""
-        return Running(Entry.promised_at, and_(running(), Entry.state.in_(WAITING), Entry.promised_at.is_not(None)))
+        waits = Entry.state.in_(promises.WAITING)
+        runs = and_(running(), waits, promises.standing())
+        return Running(Entry.promised_at, runs, Entry.promise_rule, Entry.promise_span)
 
     def clock(self, row: Entry) -> Clock:
         """The promise, while it is still to be kept."""
-        due = row.promised_at if row.state in WAITING else None
-        return Clock("promised_at", due, row.promise_start or row.at, row.promise_rule, row.promise_span)
+        return promises.clock(row)
 
     def clock_word(self, row: Entry) -> str:
         """A promise."""
@@ -328,7 +292,8 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
             "mine": and_(running(), Entry.handler_id == tx.staff_id),
             "today": Entry.at >= midnight,
             "complaints": Entry.kind == inline(Kind.COMPLAINT),
-            "overdue": and_(running(), Entry.state.in_(WAITING), Entry.promised_at <= tx.now),
+            "incidents": and_(running(), Entry.incident_id.is_not(None)),
+            "overdue": and_(self.running_clocks().rows, Entry.promised_at <= tx.now),
             "all": None,
         }
         return conditions[chip]
@@ -364,26 +329,12 @@ class ReceptionService(RegisterService[Entry, EntryRow]):
         return reception_reads.today(self, tx)
 
     def waiting(self, tx: Tx, unit_id: int) -> Iterable[Waiting]:
-        """Entries of the unit that are not closed (``REC-1``)."""
-        here = and_(Entry.unit_id == unit_id, Entry.state.in_(WAITING), self.readable(tx))
-        for row in tx.session.scalars(select(Entry).where(here).order_by(Entry.id.desc()).limit(5)):
-            yield Waiting(
-                register=REGISTER,
-                text="waiting.reception",
-                params={"number": row.number, "kind": f"reception.kind.{row.kind}"},
-                ref=self.ref(row),
-            )
+        """Entries of the unit that are not answered, emergencies first (``REC-1``)."""
+        return reception_reads.waiting(self, tx, unit_id)
 
     def unit_events(self, tx: Tx, unit_id: int, limit: int) -> Iterable[UnitEvent]:
         """The unit's entries, the newest first."""
-        here = and_(Entry.unit_id == unit_id, self.readable(tx))
-        for row in tx.session.scalars(select(Entry).where(here).order_by(Entry.id.desc()).limit(limit)):
-            yield UnitEvent(at=row.at, ref=self.ref(row), title=row.content[:120], state=f"reception.state.{row.state}")
-
-
-def _too_late(row: Entry) -> bool:
-    """Whether the caller was told after the promised time."""
-    return row.promised_at is not None and row.told_at is not None and row.told_at > row.promised_at
+        return reception_reads.unit_events(self, tx, unit_id, limit)
 
 
 SERVICE = ReceptionService

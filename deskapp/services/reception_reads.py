@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, func, select
 
-from deskapp.domain.common import Caution, Ref, TodayItem, Urgent
+from deskapp.domain.common import Caution, Ref, TodayItem, Urgent, Waiting, pressing
+from deskapp.domain.directory import UnitEvent
 from deskapp.domain.reception import REGISTER, Kind, State
 from deskapp.domain.reception_rows import Contact, EntryDetail, EntryRow, SuggestionDetail
 from deskapp.models.directory import Department
 from deskapp.models.reception import Entry, EntryContact, Suggestion, running
 from deskapp.models.slips import Slip
 from deskapp.models.slips import running as slip_running
-from deskapp.services import journal
+from deskapp.services import incidents, journal, promises
 from deskapp.services.complaint_clock import clocks_of as complaint_clocks
 from deskapp.services.verbs import Tx
 
@@ -23,11 +24,14 @@ if TYPE_CHECKING:
 
 #: The table shows the beginning of a matter.
 CONTENT_SHOWN = 200
+#: So many entries of a unit are told among what waits for it.
+_WAITING_SHOWN = 5
 
 
 def as_rows(service: ReceptionService, tx: Tx, found: Sequence[Entry]) -> Iterable[EntryRow]:
     """Entries as the table shows them."""
     names = service.staff_names(tx, (row.handler_id for row in found))
+    sizes = incidents.sizes(tx, found)
     complaints = complaint_clocks(tx, [row.id for row in found if row.state is State.IN_COMPLAINT])
     for row in found:
         due, started = complaints.get(row.id, (service.clock(row).due, row.promise_start or row.at))
@@ -47,6 +51,7 @@ def as_rows(service: ReceptionService, tx: Tx, found: Sequence[Entry]) -> Iterab
             due=due,
             started=started,
             handler=names[row.handler_id],
+            incident=sizes.get(row.incident_id, 0),
         )
 
 
@@ -65,6 +70,7 @@ def detail(service: ReceptionService, tx: Tx, row: Entry) -> EntryDetail:
         contacts=_contacts(service, tx, row.id),
         suggestion=_suggestion(tx, row.id) if row.kind is Kind.SUGGESTION else None,
         history=journal.history(tx.session, REGISTER, row.id),
+        incident=incidents.incident(service, tx, row),
     )
 
 
@@ -120,3 +126,33 @@ def today(service: ReceptionService, tx: Tx) -> Iterable[TodayItem]:
     to_tell = select(func.count()).select_from(Entry).where(here, Entry.state == State.RESULT_KNOWN)
     if told := tx.session.scalar(to_tell):
         yield TodayItem(register=REGISTER, text="today.result_known", count=told, chip="open")
+
+
+def waiting(service: ReceptionService, tx: Tx, unit_id: int) -> Iterable[Waiting]:
+    """Entries of a unit that are not answered: emergencies first, then by the time promised (``REC-1``)."""
+    waits = Entry.state.in_((State.ALARM, *promises.WAITING))
+    order = ((Entry.kind == Kind.EMERGENCY).desc(), Entry.promised_at.is_(None), Entry.promised_at, Entry.id)
+    asked = select(Entry).where(Entry.unit_id == unit_id, waits, service.readable(tx)).order_by(*order)
+    for row in tx.session.scalars(asked.limit(_WAITING_SHOWN)):
+        words = {"number": row.number, "kind": f"reception.kind.{row.kind}", "state": f"reception.state.{row.state}"}
+        yield Waiting(
+            register=REGISTER,
+            text="waiting.reception",
+            params=words,
+            ref=service.ref(row),
+            urgent=_pressing(service, tx, row),
+        )
+
+
+def _pressing(service: ReceptionService, tx: Tx, row: Entry) -> Urgent:
+    if row.kind is Kind.EMERGENCY:
+        return Urgent.LATE
+    clock = service.clock(row)
+    return pressing(tx.now, clock.start or row.at, clock.due)
+
+
+def unit_events(service: ReceptionService, tx: Tx, unit_id: int, limit: int) -> Iterable[UnitEvent]:
+    """A unit's entries, the newest first."""
+    asked = select(Entry).where(Entry.unit_id == unit_id, service.readable(tx)).order_by(Entry.id.desc())
+    for row in tx.session.scalars(asked.limit(limit)):
+        yield UnitEvent(at=row.at, ref=service.ref(row), title=row.content[:120], state=f"reception.state.{row.state}")

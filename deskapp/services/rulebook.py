@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
+from collections import Counter
 from datetime import time, timedelta
 from functools import cache
 from typing import Any
@@ -11,23 +11,19 @@ from typing import Any
 from sqlalchemy import select
 
 from deskapp.domain.common import Change, Ref
-from deskapp.domain.deadlines import CLOCK_UNITS, Span
-from deskapp.domain.fields import unprintable
+from deskapp.domain.deadlines import Span
 from deskapp.domain.people import EVERYONE, OFFICE
-from deskapp.domain.rulebook import REGISTER, Rule
-from deskapp.errors import Invalid, NotFound, Problem
+from deskapp.domain.rulebook import REGISTER, KeptSpan, Rule, RuleDetail, RunningClocks
+from deskapp.domain.words import Word
+from deskapp.errors import Conflict, Invalid, NotFound, Problem
 from deskapp.models.rulebook import RuleValue
 from deskapp.models.staff import Staff
 from deskapp.resources import resource
-from deskapp.services import journal
+from deskapp.services import clocks, journal
+from deskapp.services.rule_values import checked
 from deskapp.services.verbs import Service, Tx, reads, writes
 
 _SPANS = {"s": "seconds", "min": "minutes", "h": "hours", "d": "days"}
-_TIME = r"([01]\d|2[0-3]):[0-5]\d"
-_DAY = r"([1-9]|[12]\d|3[01])"
-_SHAPES = {"span": f"{_TIME}-{_TIME}", "time": _TIME, "days": f"{_DAY}-{_DAY}", "text": r".+"}
-#: More digits than any rule needs, and few enough for every start and this span to be a moment.
-_NUMBER = r"\d{1,6}(\.\d{1,3})?"
 
 
 @cache
@@ -64,10 +60,11 @@ class RulebookService(Service):
         opens, _, closes = self.value(tx, key).partition("-")
         return time.fromisoformat(opens), time.fromisoformat(closes)
 
-    def days(self, tx: Tx, key: str) -> tuple[int, int]:
-        """A rule that is a day of the month, or a window of them: first and last."""
-        first, _, last = self.value(tx, key).partition("-")
-        return int(first), int(last or first)
+    def fixed_days(self, tx: Tx) -> dict[str, tuple[int, int]]:
+        """The rules that stand in Today, each a day of the month or a window of days: first and last."""
+        own = dict(iter(tx.session.execute(select(RuleValue.key, RuleValue.value))))
+        found = {key: own.get(key, rule["default"]) for key, rule in defaults().items() if "today" in rule}
+        return {key: _window(value) for key, value in found.items()}
 
     def clause(self, key: str) -> str:
         """Where a rule stands in the procedures."""
@@ -80,12 +77,43 @@ class RulebookService(Service):
         own = {value.key: (value, name) for value, name in found}
         return tuple(_as_rule(key, rule, *own.get(key, (None, ""))) for key, rule in defaults().items())
 
+    @reads(EVERYONE)
+    def detail(self, tx: Tx, key: str) -> RuleDetail:
+        """Everything about one rule: its value, who set it when, and the clocks that run by it."""
+        rule = _known(key)
+        own = tx.session.scalars(select(RuleValue).where(RuleValue.key == key)).first()
+        by = tx.session.get(Staff, own.by_id) if own is not None else None
+        history = journal.history(tx.session, REGISTER, own.id) if own is not None else ()
+        told = _as_rule(key, rule, own, by.name if by else "")
+        return RuleDetail(rule=told, running=self._running(tx, key), history=history)
+
+    @reads(EVERYONE)
+    def running(self, tx: Tx, key: str) -> RunningClocks:
+        """How many clocks of all registers run by a rule, and which of them by a length it had before (``ALL-10``)."""
+        _known(key)
+        return self._running(tx, key)
+
+    def _running(self, tx: Tx, key: str) -> RunningClocks:
+        if not defaults()[key].get("clock"):
+            return RunningClocks()
+        found = sum((clocks.spans(service, tx, key) for service in self.core.registers), Counter())
+        now = str(self.clock_span(tx, key))
+        kept = (KeptSpan(span=span, count=count) for span, count in sorted(found.items()) if span != now)
+        return RunningClocks(count=found[now], kept=tuple(kept))
+
     @writes(OFFICE)
-    def change(self, tx: Tx, key: str, value: str) -> Change:
-        """Change one number, in force from now on; clocks that run keep the number they started with."""
-        if key not in defaults():
-            raise NotFound(number=key)
-        value = _checked(key, value.strip())
+    def change(self, tx: Tx, key: str, value: str, expected: str | None = None) -> Change:
+        """Change one number, in force from now on; clocks that run keep the number they started with.
+
+        ``expected`` is the value it had when it was read: another one by now is a Conflict.
+        """
+        rule = _known(key)
+        value = checked(rule, value.strip())
+        before = self.value(tx, key)
+        if expected is not None and expected != before:
+            raise Conflict(number=Word(rule["en"], rule["zh"]))
+        if value == before:
+            raise Invalid(Problem("value", "nothing_changed"))
         row = tx.session.scalars(select(RuleValue).where(RuleValue.key == key)).first()
         if row is None:
             row = RuleValue(key=key, value="", since=tx.now, by_id=tx.staff_id)
@@ -95,28 +123,22 @@ class RulebookService(Service):
         return Change(tx.verb, Ref(REGISTER, row.id, key))
 
 
-def _checked(key: str, value: str) -> str:
-    """A value that fits its rule; a clock's span may be set in another unit (``3 wd``)."""
-    unit = defaults()[key]["unit"]
-    if unit in CLOCK_UNITS:
-        try:
-            span = Span.parse(value, unit)
-        except ValueError:
-            span = None
-        allowed = defaults()[key].get("clock") or (span is not None and span.unit == unit)
-        if span is None or not allowed or not value.isascii():
-            raise Invalid(Problem("value", "not_a_number", {"expected": unit}))
-        return value if span.unit == unit else str(span)
-    fits = re.fullmatch(_SHAPES.get(unit, _NUMBER), value, re.ASCII)
-    if not fits or len(value) > 60 or unprintable(value, lines=False):
-        raise Invalid(Problem("value", "not_a_number" if unit not in _SHAPES else "wrong_type", {"expected": unit}))
-    return value
+def _window(value: str) -> tuple[int, int]:
+    first, _, last = value.partition("-")
+    return int(first), int(last or first)
+
+
+def _known(key: str) -> dict[str, Any]:
+    if key not in defaults():
+        raise NotFound(number=key[:80])
+    return defaults()[key]
 
 
 def _as_rule(key: str, rule: dict[str, Any], own: RuleValue | None, by: str) -> Rule:
     return Rule(
         key=key,
         clock=bool(rule.get("clock")),
+        today=rule.get("today", ""),
         value=own.value if own else rule["default"],
         default=rule["default"],
         unit=rule["unit"],

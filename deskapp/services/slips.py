@@ -291,7 +291,8 @@ class SlipService(RegisterService[Slip, SlipRow]):
 
     def running_clocks(self) -> Running:
         """Limits of the slips that a department has."""
-        return Running(Slip.limit_at, and_(running(), Slip.state.in_(slip_reads.RUNNING)))
+        runs = and_(running(), Slip.state.in_(slip_reads.RUNNING))
+        return Running(Slip.limit_at, runs, Slip.limit_rule, Slip.limit_span)
 
     def clock(self, row: Slip) -> Clock:
         """The limit, while the department has the slip."""

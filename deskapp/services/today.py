@@ -10,9 +10,11 @@ from sqlalchemy import select
 
 from deskapp.domain.common import Change, Ref, TodayItem, Urgent, pressing
 from deskapp.domain.people import COUNTER, EVERYONE
+from deskapp.domain.reception import State
 from deskapp.domain.words import Word
 from deskapp.errors import NotFound
 from deskapp.models.calendar import FixedDay
+from deskapp.models.reception import Entry, running
 from deskapp.services import clocks, journal
 from deskapp.services.register import RegisterService
 from deskapp.services.rulebook import RulebookService, defaults
@@ -44,6 +46,12 @@ class TodayService(Service):
         items = (item for service in self._open(tx) for item in clocks.items(service, tx, since, until))
         return tuple(sorted(items, key=_place))
 
+    @reads(None)
+    def alarms(self, tx: Tx) -> tuple[int, ...]:
+        """The emergencies nobody was told of, without a name or a word: for the locked screen as well (``REC-5``)."""
+        waiting = select(Entry.id).where(running(), Entry.state == State.ALARM).order_by(Entry.id)
+        return tuple(tx.session.scalars(waiting))
+
     @writes(COUNTER)
     def tick(self, tx: Tx, key: str, month: str) -> Change:
         """Tick a fixed day of a month off."""
@@ -72,32 +80,39 @@ class TodayService(Service):
         rulebook = self.core.service(RulebookService)
         shown, kept = rulebook.span(tx, "desk.fixed_day_shown"), rulebook.span(tx, "desk.fixed_day_kept")
         this = tx.now.astimezone().date().replace(day=1)
-        months = (this, (this - timedelta(days=1)).replace(day=1))
+        months = ((this - timedelta(days=1)).replace(day=1), this, _next(this))
         ticked = select(FixedDay.key, FixedDay.month).where(FixedDay.done, FixedDay.month.in_(map(_name, months)))
         done = {(key, month) for key, month in tx.session.execute(ticked)}
-        for key, rule in defaults().items():
-            if "today" not in rule:
-                continue
+        for key, days in rulebook.fixed_days(tx).items():
             for month in months:
-                first, last = (_day(month, day) for day in rulebook.days(tx, key))
-                begin = datetime.combine(first, time()).astimezone()
-                end = datetime.combine(last, _LAST_MINUTE).astimezone()
+                begin, end = _window(month, *days)
                 if (key, _name(month)) not in done and begin - shown <= tx.now < end + kept:
-                    yield _fixed_item(tx, key, rule["today"], month, begin, end)
+                    yield _fixed_item(tx, key, month, begin, end)
 
 
-def _fixed_item(tx: Tx, key: str, register: str, month: date, begin: datetime, end: datetime) -> TodayItem:
+def _window(month: date, first: int, last: int) -> tuple[datetime, datetime]:
+    """From the beginning of the first day to the end of the last, which may lie in the next month (``29-2``)."""
+    end = _day(month if last >= first else _next(month), last)
+    begin = datetime.combine(_day(month, first), time()).astimezone()
+    return begin, datetime.combine(end, _LAST_MINUTE).astimezone()
+
+
+def _fixed_item(tx: Tx, key: str, month: date, begin: datetime, end: datetime) -> TodayItem:
     text = "today.fixed.day" if begin.date() == end.date() else "today.fixed.window"
     rule = defaults()[key]
     params = {"title": Word(rule["en"], rule["zh"]), "first": begin.day, "last": end.day}
     urgent = pressing(tx.now, begin, end)
     tick = f"{key} {_name(month)}"
-    return TodayItem(register=register, text=text, params=params, due=end, started=begin, urgent=urgent, tick=tick)
+    return TodayItem(register=rule["today"], text=text, params=params, due=end, started=begin, urgent=urgent, tick=tick)
 
 
 def _day(month: date, day: int) -> date:
     """A day of a month as it falls: the last one where the month is too short."""
     return month.replace(day=min(day, calendar.monthrange(month.year, month.month)[1]))
+
+
+def _next(month: date) -> date:
+    return (month + timedelta(days=31)).replace(day=1)
 
 
 def _name(month: date) -> str:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QTabBar, QWidget
 
+from deskapp.domain.common import TodayItem, Urgent
+from deskapp.ui import format as fmt
 from deskapp.ui import icons, theme
 from deskapp.ui.context import Context
 from deskapp.ui.spec import Desk, DeskSpec, desks
+from deskapp.ui.today_list import urgency
 
 #: How many tabs are always there, on Alt+1 to Alt+5.
 FIXED = 5
+#: The level of labels at which the tabs have nothing but their names.
+_NAMES_ONLY = 2
 
 
 class DeskTabs(QObject):
@@ -27,6 +33,8 @@ class DeskTabs(QObject):
         self._context = context
         self._specs: list[DeskSpec] = []
         self._built: dict[str, QWidget] = {}
+        self._late: Counter[str] = Counter()
+        self._soon: Counter[str] = Counter()
         self.bar = _Bar(parent)
         self.bar.setExpanding(False)
         self.bar.setUsesScrollButtons(True)
@@ -85,12 +93,42 @@ class DeskTabs(QObject):
         if page is not None:
             page.setFocus()
 
+    def count(self, items: Sequence[TodayItem]) -> None:
+        """Show on each tab how much of its desk is late, and how much falls due soon."""
+        at = fmt.now()
+        late: Counter[str] = Counter()
+        soon: Counter[str] = Counter()
+        for item in items:
+            pressing = urgency(item, at)
+            late[item.register] += item.count * (pressing is Urgent.LATE)
+            soon[item.register] += item.count * (pressing is Urgent.SOON)
+        if (late, soon) != (self._late, self._soon):
+            self._late, self._soon = late, soon
+            for index in range(self.bar.count()):
+                self._label(index)
+            self.bar.fit()
+
+    def _label(self, index: int) -> None:
+        """A tab's name with its counts: for the eye as far as there is room, for the ear in words."""
+        spec = self._specs[index]
+        name = self._context.word(spec.title)
+        registers = {spec.code, *spec.registers}
+        late, soon = (sum(counts[register] for register in registers) for counts in (self._late, self._soon))
+        marked = f"{name} ▲{late}" if late else name
+        corner = f"▲{late}" if late else ""
+        self.bar.set_labels(index, (f"{marked} ●{soon}" if soon else marked, marked, name, corner))
+        said = [self.tr("{count} late").format(count=late)] if late else []
+        said += [self.tr("{count} due soon").format(count=soon)] if soon else []
+        key = [f"Alt+{spec.order}"] if spec.order <= FIXED else []
+        self.bar.setAccessibleTabName(index, ", ".join([name, *said]))
+        self.bar.setTabToolTip(index, " · ".join([*key, *said]))
+
     def _add(self, spec: DeskSpec) -> None:
         now = theme.tokens()
         self._specs.append(spec)
         index = self.bar.addTab(icons.icon(spec.icon, now.muted, now.accent), self._context.word(spec.title))
+        self._label(index)
         if spec.order <= FIXED:
-            self.bar.setTabToolTip(index, f"Alt+{spec.order}")
             return
         cross = QPushButton()
         theme.look(cross, "cross")
@@ -130,13 +168,18 @@ class DeskTabs(QObject):
 
 
 class _Bar(QTabBar):
-    """A bar that does without its icons before it hides a tab (English at 200 %)."""
+    """A bar that does without its icons, then without its counts, before it hides a tab (English at 200 %)."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._needed = 0
+        self._labels: list[tuple[str, ...]] = []
+        self._fitting = self._cornered = False
         self._full = QSize(theme.px(18), theme.px(18))
         self.setIconSize(self._full)
+
+    def set_labels(self, index: int, labels: tuple[str, ...]) -> None:
+        """What a tab may be called, the longest first: ``fit`` chooses; last, what goes into its corner instead."""
+        self._labels[index] = labels
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Drop the icons, or show them again."""
@@ -151,18 +194,47 @@ class _Bar(QTabBar):
     def tabInserted(self, index: int) -> None:
         """One more has to fit."""
         super().tabInserted(index)
+        self._labels.insert(index, (*(self.tabText(index),) * 3, ""))
         self.fit()
 
     def tabRemoved(self, index: int) -> None:
         """Perhaps all fit again."""
         super().tabRemoved(index)
+        del self._labels[index]
         self.fit()
 
     def fit(self) -> None:
-        """Measure with icons, then decide."""
-        wanted = sum(self.tabSizeHint(index).width() for index in range(self.count()))
-        if not self.iconSize().isEmpty():
-            self._needed = wanted
-        with_icons = self._needed <= self.width()
-        if with_icons is self.iconSize().isEmpty():
-            self.setIconSize(self._full if with_icons else QSize(0, 0))
+        """Say as much as there is room for: first without icons, then without what is due soon, then without counts."""
+        if self._fitting:
+            return
+        self._fitting = True
+        for size, level in ((self._full, 0), (QSize(0, 0), 0), (QSize(0, 0), 1), (QSize(0, 0), _NAMES_ONLY)):
+            self._wear(size, level)
+            if sum(self.tabSizeHint(index).width() for index in range(self.count())) <= self.width():
+                break
+        self._fitting = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Counts that the names leave no room for stand small in the corner over them."""
+        super().paintEvent(event)
+        if not self._cornered:
+            return
+        painter = QPainter(self)
+        font = QFont(self.font())
+        font.setPixelSize(theme.px(8))
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.tokens().danger))
+        for index, labels in enumerate(self._labels):
+            corner = self.tabRect(index).adjusted(0, 1, -3, 0)
+            painter.drawText(corner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, labels[-1])
+        painter.end()
+
+    def _wear(self, size: QSize, level: int) -> None:
+        self._cornered = level == _NAMES_ONLY
+        if self.iconSize() != size:
+            self.setIconSize(size)
+        for index, labels in enumerate(self._labels):
+            text = labels[level]
+            if self.tabText(index) != text:
+                self.setTabText(index, text)

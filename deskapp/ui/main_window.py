@@ -13,14 +13,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QMenu,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from deskapp.ui import theme
-from deskapp.ui.skeleton import TODAY, Skeleton
+from deskapp.ui.skeleton import Skeleton
 
 if TYPE_CHECKING:
     from deskapp.domain.common import Change, Ref
@@ -31,11 +30,11 @@ if TYPE_CHECKING:
     from deskapp.ui.context import Context
     from deskapp.ui.gate import Gate
     from deskapp.ui.spec import Desk, DeskSpec
+    from deskapp.ui.today_side import TodaySide
 
-#: Below this width (at 100 %) Today makes room and opens only when asked for.
-_ROOM_FOR_TODAY = 1000
 _AT_WORK = (
     "new", "save", "next", "steps", "print", "escape", "find", "today", "undo", "close_tab", "lock", "print_waiting",
+    "emergency",
 )  # fmt: skip
 
 
@@ -46,6 +45,7 @@ class MainWindow(QMainWindow):
     the page that says why the register cannot be opened.
     """
 
+    side: TodaySide
     painted = Signal()
     try_again = Signal()
     other_file = Signal(str)
@@ -62,7 +62,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(skeleton)
         self._gate: Gate | None = None
         self._estate_name = ""
-        self._today_wanted: bool | None = None
         self._told_unkept: frozenset[tuple[int, str]] = frozenset()
 
     # Making
@@ -72,12 +71,14 @@ class MainWindow(QMainWindow):
         from deskapp.ui.actions import Actions
         from deskapp.ui.scanner import Scanner
         from deskapp.ui.toast import Toasts
+        from deskapp.ui.watch import Watch
         from deskapp.ui.window_actions import WindowActions
 
         self.context = context
         self.actions_ = Actions(self)
         self._commands = WindowActions(self)
         self.toasts = Toasts(self)
+        self.watch = Watch(context, self)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.scanner = Scanner(app)
@@ -94,8 +95,9 @@ class MainWindow(QMainWindow):
         from deskapp.ui.desk_tabs import DeskTabs
         from deskapp.ui.header import Header
         from deskapp.ui.status_bar import StatusBar
-        from deskapp.ui.today_pane import TodayPane
+        from deskapp.ui.today_side import TodaySide
 
+        wanted = self.side.wanted if hasattr(self, "side") else None
         self.actions_.clear()
         self.actions_.add(self._commands.declare())
         content = QWidget()
@@ -106,34 +108,30 @@ class MainWindow(QMainWindow):
         self.header.search.left.connect(self._focus_desk)
         self.tabs = DeskTabs(self.context, content)
         self.tabs.current_changed.connect(self._tab_changed)
-        self.today = TodayPane(self.context)
-        self.today.setFixedWidth(theme.px(TODAY))
-        self.today.counted.connect(self._count_today)
+        self.side = TodaySide(self.context, content, wanted)
+        self.today = self.side.pane
+        self.watch.attach()
         self.foot = StatusBar(self.context)
         self._body = QStackedWidget()
         self._body.addWidget(self._work())
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.header, self._body, self.foot):
+        for part in (self.header, self.watch.bar, self._body, self.foot):
             column.addWidget(part, 1 if part is self._body else 0)
         self.setCentralWidget(content)
         self.header.set_estate(self._estate_name)
         self._enable()
-        self._fit_today()
+        self.side.fit(self.width())
 
     def _work(self) -> QWidget:
         work = QWidget()
         strip = QFrame()
         theme.look(strip, "strip")
-        self._today_button = QPushButton(self.tr("Today"))
-        theme.look(self._today_button, "quiet")
-        self._today_button.setCheckable(True)
-        self._today_button.clicked.connect(self.toggle_today)
         line = QHBoxLayout(strip)
         line.setContentsMargins(8, 0, 8, 0)
         line.addWidget(self.tabs.bar, 1)
-        line.addWidget(self._today_button)
+        line.addWidget(self.side.button)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.tabs.pages, 1)
@@ -200,11 +198,13 @@ class MainWindow(QMainWindow):
         page.set_estate(self._estate_name)
         page.done.connect(self.welcome)
         self._show_gate(page)
+        self.watch.left()
         self.context.ask("directory.estate", while_alive(self, self._got_estate))
 
     def welcome(self, actor: Actor) -> None:
         """Somebody signed in."""
         self.context.actor = actor
+        self.watch.arrived()
         self.context.settings.last_person = actor.code
         self.context.settings.save()
         self._to_work()
@@ -298,15 +298,12 @@ class MainWindow(QMainWindow):
 
     def open_chip(self, code: str, chip: str) -> None:
         """Show a desk, and in it what Today points at."""
-        if self.context.actor is not None and self.tabs.go(code) and (desk := self.tabs.desk) is not None and chip:
+        if self.context.actor is None:
+            return
+        if not self.tabs.go(code):
+            self.context.say(self.tr("There is no page for this yet."))
+        elif (desk := self.tabs.desk) is not None and chip:
             desk.show_chip(chip)
-
-    def toggle_today(self) -> None:
-        """Show or hide Today."""
-        self._today_wanted = self.today.isHidden()
-        self._fit_today()
-        if self._today_wanted:
-            self.today.list.setFocus()
 
     def keep_drafts(self) -> None:
         """Let every desk write down what is half typed."""
@@ -323,14 +320,6 @@ class MainWindow(QMainWindow):
 
     def _tab_changed(self) -> None:
         self.header.search.leave()
-
-    def _count_today(self, late: int, every: int) -> None:
-        words = [self.tr("Today {count}").format(count=every) if every else self.tr("Today")]
-        text = " · ".join([*words, self.tr("{count} late").format(count=late)] if late else words)
-        close = late and self.context.settings.scale >= theme.CLOSE
-        self._today_button.setText(f"{words[0]} · ▲ {late}" if close else text)
-        self._today_button.setAccessibleName(text)
-        self._today_button.setToolTip(text)
 
     def _say(self, message: tuple[str, str, str, Callable[[], None] | None, int]) -> None:
         self.toasts.say(*message)
@@ -373,17 +362,11 @@ class MainWindow(QMainWindow):
         if gate is not None:
             gate.deleteLater()
 
-    def _fit_today(self) -> None:
-        room = self.width() >= theme.px(_ROOM_FOR_TODAY)
-        shown = room if self._today_wanted is None else self._today_wanted
-        self.today.setVisible(shown)
-        self._today_button.setChecked(shown)
-
     def resizeEvent(self, event: object) -> None:
         """Today makes room in a narrow window."""
         super().resizeEvent(event)  # type: ignore[arg-type]
-        if hasattr(self, "today"):
-            self._fit_today()
+        if hasattr(self, "side"):
+            self.side.fit(self.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is half typed."""

@@ -53,6 +53,8 @@ class Tokens:
     warn_soft: str
     ok: str
     ok_soft: str
+    alarm: str
+    on_alarm: str
 
 
 LIGHT = Tokens(
@@ -76,6 +78,8 @@ LIGHT = Tokens(
     warn_soft="#fff3e2",
     ok="#0c6b38",
     ok_soft="#e5f5eb",
+    alarm="#b3202e",
+    on_alarm="#ffffff",
 )
 DARK = Tokens(
     window="#14171b",
@@ -98,6 +102,8 @@ DARK = Tokens(
     warn_soft="#382a17",
     ok="#74d398",
     ok_soft="#173223",
+    alarm="#b3202e",
+    on_alarm="#ffffff",
 )
 
 

@@ -2,48 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QLabel,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from deskapp.domain.common import TodayItem, Urgent
+from deskapp.domain.common import Change, TodayItem, Urgent
 from deskapp.errors import DeskError
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
 from deskapp.ui.common.parts import while_alive
 from deskapp.ui.context import Context
+from deskapp.ui.today_list import ROW, Heading, TodayList, TodayModel, urgency
 
-_Index = QModelIndex | QPersistentModelIndex
-ROW = int(Qt.ItemDataRole.UserRole) + 1
-# What is cut in a narrow pane is read here, by pointer or by ear.
-_SPOKEN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+__all__ = ["ROW", "TodayPane"]
 
-
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    """The name of a group and how many stand in it."""
-
-    urgent: Urgent
-    text: str
+_UNDO_SECONDS = 8
 
 
 class TodayPane(QFrame):
-    """Read again after every write; the minutes count down without asking anybody."""
+    """Read again after every write; the minutes count down without asking anybody.
+
+    ``read`` comes with the items each time they were read, ``shown`` also each minute, when some may press harder.
+    """
 
     counted = Signal(int, int)
+    read = Signal(object)
+    shown = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,17 +38,13 @@ class TodayPane(QFrame):
         title = QLabel(self.tr("Today"))
         theme.look(title, "heading")
         title.setContentsMargins(10, 0, 0, 0)
-        self.model = _Model(context, self)
-        self.list = QListView()
-        self.list.setObjectName("today_list")
+        self.model = TodayModel(context, self)
+        self.list = TodayList(context)
         self.list.setModel(self.model)
-        self.list.setItemDelegate(_Delegate(context, self.list))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setMouseTracking(True)
         self.list.setAccessibleName(self.tr("Today"))
         self.list.clicked.connect(self._go)
         self.list.activated.connect(self._activated)
+        self.list.ticked.connect(self._tick)
         self._empty = QLabel(
             self.tr("Nothing falls due. Promises, slips and copies that are out will stand here, the latest first.")
         )
@@ -113,8 +94,11 @@ class TodayPane(QFrame):
             self._context.ask("today.list", received, refused, owner=self, token="today")
 
     def _received(self, items: tuple[TodayItem, ...]) -> None:
+        if self._context.actor is None:
+            return  # asked for before the window was locked
         self._items = tuple(items)
         self._show()
+        self.read.emit(self._items)
 
     def _refused(self, error: DeskError) -> None:
         self._items = ()
@@ -125,22 +109,31 @@ class TodayPane(QFrame):
         at = fmt.now()
         groups: dict[Urgent, list[TodayItem]] = {urgent: [] for urgent in Urgent}
         for item in self._items:
-            # What was not late when it was read may be late by now.
-            groups[Urgent.LATE if item.due is not None and item.due < at else item.urgent].append(item)
+            groups[urgency(item, at)].append(item)
         names = {
             Urgent.LATE: self.tr("Late"),
             Urgent.SOON: self.tr("Soon"),
             Urgent.LATER: self.tr("Later"),
             Urgent.SOMETIME: self.tr("Without a time"),
         }
-        rows: list[_Heading | TodayItem] = []
+        rows: list[Heading | TodayItem] = []
         for urgent, items in groups.items():
             if items:
-                rows += [_Heading(urgent, f"{names[urgent]} {sum(item.count for item in items)}"), *items]
+                rows += [Heading(urgent, f"{names[urgent]} {sum(item.count for item in items)}"), *items]
+        here = self.list.currentIndex().row()
         self.model.show(rows)
+        self._choose(here)
         self._empty.setVisible(not rows)
         self.list.setVisible(bool(rows))
         self.counted.emit(sum(i.count for i in groups[Urgent.LATE]), sum(i.count for i in self._items))
+        self.shown.emit(self._items)
+
+    def _choose(self, row: int) -> None:
+        """After a tick, say, the keys go on where they were: on the row that has come up."""
+        if row >= 0 and not self.list.currentIndex().isValid() and self.model.rowCount():
+            self.list.setCurrentIndex(self.model.index(min(row, self.model.rowCount() - 1)))
+
+    # Going there
 
     def _activated(self, index: QModelIndex) -> None:
         # A click activates too on some desktops; it was followed already.
@@ -164,127 +157,18 @@ class TodayPane(QFrame):
         else:
             self._context.desk_wanted.emit(row.register, row.chip)
 
+    # Fixed days
 
-class _Model(QAbstractListModel):
-    """Headings and items; headings cannot be chosen."""
+    def _tick(self, item: TodayItem) -> None:
+        key, month = item.tick.split()
+        done = while_alive(self, partial(self._ticked, item))
+        self._context.do("today.tick", done, key=key, month=month)
 
-    def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._context = context
-        self._rows: list[_Heading | TodayItem] = []
+    def _ticked(self, item: TodayItem, _change: Change) -> None:
+        text = self.tr("{title}: done").format(title=self._context.word(item.text, **item.params))
+        undo = partial(self._untick, item)
+        self._context.say(text, kind="ok", action=self.tr("Undo"), act=undo, seconds=_UNDO_SECONDS)
 
-    def show(self, rows: list[_Heading | TodayItem]) -> None:
-        """Show these rows; the same ones are only painted again, so that the chosen row stays."""
-        if rows == self._rows:
-            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
-            return
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        """How many lines."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Only items can be chosen."""
-        heading = isinstance(self._rows[index.row()], _Heading)
-        return Qt.ItemFlag.ItemIsEnabled if heading else Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The line itself, and for who cannot see it its words."""
-        row = self._rows[index.row()]
-        if role == ROW:
-            return row
-        if role not in _SPOKEN:
-            return None
-        if isinstance(row, _Heading):
-            return row.text
-        parts = (self._context.word(row.text, **row.params), fmt.due(row.due), str(row.count) if row.count > 1 else "")
-        return " · ".join(part for part in parts if part)
-
-
-class _Delegate(QStyledItemDelegate):
-    """A heading in the colour of its urgency; an item with its words, its time and how far that is."""
-
-    def __init__(self, context: Context, view: QListView) -> None:
-        super().__init__(view)
-        self._context = context
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """An item with a time takes two lines."""
-        row = index.data(ROW)
-        if isinstance(row, _Heading):
-            return QSize(10, theme.px(30))
-        return QSize(10, theme.px(44) if row.due else theme.px(30))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Draw one line."""
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        row = index.data(ROW)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inner = rect.adjusted(10, 0, -10, 0)
-        if isinstance(row, _Heading):
-            self._font(painter, 12, bold=True)
-            painter.setPen(QColor(_colour(row.urgent)))
-            mark = {Urgent.LATE: "▲ ", Urgent.SOON: "● "}.get(row.urgent, "")
-            painter.drawText(
-                inner.adjusted(0, theme.px(6), 0, 0),
-                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-                mark + row.text,
-            )
-        else:
-            self._ground(painter, rect, state)
-            self._item(painter, inner, row)
-        painter.restore()
-
-    def _ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
-        now = theme.tokens()
-        focused = state & QStyle.StateFlag.State_Selected and state & QStyle.StateFlag.State_HasFocus
-        if not focused and not state & QStyle.StateFlag.State_MouseOver:
-            return
-        painter.setPen(QColor(now.accent) if focused else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(now.selected if focused else now.hover))
-        painter.drawRoundedRect(rect.adjusted(2, 1, -2, -1), 4, 4)
-
-    def _item(self, painter: QPainter, inner: QRect, item: TodayItem) -> None:
-        now, at = theme.tokens(), fmt.now()
-        text = self._context.word(item.text, **item.params)
-        upper = inner
-        if item.due is not None:
-            upper = QRect(inner.x(), inner.y() + theme.px(4), inner.width(), theme.px(19))
-            lower = QRect(inner.x(), upper.bottom(), inner.width(), theme.px(18))
-            self._font(painter, 12)
-            painter.setPen(QColor(now.muted))
-            painter.drawText(lower, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, fmt.clock(item.due, at))
-            painter.setPen(QColor(_colour(_urgent(item, at))))
-            self._font(painter, 12, bold=item.urgent is not Urgent.LATER)
-            painter.drawText(
-                lower, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, fmt.distance(item.due, at)
-            )
-        if item.count > 1:
-            self._font(painter, 13, bold=True)
-            painter.setPen(QColor(now.muted))
-            painter.drawText(upper, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(item.count))
-            upper = upper.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(str(item.count)) - 8, 0)
-        self._font(painter, 13)
-        painter.setPen(QColor(now.text))
-        cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, upper.width())
-        painter.drawText(upper, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, cut)
-
-    def _font(self, painter: QPainter, size: int, *, bold: bool = False) -> None:
-        font = QFont(QApplication.font())
-        font.setPixelSize(theme.px(size))
-        font.setBold(bold)
-        painter.setFont(font)
-
-
-def _urgent(item: TodayItem, at: datetime) -> Urgent:
-    return Urgent.LATE if item.due is not None and item.due < at else item.urgent
-
-
-def _colour(urgent: Urgent) -> str:
-    now = theme.tokens()
-    return {Urgent.LATE: now.danger, Urgent.SOON: now.warn}.get(urgent, now.muted)
+    def _untick(self, item: TodayItem) -> None:
+        key, month = item.tick.split()
+        self._context.do("today.untick", key=key, month=month)

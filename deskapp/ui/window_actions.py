@@ -13,6 +13,7 @@ from deskapp.ui.actions import Action
 from deskapp.ui.common.parts import while_alive
 from deskapp.ui.common.print_press import QueueRun
 from deskapp.ui.desk_tabs import FIXED
+from deskapp.ui.emergency_bar import KEYS as EMERGENCY_KEYS
 from deskapp.ui.help import Help
 from deskapp.ui.spec import Desk, DeskSpec, desks
 
@@ -90,10 +91,16 @@ class WindowActions(QObject):
             Action(
                 id="today",
                 title=self.tr("Show or hide Today"),
-                do=window.toggle_today,
+                do=self.today,
                 keys=("F7",),
                 icon="calendar-today",
                 menu=True,
+            ),
+            Action(
+                id="emergency",
+                title=self.tr("Pass the waiting emergency on"),
+                do=self.emergency,
+                keys=(EMERGENCY_KEYS,),
             ),
             Action(id="undo", title=self.tr("Take the step back (while it is offered)"), do=self.undo, keys=("Alt+Z",)),
             Action(id="close_tab", title=self.tr("Close this tab"), do=self.close_tab, keys=("Ctrl+W",)),
@@ -162,6 +169,14 @@ class WindowActions(QObject):
     def find(self) -> None:
         """Ctrl+K."""
         self._window.header.search.start()
+
+    def today(self) -> None:
+        """F7."""
+        self._window.side.toggle()
+
+    def emergency(self) -> None:
+        """F9."""
+        self._window.watch.pass_on()
 
     def undo(self) -> None:
         """Alt+Z."""

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>EmergencyBar</name>
+    <message numerus="yes">
+        <source>%n emergencies wait to be passed on</source>
+        <translation>
+            <numerusform>%n emergency waits to be passed on</numerusform>
+            <numerusform>%n emergencies wait to be passed on</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExcelPage</name>
     <message numerus="yes">
         <source>%n cell(s) must be mended in the workbook first. Nothing was written.</source>
@@ -35,6 +45,38 @@
         <translation>
             <numerusform>%n still waits to be printed: {reason}.</numerusform>
             <numerusform>%n still wait to be printed: {reason}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Reminders</name>
+    <message numerus="yes">
+        <source>%n are late</source>
+        <extracomment>Where a register has more than Today lists singly, its further clocks are looked up this far ahead.</extracomment>
+        <translation>
+            <numerusform>%n is late</numerusform>
+            <numerusform>%n are late</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fell due while nobody was signed in</source>
+        <translation>
+            <numerusform>%n fell due while nobody was signed in</numerusform>
+            <numerusform>%n fell due while nobody was signed in</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fall due soon</source>
+        <translation>
+            <numerusform>%n falls due soon</numerusform>
+            <numerusform>%n fall due soon</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n have fallen due</source>
+        <translation>
+            <numerusform>%n has fallen due</numerusform>
+            <numerusform>%n have fallen due</numerusform>
         </translation>
     </message>
 </context>

@@ -32,6 +32,14 @@
         <source>Text size</source>
         <translation>字号</translation>
     </message>
+    <message>
+        <source>An emergency is heard</source>
+        <translation>紧急求助发出提示音</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
 </context>
 <context>
     <name>ComplaintsDesk</name>
@@ -106,6 +114,10 @@
 <context>
     <name>DeskKeys</name>
     <message>
+        <source>Why is it due then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose an entry</source>
         <translation>选择记录</translation>
     </message>
@@ -153,12 +165,20 @@
     <name>DeskTabs</name>
     <message>
         <source>Desks</source>
-        <extracomment>How many tabs are always there, on Alt+1 to Alt+5.</extracomment>
+        <extracomment>How many tabs are always there, on Alt+1 to Alt+5. The level of labels at which the tabs have nothing but their names.</extracomment>
         <translation>工作台</translation>
     </message>
     <message>
         <source>Opening the register…</source>
         <translation>正在打开登记簿…</translation>
+    </message>
+    <message>
+        <source>{count} late</source>
+        <translation>超时 {count}</translation>
+    </message>
+    <message>
+        <source>{count} due soon</source>
+        <translation>将到时 {count}</translation>
     </message>
     <message>
         <source>Close {desk}</source>
@@ -185,6 +205,70 @@
     <message>
         <source>Drafts {count}</source>
         <translation>草稿 {count}</translation>
+    </message>
+</context>
+<context>
+    <name>EmergencyBar</name>
+    <message>
+        <source>since {time} ({span})</source>
+        <extracomment>The word of an emergency in Today. How often it is heard.</extracomment>
+        <translation>自 {time} 起（{span}）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n emergencies wait to be passed on</source>
+        <translation>
+            <numerusform>%n 件紧急求助待通报</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>to be passed on</source>
+        <translation>待通报</translation>
+    </message>
+    <message>
+        <source>An emergency waits to be passed on: call the counter</source>
+        <translation>有紧急求助待通报，请通知前台</translation>
+    </message>
+    <message>
+        <source>An emergency waits to be passed on: sign in</source>
+        <translation>有紧急求助待通报，请登录</translation>
+    </message>
+</context>
+<context>
+    <name>EntryKnowledge</name>
+    <message>
+        <source>May answer it ({key})</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EventsDesk</name>
+    <message>
+        <source>too late</source>
+        <translation>已超时</translation>
+    </message>
+    <message>
+        <source>not yet: before it is closed</source>
+        <translation>尚未报公司，须先报公司再办结</translation>
+    </message>
+    <message>
+        <source>New special event</source>
+        <translation>新特别事件</translation>
+    </message>
+    <message>
+        <source>An emergency or a collective complaint opens its report by itself; F2 writes one down by hand.</source>
+        <translation>紧急求助和集体投诉会自动生成报告，按 F2 可手工登记。</translation>
+    </message>
+    <message>
+        <source>No report is late</source>
+        <translation>没有超时未上报的</translation>
+    </message>
+    <message>
+        <source>Everything has been reported</source>
+        <translation>均已上报</translation>
+    </message>
+    <message>
+        <source>No special events here</source>
+        <translation>这里没有特别事件</translation>
     </message>
 </context>
 <context>
@@ -394,6 +478,84 @@
     </message>
 </context>
 <context>
+    <name>KnowledgeDesk</name>
+    <message>
+        <source>quoted {count}×, last {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quoted in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F2 writes an article; the counter proposes one the same way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is proposed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is withdrawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+B lays out the first articles and the procedure&apos;s words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The knowledge base is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lay out what is missing of the first articles (office)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} article(s) laid out</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KnowledgePanel</name>
+    <message>
+        <source>Nothing of this in the knowledge base</source>
+        <extracomment>Long enough that a typed word is one question, short enough to be felt as none. What is proposed unasked may take its time. After these a slash begins a question; within a word or a number it is a slash.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quoted: {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>/ and words, or {key}: the knowledge base</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer from the knowledge base (or type / in the answer)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KnowledgePopup</name>
+    <message>
+        <source>Found in the knowledge base</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose · Enter quotes · PgDn reads on · Esc leaves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>quoted {count}×</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LetterheadCard</name>
     <message>
         <source>Letterhead</source>
@@ -423,7 +585,6 @@
     <name>MainWindow</name>
     <message>
         <source>Front desk</source>
-        <extracomment>Below this width (at 100 %) Today makes room and opens only when asked for.</extracomment>
         <translation>客服前台</translation>
     </message>
     <message>
@@ -431,20 +592,8 @@
         <translation>这类记录还没有页面。</translation>
     </message>
     <message>
-        <source>Today {count}</source>
-        <translation>今日待办 {count}</translation>
-    </message>
-    <message>
         <source>What is half typed could not be written down. Save it, or close once more to lose it.</source>
         <translation>未写完的内容没能存下。请先保存；再次关闭则放弃这些内容。</translation>
-    </message>
-    <message>
-        <source>Today</source>
-        <translation>今日待办</translation>
-    </message>
-    <message>
-        <source>{count} late</source>
-        <translation>超时 {count}</translation>
     </message>
 </context>
 <context>
@@ -570,6 +719,14 @@
     <message>
         <source>into another record</source>
         <translation>到另一条记录</translation>
+    </message>
+</context>
+<context>
+    <name>Phrases</name>
+    <message>
+        <source>Parting words: “{words}”</source>
+        <extracomment>So many phrases get a button and a key.</extracomment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -774,8 +931,32 @@
 <context>
     <name>ReceptionDesk</name>
     <message>
+        <source>[{count} units]</source>
+        <translation>〔{count} 户〕</translation>
+    </message>
+    <message>
+        <source>Not kept: apologise, say why, and promise a new time, or tell the result at once.</source>
+        <translation>已超时：请致歉、说明原因并另约时间；结果已出的，立即回复。</translation>
+    </message>
+    <message>
         <source>Moved {count} time(s); first promised for {time}</source>
         <translation>已改约 {count} 次，最初约定 {time}</translation>
+    </message>
+    <message>
+        <source>first for {time}</source>
+        <translation>最初约定 {time}</translation>
+    </message>
+    <message>
+        <source>moved {count} time(s)</source>
+        <translation>改约 {count} 次</translation>
+    </message>
+    <message>
+        <source>missed {count} time(s)</source>
+        <translation>超时 {count} 次</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>已守约</translation>
     </message>
     <message>
         <source>Yes</source>
@@ -786,8 +967,40 @@
         <translation>否</translation>
     </message>
     <message>
+        <source>One incident: {units} unit(s), {entries} entries</source>
+        <translation>同一事件：{units} 户，{entries} 条</translation>
+    </message>
+    <message>
+        <source>Enough units for a collective complaint: make {number} one.</source>
+        <translation>已达集体投诉户数，请将 {number} 转为投诉。</translation>
+    </message>
+    <message>
         <source>Proposed: {why}</source>
         <translation>建议：{why}</translation>
+    </message>
+    <message>
+        <source>{share} % of this kind at this hour were answered in {length} ({cases} cases). Limit: {limit}</source>
+        <translation>本处同类事项此时段 {share} % 在 {length}内回复（{cases} 例）；规程上限：{limit}</translation>
+    </message>
+    <message>
+        <source>The limit: {limit}. This office usually needs longer: {share} % in {length} ({cases} cases)</source>
+        <translation>按规程上限：{limit}。本处通常需要更久：{share} % 在 {length}内回复（{cases} 例）</translation>
+    </message>
+    <message>
+        <source>As promised to {unit} for the same incident, {number}</source>
+        <translation>与 {unit} 同一事件（{number}），约定时间相同</translation>
+    </message>
+    <message>
+        <source>To the complaint</source>
+        <translation>转到投诉处理</translation>
+    </message>
+    <message>
+        <source>To the special service</source>
+        <translation>转到特约服务单</translation>
+    </message>
+    <message>
+        <source>Order special service</source>
+        <translation>下特约服务单</translation>
     </message>
     <message>
         <source>F2 writes down the next contact: counter, phone, letter, online.</source>
@@ -796,6 +1009,10 @@
     <message>
         <source>Nobody is waiting for an answer</source>
         <translation>没有待答复的来人</translation>
+    </message>
+    <message>
+        <source>No matter of several units is open</source>
+        <translation>没有多户同报的未办结事件</translation>
     </message>
     <message>
         <source>No promise has been missed</source>
@@ -818,8 +1035,24 @@
         <translation>把这条登记转为派工单</translation>
     </message>
     <message>
-        <source>Join the same matter that is open already</source>
-        <translation>并入已登记的同一事项</translation>
+        <source>Join the same matter that is open already, or the neighbours&apos; incident; not reached: the next</source>
+        <translation>并入已有的同一事项或邻户的同一事件；电话没打通时，转到下一位</translation>
+    </message>
+    <message>
+        <source>Write down the result</source>
+        <translation>登记结果</translation>
+    </message>
+    <message>
+        <source>On to the complaint or the special service</source>
+        <translation>转到投诉处理或特约服务单</translation>
+    </message>
+    <message>
+        <source>{count} more wait to hear; saving goes on to the next. Ctrl+J: not reached, the next one</source>
+        <translation>同一事件还有 {count} 位待回复，保存后自动转到下一位；没打通按 Ctrl+J 先回复下一位</translation>
+    </message>
+    <message>
+        <source>The promised time has passed: apologise first, and note it.</source>
+        <translation>约定时间已过：请先致歉，并在此记下。</translation>
     </message>
 </context>
 <context>
@@ -827,6 +1060,54 @@
     <message>
         <source>This page is not part of your work</source>
         <translation>此页不属于您的岗位</translation>
+    </message>
+</context>
+<context>
+    <name>Reminders</name>
+    <message numerus="yes">
+        <source>%n are late</source>
+        <extracomment>Where a register has more than Today lists singly, its further clocks are looked up this far ahead.</extracomment>
+        <translation>
+            <numerusform>有 %n 项已超时</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fell due while nobody was signed in</source>
+        <translation>
+            <numerusform>无人登录期间有 %n 项到时</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fall due soon</source>
+        <translation>
+            <numerusform>有 %n 项将到时</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Soon due: {what}, {time}</source>
+        <translation>即将到时：{what}，{time}</translation>
+    </message>
+    <message>
+        <source>Due now: {what}</source>
+        <translation>已到时：{what}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n have fallen due</source>
+        <translation>
+            <numerusform>有 %n 项已到时</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>first {what}</source>
+        <translation>最早一项：{what}</translation>
+    </message>
+    <message>
+        <source>Show Today</source>
+        <translation>查看今日待办</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
     </message>
 </context>
 <context>
@@ -1332,6 +1613,14 @@
     </message>
 </context>
 <context>
+    <name>TodayModel</name>
+    <message>
+        <source>Space, or a click on the box: done</source>
+        <extracomment>The box of a fixed day, and the room it takes with what stands around it.</extracomment>
+        <translation>按空格或点方框：已完成</translation>
+    </message>
+</context>
+<context>
     <name>TodayPane</name>
     <message>
         <source>Today</source>
@@ -1356,6 +1645,30 @@
     <message>
         <source>Without a time</source>
         <translation>不限时</translation>
+    </message>
+    <message>
+        <source>{title}: done</source>
+        <translation>{title}：已完成</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>TodaySide</name>
+    <message>
+        <source>Today</source>
+        <extracomment>Below this width (at 100 %) Today makes room and opens only when asked for.</extracomment>
+        <translation>今日待办</translation>
+    </message>
+    <message>
+        <source>Today {count}</source>
+        <translation>今日待办 {count}</translation>
+    </message>
+    <message>
+        <source>{count} late</source>
+        <translation>超时 {count}</translation>
     </message>
 </context>
 <context>
@@ -1430,6 +1743,22 @@
     <message>
         <source>Join</source>
         <translation>并入</translation>
+    </message>
+    <message>
+        <source>{place}: {count} unit(s) called on this kind of matter</source>
+        <translation>{place}：已有 {count} 户反映同类事项</translation>
+    </message>
+    <message>
+        <source>Joins {number}. {place}: with this one {count} unit(s)</source>
+        <translation>归入 {number}。{place}：连同本户共 {count} 户</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>取消归入</translation>
+    </message>
+    <message>
+        <source>Same incident</source>
+        <translation>同一事件</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -1510,6 +1839,13 @@
     </message>
 </context>
 <context>
+    <name>Watch</name>
+    <message>
+        <source>No emergency waits to be passed on.</source>
+        <translation>没有待通报的紧急求助。</translation>
+    </message>
+</context>
+<context>
     <name>WindowActions</name>
     <message>
         <source>New entry</source>
@@ -1542,6 +1878,10 @@
     <message>
         <source>Show or hide Today</source>
         <translation>显示或隐藏今日待办</translation>
+    </message>
+    <message>
+        <source>Pass the waiting emergency on</source>
+        <translation>登记紧急求助的通报</translation>
     </message>
     <message>
         <source>Take the step back (while it is offered)</source>

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from deskapp.domain import reception
+from deskapp.domain.reception_rows import EntryDetail
 from deskapp.services.reception import ReceptionService
 from tests.factories import Desk
 
@@ -22,6 +23,8 @@ def form(verb: str, desk: Desk, entry_id: int) -> Any:
         "promise": reception.PromiseDraft(promised_at=later),
         "promise_again": reception.NewPromiseDraft(promised_at=later, reason="等配件"),
         "tell": reception.TellDraft(told_at=now),
+        "tell_all": reception.TellAllDraft(told_at=now),
+        "answer_incident": reception.AnswerDraft(result="已恢复供水"),
     }
     if verb == "amend":
         kept = desk.read_entry(entry_id)
@@ -41,7 +44,18 @@ def bring(desk: Desk, state: str, verb: str, target: str) -> int:
     if verb == "assess":
         words = reception.AmendDraft(caller="陈女士", content="建议加装扶手", kind=reception.Kind.SUGGESTION)
         desk.step("reception", "amend", entry.id, words)
+    if verb in {"answer_incident", "tell_all"}:
+        _of_an_incident(desk, entry)
     return entry.id
+
+
+def _of_an_incident(desk: Desk, entry: EntryDetail) -> None:
+    """Let an entry stand for an incident."""
+    service = desk.office.core.by_name["reception"]
+    with desk.office.core.transaction(desk.actor, "reception.record", writing=True) as tx:
+        row = service.load(tx, entry.id)
+        row.incident_id = entry.id
+        service.save(tx, row, verb="reception.gather")
 
 
 def _closed_complaint(desk: Desk) -> int:

@@ -20,7 +20,7 @@ from deskapp.domain.reception import (
 from deskapp.domain.slips import Item
 from deskapp.models.reception import Entry, EntryContact, Suggestion
 from deskapp.services import deadlines
-from deskapp.services.demo import texts
+from deskapp.services.demo import knowledge, texts
 from deskapp.services.demo.clock import HOUR, iso
 from deskapp.services.demo.ledger import Row
 from deskapp.services.demo.world import Person, World, hours, span
@@ -156,6 +156,8 @@ class ReceptionShare:
                 result=texts.say(rng, "let_in" if kind is Kind.VISIT else "answer"),
                 told_at=row["at"],
             )
+            if kind is Kind.INQUIRY:
+                knowledge.SHARE.answer(world, at, row)
         elif kind not in NO_PROMISE:
             rule = deadlines.promise_rule(kind, Channel(row["channel"]))
             due = iso(at + int(hours(rule) * HOUR))

@@ -99,7 +99,8 @@ class World:
         """A world before its first day."""
         rng = Random(f"{plan.seed} {plan.units} {plan.years} {plan.entries}")
         clock = OfficeClock(plan.now, plan.years)
-        return cls(plan, rng, clock, Ledger(rng), clock.shares(plan.entries))
+        salts = Random(f"{plan.seed} salts")  # apart, so that a new share leaves the others' rows as they were
+        return cls(plan, rng, clock, Ledger(salts), clock.shares(plan.entries))
 
     @property
     def now(self) -> int:

@@ -86,6 +86,18 @@ def read(path: Path) -> Book:
     return found
 
 
+def plain_rows(path: Path, most: int) -> list[tuple[Any, ...]]:
+    """The cells of a workbook's first sheet as they are; raises Invalid ``not_a_workbook`` for any other file."""
+    try:
+        with path.open("rb") as file:
+            book = load_workbook(file, read_only=True, data_only=True)
+            found = list(book.worksheets[0].iter_rows(values_only=True, max_row=most)) if book.worksheets else []
+            book.close()
+    except _BROKEN as error:
+        raise Invalid(Problem("path", "not_a_workbook")) from error
+    return found
+
+
 def _rows(page: Any) -> list[tuple[Any, ...]]:
     page.reset_dimensions()  # some programs write a wrong one
     return list(page.iter_rows(values_only=True))

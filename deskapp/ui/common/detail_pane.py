@@ -28,6 +28,7 @@ from deskapp.ui.common.form_row import FormRow
 from deskapp.ui.common.parts import FlowLayout, button, clear, em, keyed, label
 from deskapp.ui.common.register_spec import FormAct, RegisterSpec
 from deskapp.ui.common.timeline import Timeline
+from deskapp.ui.common.why_panel import WhyPanel
 
 if TYPE_CHECKING:
     from deskapp.ui.common.form import Form
@@ -42,10 +43,12 @@ _BADGES = {"info": "badge-info", "late": "badge-late", "soon": "badge-soon", "ok
 class DetailPane(QFrame):
     """Shows; what is to be done is said by signals and done by the desk.
 
-    ``stepped`` carries a verb, ``saving`` the index of the way to finish the form (0: its verb), ``leaving`` is Esc.
+    ``stepped`` carries a verb, ``own_key`` a key of the desk's own, ``saving`` the index of the way to finish the form
+    (0: its verb), ``leaving`` is Esc.
     """
 
     stepped = Signal(str)
+    own_key = Signal(str)
     saving = Signal(int)
     leaving = Signal()
 
@@ -106,11 +109,14 @@ class DetailPane(QFrame):
         self._body = QVBoxLayout(body)
         self._body.setContentsMargins(edge, theme.px(4), edge, theme.px(12))
         self._body.setSpacing(theme.px(12))
-        self.clock = ClockFrame()
+        self.clock = ClockFrame(self.context)
+        self.clock.asked.connect(self.toggle_why)
+        self.why = WhyPanel(self.context, self.spec.register)
+        self.why.opened.connect(self.clock.told_below)
         self.facts = Facts(self.context)
         self._line = divider()
         self.timeline = Timeline(self.context, self.spec.register, self.spec.creating)
-        for widget in (self.clock, self.facts, self._line, self.timeline):
+        for widget in (self.clock, self.why, self.facts, self._line, self.timeline):
             self._body.addWidget(widget)
         self._body.addStretch(1)
         self.area.setWidget(body)
@@ -139,6 +145,7 @@ class DetailPane(QFrame):
         )
         theme.look(self.badge, _BADGES.get(mark.tone, "badge"))
         self.clock.show_clock(self.spec.clock(self.context, detail))
+        self.why.follow(detail.id, running=self.clock.runs)
         self.facts.show_facts(self.spec.facts(self.context, detail))
         self.timeline.show_rows(detail.history)
         self._show_detail_parts(True)
@@ -158,6 +165,7 @@ class DetailPane(QFrame):
             widget.setVisible(on)
         if not on:
             self.clock.hide()
+            self.why.hide()
 
     def show_form(self, form: Form, acts: Sequence[FormAct]) -> None:
         """Put a form in front: alone for a new entry, over the entry's facts for a step."""
@@ -212,9 +220,8 @@ class DetailPane(QFrame):
         """The steps open to the signed-in person from the entry's state."""
         if self.detail is None or self.context.actor is None:
             return ()
-        offered = self.spec.lifecycle.offered(self.detail.state, self.context.actor.role)
-        withheld = self.spec.withholds(self.detail)
-        return tuple(step for step in offered if step.verb not in withheld)
+        steps = self.spec.lifecycle.offered(self.detail.state, self.context.actor.role)
+        return tuple(step for step in steps if self.spec.fits(self.detail, step.verb))
 
     def main_step(self) -> Step | None:
         """The one step that the entry calls for now."""
@@ -229,7 +236,9 @@ class DetailPane(QFrame):
         if main is not None:
             self._add_primary(self._word(main.verb), "Ctrl+Return", partial(self.stepped.emit, main.verb))
         others = [step.verb for step in steps if step is not main]
-        beside = [verb for verb in self.spec.beside if verb in others][:_BESIDE]
+        wanted = dict.fromkeys((*self.spec.ahead(self.detail), *self.spec.beside))
+        beside = [verb for verb in wanted if verb in others][:_BESIDE]
+        self._own_buttons()
         for verb in beside:
             key = next((key.key for key in self.spec.keys if key.key and key.verb == verb), "")
             self._add(self._word(verb), key, partial(self.stepped.emit, verb))
@@ -242,7 +251,13 @@ class DetailPane(QFrame):
             self.more = self._add("…", "", self.show_menu)
             self.more.setToolTip(self.tr("More steps") + "  " + native("Ctrl+M"))
             self.more.setAccessibleName(self.tr("More steps"))
-        self.foot.setVisible(bool(steps))
+        self.foot.setVisible(bool(steps) or self._beside.count() > 0)
+
+    def _own_buttons(self) -> None:
+        """The desk's own keys that are no steps, where they are of use."""
+        for key in self.spec.keys:
+            if key.button is not None and (text := key.button(self.context, self.detail)):
+                self._add(text, key.key, partial(self.own_key.emit, key.key))
 
     def _word(self, verb: str) -> str:
         return self.context.word(f"{self.spec.register}.step.{verb}")
@@ -303,6 +318,21 @@ class DetailPane(QFrame):
     def tick(self) -> None:
         """Time has gone on."""
         self.clock.tick()
+        self.why.tick()
+
+    def toggle_why(self) -> None:
+        """Open or close why the entry is due when it is (``ALL-10``)."""
+        if not self.why.isHidden():
+            self.why.hide()
+        elif self.detail is not None and not self.clock.isHidden():
+            self.why.open_for(self.detail.id)
+            QTimer.singleShot(_LAID_OUT_MS, self, self._look_at_why)
+
+    def _look_at_why(self) -> None:
+        """All of it in view, or as much as there is room for."""
+        wanted = self.why.geometry().bottom() + theme.px(8) - self.area.viewport().height()
+        bar = self.area.verticalScrollBar()
+        bar.setValue(min(max(bar.value(), wanted), self.why.y()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: buttons stand below each other where they do not fit beside."""

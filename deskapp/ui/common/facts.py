@@ -6,20 +6,24 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from deskapp.domain.common import Ref
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
-from deskapp.ui.common.parts import clear, em, label
+from deskapp.ui.common.parts import clear, em, keyed, label
 from deskapp.ui.common.register_spec import ClockBox, Fact, Mark, Shape
 from deskapp.ui.common.sign import Sign
 from deskapp.ui.common.table import clock_tone
 
 if TYPE_CHECKING:
     from deskapp.ui.context import Context
+
+
+#: Opens and closes "why this time?" on every register's desk.
+WHY_KEY = "Ctrl+Y"
 
 
 class Facts(QWidget):
@@ -98,11 +102,14 @@ def _open(context: Context, ref: Ref, _on: bool = False) -> None:
 
 
 class ClockFrame(QFrame):
-    """The deadline that runs: how long is left, and why it is this time (``ALL-10``)."""
+    """The deadline that runs: how long is left, and why it is this time (``ALL-10``); ``asked`` wants to know more."""
 
-    def __init__(self) -> None:
+    asked = Signal()
+
+    def __init__(self, context: Context) -> None:
         super().__init__()
         self._box: ClockBox | None = None
+        self._told = False
         line = QHBoxLayout(self)
         line.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
         line.setSpacing(theme.px(10))
@@ -111,11 +118,22 @@ class ClockFrame(QFrame):
         words.setSpacing(theme.px(2))
         self.headline: QLabel = label("", "soon", wrap=True)
         self.why = label("", "small", wrap=True)
+        self.more = keyed(context.word("deadline.why"), WHY_KEY, "words")
+        self.more.clicked.connect(self._ask)
         words.addWidget(self.headline)
         words.addWidget(self.why)
+        words.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
         self.hide()
+
+    @property
+    def runs(self) -> bool:
+        """Whether a deadline is shown."""
+        return self._box is not None
+
+    def _ask(self, _on: bool = False) -> None:
+        self.asked.emit()
 
     def show_clock(self, box: ClockBox | None) -> None:
         """Show a deadline, or none."""
@@ -134,7 +152,12 @@ class ClockFrame(QFrame):
         theme.look(self.headline, {"late": "late", "soon": "soon"}.get(tone, "strong"))
         self.headline.setText(f"{self._box.what} {fmt.due(self._box.due)}")
         self.why.setText(self._box.why)
-        self.why.setVisible(bool(self._box.why))
+        self.why.setVisible(bool(self._box.why) and not self._told)
+
+    def told_below(self, told: bool) -> None:
+        """Whether the sentence stands in full below: it need not stand here as well."""
+        self._told = told
+        self.tick()
 
 
 def divider() -> QFrame:

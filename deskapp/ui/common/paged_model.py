@@ -223,6 +223,8 @@ class PagedModel(QAbstractTableModel):
 
     def words(self, column: Column, row: Any) -> str:
         """What a cell says."""
+        if column.says is not None:
+            return column.says(self.context, row)
         value = getattr(row, column.name)
         if value is None or value == "":
             return "–" if column.cell is Cell.TEXT else ""

@@ -57,7 +57,8 @@ class Column:
     ``name`` is the row's attribute, ``title`` the field whose label heads it (by default the same) or
     ``heading`` the words themselves; ``width`` in Chinese characters, 0 for the one column that
     takes the rest; ``sort`` the key the service sorts by, empty for none; ``rank`` says what goes first when there is
-    little room (the highest); ``chips`` limits the column to some chips. The row of a clock has its ``started`` too.
+    little room (the highest); ``chips`` limits the column to some chips; ``says`` writes the cell's words where
+    they are more than the attribute's. The row of a clock has its ``started`` too.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Column:
     sort: str = ""
     rank: int = 0
     chips: tuple[str, ...] = ()
+    says: Callable[[Context, Any], str] | None = None
 
 
 #: What the table of every numbered register begins with.
@@ -111,12 +113,17 @@ class FormAct:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskKey:
-    """A key of this desk alone; ``verb`` names the step whose button shows it."""
+    """A key of this desk alone.
+
+    ``verb`` names the step whose button shows it; where it is no step, ``button`` gives the words of a button of its
+    own for an entry that it is of use for, else an empty string.
+    """
 
     key: str
     title: Callable[[], str]
     act: Callable[[RegisterDesk], None]
     verb: str = ""
+    button: Callable[[Context, Any], str] | None = None
 
 
 Values = Mapping[str, Any]
@@ -133,7 +140,11 @@ def _as_the_table_says(_detail: Any) -> str:
     return ""
 
 
-def _all_steps(_detail: Any) -> Collection[str]:
+def _every_step(_detail: Any, _verb: str) -> bool:
+    return True
+
+
+def _nothing_before(_detail: Any) -> tuple[str, ...]:
     return ()
 
 
@@ -151,8 +162,8 @@ class RegisterSpec:
     on after one, with the form's wish; ``form_acts`` are further buttons of a form, ``keys`` further keys of the desk;
     ``empty`` says for a chip what the place is for; ``paper`` is the form that Ctrl+P prints of the entry in front;
     ``chip_sorts`` names chips with an order of their own; ``calls_for`` is the verb that an entry calls for where its
-    state alone does not say so (empty: the life cycle's own primary step); ``withholds`` the verbs that its state
-    would allow and the entry does not.
+    state alone does not say so (empty: the life cycle's own primary step); ``fits`` says whether an entry is
+    offered a step that its state allows, ``ahead`` the steps that go before those of ``beside`` for an entry.
     """
 
     register: str
@@ -175,7 +186,8 @@ class RegisterSpec:
     acts: Mapping[str, Act] = field(default_factory=dict)
     done: Callable[[RegisterDesk, str, Change, str], None] = _nothing_more
     calls_for: Callable[[Any], str] = _as_the_table_says
-    withholds: Callable[[Any], Collection[str]] = _all_steps
+    fits: Callable[[Any, str], bool] = _every_step
+    ahead: Callable[[Any], tuple[str, ...]] = _nothing_before
     form_acts: Mapping[str, tuple[FormAct, ...]] = field(default_factory=dict)
     keys: tuple[DeskKey, ...] = ()
     paper: str = ""

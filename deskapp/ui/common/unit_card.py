@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from deskapp.domain.common import Waiting
+from deskapp.domain.common import Urgent, Waiting
 from deskapp.domain.directory import ResidentTie, UnitCard
-from deskapp.domain.reception_rows import EntryRow
+from deskapp.domain.reception_rows import AlikeHit, EntryRow, Scope
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
 from deskapp.ui.common.facts import RefButton
@@ -23,14 +23,23 @@ if TYPE_CHECKING:
     from deskapp.ui.context import Context
 
 _RESIDENTS = 6
-_WAITING = 3
+_WAITING = 6
+_ALIKE = 2
+# So much of what was said tells whether it is the same.
+_SAID = 48
+_SIGNS = {Urgent.LATE: Mark(Shape.TRIANGLE, "late"), Urgent.SOON: Mark(Shape.BANG, "soon")}
 
 
 class UnitCardView(QFrame):
-    """A quiet box under the unit field. ``chosen`` is a resident taken as the caller, ``joined`` an entry to join."""
+    """A quiet box under the unit field.
+
+    ``chosen`` is a resident taken as the caller, ``joined`` an entry of the unit to join, ``neighbours`` what others of
+    the house called about (``REC-8``); taken once more it is left again.
+    """
 
     chosen = Signal(object)
     joined = Signal(object)
+    neighbours = Signal(object)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -41,13 +50,15 @@ class UnitCardView(QFrame):
         self._column.setSpacing(theme.px(4))
         self._card: UnitCard | None = None
         self.same: Sequence[EntryRow] = ()
+        self.alike: Sequence[AlikeHit] = ()
+        self.taken: int | None = None
         self.hide()
 
     def show_card(self, card: UnitCard | None) -> None:
         """Show a unit, or none."""
         self._card = card
         if card is None:
-            self.same = ()
+            self.same, self.alike = (), ()
         self._lay()
 
     def show_same(self, rows: Sequence[EntryRow]) -> None:
@@ -55,11 +66,18 @@ class UnitCardView(QFrame):
         self.same = rows
         self._lay()
 
+    def show_alike(self, hits: Sequence[AlikeHit], taken: int | None) -> None:
+        """Show what neighbours called about, and which of it the new entry belongs to."""
+        self.alike, self.taken = hits, taken
+        self._lay()
+
     def _lay(self) -> None:
         clear(self._column)
-        self.setVisible(self._card is not None or bool(self.same))
+        self.setVisible(self._card is not None or bool(self.same) or bool(self.alike))
         for row in self.same[:1]:
             self._column.addWidget(self._same_line(row))
+        for hit in self.alike[:_ALIKE]:
+            self._column.addWidget(self._alike_line(hit))
         if self._card is None:
             return
         for waiting in self._card.waiting:
@@ -87,11 +105,29 @@ class UnitCardView(QFrame):
         line = _marked(Mark(Shape.BANG, "soon"), f"{text}\n{row.content}")
         join = keyed(self.tr("Join"), "Ctrl+J")
         join.clicked.connect(partial(self._join, row))
-        layout = line.layout()
-        assert layout is not None
-        layout.addWidget(join)
-        layout.setAlignment(join, Qt.AlignmentFlag.AlignTop)
-        return line
+        return _with(line, join)
+
+    def _alike_line(self, hit: AlikeHit) -> QWidget:
+        """Where, how many, what the first one said; joined with a key of its own, the entry stays an entry."""
+        context, taken = self.context, hit.first.id == self.taken
+        scope = f"reception.scope.{hit.scope}"
+        scope += ".entrance" if hit.entrance and hit.scope is not Scope.BUILDING else ""
+        words = {"building": hit.building, "entrance": hit.entrance, "floor": hit.floor, "column": hit.column}
+        said = self.tr("{place}: {count} unit(s) called on this kind of matter")
+        if taken:
+            said = self.tr("Joins {number}. {place}: with this one {count} unit(s)")
+        place = context.word(scope, **words)
+        text = said.format(place=place, count=hit.units + taken, number=hit.first.number)
+        first = " ".join((hit.unit, fmt.clock(hit.at), *hit.content.split()))
+        sign = Mark(Shape.CHECK, "ok") if taken else Mark(Shape.DOT, "info")
+        line = _marked(sign, f"{text}\n{first[:_SAID]}")
+        key = "Ctrl+J" if taken or (hit is self.alike[0] and not self.same and self.taken is None) else ""
+        join = keyed(self.tr("Leave it") if taken else self.tr("Same incident"), key)
+        join.clicked.connect(partial(self._take, hit))
+        return _with(line, join)
+
+    def _take(self, hit: AlikeHit, _on: bool = False) -> None:
+        self.neighbours.emit(hit)
 
     def _first(self, waiting: Waiting) -> QWidget:
         """What is said before anything else (``REC-6``): a notice in force."""
@@ -112,9 +148,12 @@ class UnitCardView(QFrame):
         lines = [waiting for waiting in self._card.waiting if not waiting.first]
         for waiting in lines[:_WAITING]:
             text = self.context.word(waiting.text, **waiting.params)
-            flow.addWidget(label(text) if waiting.ref is None else RefButton(self.context, waiting.ref, text))
+            made = label(text) if waiting.ref is None else RefButton(self.context, waiting.ref, text)
+            flow.addWidget(_pressing(_SIGNS[waiting.urgent], made) if waiting.urgent in _SIGNS else made)
         if (more := len(lines) - _WAITING) > 0:
-            flow.addWidget(label(f"  +{more}", "muted"))
+            rest = label(f"  +{more}", "muted")
+            rest.setToolTip("\n".join(self.context.word(one.text, **one.params) for one in lines[_WAITING:]))
+            flow.addWidget(rest)
         return _titled(self.tr("Waiting"), inside)
 
     def _residents(self, ties: Sequence[ResidentTie]) -> QWidget:
@@ -136,6 +175,27 @@ class UnitCardView(QFrame):
 
     def _join(self, row: EntryRow, _on: bool = False) -> None:
         self.joined.emit(row)
+
+
+def _pressing(mark: Mark, words: QWidget) -> QWidget:
+    """What is late or nearly so has its sign before it, on the same line."""
+    holder = QWidget()
+    line = QHBoxLayout(holder)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(0)
+    sign = Sign(12)
+    sign.show_mark(mark)
+    line.addWidget(sign, 0, Qt.AlignmentFlag.AlignVCenter)
+    line.addWidget(words)
+    return holder
+
+
+def _with(line: QWidget, push: QWidget) -> QWidget:
+    layout = line.layout()
+    assert layout is not None
+    layout.addWidget(push)
+    layout.setAlignment(push, Qt.AlignmentFlag.AlignTop)
+    return line
 
 
 def _titled(title: str, inside: QWidget) -> QWidget:

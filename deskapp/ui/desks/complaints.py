@@ -63,8 +63,8 @@ def calls_for(detail: ComplaintDetail) -> str:
     return ""
 
 
-def withholds(detail: ComplaintDetail) -> Collection[str]:
-    """Steps that the state would allow and this complaint does not."""
+def fits(detail: ComplaintDetail, verb: str) -> bool:
+    """Whether this complaint is offered a step that its state allows."""
     paused = detail.deadline is not None and detail.deadline.paused_since is not None
     runs = detail.deadline is not None and not paused and detail.due_what != DIRECTOR_DUE
     first = detail.state is State.CLASSED
@@ -82,7 +82,7 @@ def withholds(detail: ComplaintDetail) -> Collection[str]:
         "pause": runs,
         "resume": paused,
     }
-    return {verb for verb, fits in kept.items() if not fits}
+    return kept.get(verb, True)
 
 
 def start(context: Context, verb: str, detail: ComplaintDetail | None) -> Mapping[str, Any]:
@@ -250,7 +250,7 @@ SPEC = RegisterSpec(
     assists={"record": _record_help, "join_unit": _join_help},
     beside=("progress", "instruct", "classify", "join_unit"),
     calls_for=calls_for,
-    withholds=withholds,
+    fits=fits,
     keys=(
         DeskKey(key="Ctrl+D", title=_slip_text, act=_slip),
         DeskKey(key="Ctrl+J", title=_join_text, act=partial(_take, "join_unit"), verb="join_unit"),

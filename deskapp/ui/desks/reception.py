@@ -2,145 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
 from deskapp.domain import reception
-from deskapp.domain.reception import EntryDraft, Kind, State
-from deskapp.domain.reception_rows import EntryDetail, EntryRow
+from deskapp.domain.common import Ref
+from deskapp.domain.reception import EntryDraft, Kind
+from deskapp.domain.reception_rows import EntryDetail
 from deskapp.ui import format as fmt
+from deskapp.ui.common import incident_help, knowledge_panel, phrases
 from deskapp.ui.common.caller_help import CallerHelp
+from deskapp.ui.common.entry_detail import clock, content, facts, mark, subtitle, title
+from deskapp.ui.common.pass_on_help import PassOnHelp
+from deskapp.ui.common.promise_help import PromiseHelp
 from deskapp.ui.common.record_help import RecordHelp
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import (
     FIRST_COLUMNS,
     Cell,
-    ClockBox,
     Column,
     DeskKey,
-    Fact,
     FormAct,
-    Mark,
     RegisterSpec,
-    Shape,
 )
-from deskapp.ui.common.why import clock_box
 from deskapp.ui.spec import DeskSpec
 
 if TYPE_CHECKING:
-    from deskapp.domain.common import Change
+    from deskapp.domain.common import Change, Ref
     from deskapp.ui.common.form import Form
     from deskapp.ui.context import Context
 
 PAPER = "reception_record"
-_MARKS = {
-    State.OPEN: Mark(Shape.RING, "info"),
-    State.ALARM: Mark(Shape.TRIANGLE, "late"),
-    State.PASSED_ON: Mark(Shape.HALF, "soon"),
-    State.IN_COMPLAINT: Mark(Shape.BANG, "soon"),
-    State.PROMISED: Mark(Shape.HALF, "info"),
-    State.DISPATCHED: Mark(Shape.DOT, "info"),
-    State.RESULT_KNOWN: Mark(Shape.ARROW, "soon"),
-    State.CALLER_TOLD: Mark(Shape.CHECK, "ok"),
-    State.ANSWERED: Mark(Shape.CHECK, "ok"),
-    State.CLOSED: Mark(Shape.CHECK, "muted"),
-    State.VOIDED: Mark(Shape.CROSS, "muted"),
-}
-
-
-def mark(row: EntryRow | EntryDetail) -> Mark:
-    """How an entry's state is drawn; an emergency stands out until it is closed."""
-    running = row.state not in {State.CLOSED, State.VOIDED}
-    if running and row.kind is Kind.EMERGENCY:
-        return Mark(Shape.TRIANGLE, "late")
-    return _MARKS[row.state]
-
-
-def title(context: Context, detail: EntryDetail) -> str:
-    """Kind and unit, or who it was where there is no unit."""
-    return f"{context.word(f'reception.kind.{detail.kind}')} · {detail.unit or detail.caller}"
-
-
-def subtitle(context: Context, detail: EntryDetail) -> str:
-    """Number, time, channel, and who handles it."""
-    channel = context.word(f"reception.channel.{detail.channel}")
-    handler = context.label("reception", "handler")
-    return f"{detail.number} · {fmt.clock(detail.at)} · {channel} · {handler} {detail.handler}"
-
-
-def clock(context: Context, detail: EntryDetail) -> ClockBox | None:
-    """The promise that runs, and whether it was moved (``REC-3``)."""
-    note = ""
-    if detail.promises_moved and detail.first_promise is not None:
-        note = QCoreApplication.translate("ReceptionDesk", "Moved {count} time(s); first promised for {time}")
-        note = note.format(count=detail.promises_moved, time=fmt.clock(detail.first_promise))
-    return clock_box(context, detail.deadline, context.label("reception", "promised_at"), detail.handler, note)
-
-
-def facts(context: Context, detail: EntryDetail) -> Sequence[Fact]:
-    """The lines of an entry."""
-
-    def line(name: str, text: str, tone: str = "") -> Fact:
-        return Fact(label=context.label("reception", name), text=text, tone=tone)
-
-    def member(name: str, value: Any) -> Fact:
-        return line(name, context.word(f"reception.{name}.{value}") if value else "")
-
-    urgent = detail.urgency is not reception.Urgency.NORMAL
-    told = fmt.clock(detail.told_at) + (
-        f" · {context.word(f'reception.told_how.{detail.told_how}')}" if detail.told_how else ""
-    )
-    made = [
-        line("caller", detail.caller, "strong"),
-        line("phone", fmt.phone(detail.phone)),
-        line("urgency", context.word(f"reception.urgency.{detail.urgency}") if urgent else "", "soon"),
-        member("category", detail.category),
-        line("content", detail.content),
-        line("result", detail.result),
-        line("told_at", told.strip(" ·")),
-        member("opinion", detail.opinion),
-        line("apology", detail.apology),
-        line("passed_to", detail.passed_to),
-        line("passed_at", fmt.clock(detail.passed_at)),
-        line("happened_reason", detail.happened_reason),
-        line("note", detail.note),
-        Fact(label=context.word("slips.step.void"), text=detail.void_reason),
-    ]
-    made += [
-        Fact(label=context.word(f"register.{ref.register}.one"), text=ref.number, ref=ref)
-        for ref in (*detail.slips, *(each for each in detail.linked if each.register != "slips"))
-    ]
-    made += _suggestion(context, detail)
-    return [*made, *_contacts(context, detail)]
-
-
-def _suggestion(context: Context, detail: EntryDetail) -> list[Fact]:
-    kept = detail.suggestion
-    if kept is None or not kept.assessment:
-        return []
-    adopted = (
-        QCoreApplication.translate("ReceptionDesk", "Yes")
-        if kept.adopted
-        else QCoreApplication.translate("ReceptionDesk", "No")
-    )
-    words = {
-        "assessment": kept.assessment,
-        "department_id": kept.department,
-        "adopted": adopted,
-        "reply": kept.reply,
-        "reward": kept.reward,
-    }
-    return [Fact(label=context.label("reception", name), text=text) for name, text in words.items()]
-
-
-def _contacts(context: Context, detail: EntryDetail) -> list[Fact]:
-    step = context.word("reception.step.join")
-    return [
-        Fact(label=step, text=f"{fmt.clock(each.at)} · {each.caller} {fmt.phone(each.phone)}\n{each.content}")
-        for each in detail.contacts
-    ]
 
 
 def start(_context: Context, verb: str, detail: EntryDetail | None) -> Mapping[str, Any]:
@@ -148,14 +42,14 @@ def start(_context: Context, verb: str, detail: EntryDetail | None) -> Mapping[s
     if detail is None:
         return {}
     match verb:
-        case "tell":
+        case "tell" | "tell_all":
             return {"told_at": fmt.now()}
         case "pass_on":
             return {"passed_at": fmt.now()}
         case "complain":
             return {"category": detail.category, "written": detail.written}
-        case "answer" | "result":
-            return {"result": detail.result}
+        case "answer" | "result" | "answer_incident":
+            return {"result": detail.result, "quoted": detail.quoted}
         case "join":
             return {"caller": detail.caller, "phone": detail.phone}
         case "close":
@@ -196,6 +90,11 @@ def hides(values: Mapping[str, Any]) -> Collection[str]:
     return hidden
 
 
+def _late_help(form: Form) -> tuple[object, ...]:
+    """A new time with its reason, and the words of apology at hand (``REC-3``, ``REC-10``)."""
+    return PromiseHelp(form), phrases.apologies(form)
+
+
 def _amend_help(form: Form) -> CallerHelp:
     return CallerHelp(form, "caller", resident="resident_id")
 
@@ -218,17 +117,61 @@ def _dispatch_key(desk: RegisterDesk) -> None:
 
 
 def _join_key(desk: RegisterDesk) -> None:
+    """Ctrl+J: join in the form of a new entry, in the form of telling on to the next caller, else called again."""
     form = desk.pane.form
     help_ = form.findChild(RecordHelp) if form is not None else None
-    if help_ is not None and help_.caller.card.same:
-        help_.join(help_.caller.card.same[0])
+    if help_ is not None:
+        help_.join_key()
     elif form is None:
         desk.steps.take("join")
+    elif form.plan.verb == "tell":
+        incident_help.skip(desk)
 
 
-def _done(desk: RegisterDesk, _verb: str, change: Change, wish: str) -> None:
+def _result_key(desk: RegisterDesk) -> None:
+    if desk.pane.form is None:
+        desk.steps.take("result")
+
+
+def followed(detail: EntryDetail) -> Ref | None:
+    """The complaint or the special-service order that an entry goes on in, if there is one."""
+    return next((ref for ref in detail.linked if ref.register in {"complaints", "specials"}), None)
+
+
+def _follow_text(_context: Context, detail: EntryDetail) -> str:
+    ref = followed(detail)
+    if ref is not None and ref.register == "complaints":
+        return QCoreApplication.translate("ReceptionDesk", "To the complaint")
+    if ref is not None:
+        return QCoreApplication.translate("ReceptionDesk", "To the special service")
+    if _may_order(detail):
+        return QCoreApplication.translate("ReceptionDesk", "Order special service")
+    return ""
+
+
+def _may_order(detail: EntryDetail) -> bool:
+    return detail.kind is Kind.SPECIAL_SERVICE and detail.state in reception.UNSETTLED
+
+
+def _follow_key(desk: RegisterDesk) -> None:
+    """Ctrl+T: on to the complaint; a special service is ordered from the entry, or its order is opened."""
+    detail = desk.pane.detail
+    if detail is None or desk.pane.form is not None:
+        return
+    if (ref := followed(detail)) is not None:
+        desk.context.open(ref)
+    elif _may_order(detail):
+        desk.context.desk_wanted.emit("specials", f"from_entry:{detail.id}")
+
+
+def _done(desk: RegisterDesk, verb: str, change: Change, wish: str) -> None:
+    phrases.parting(desk, verb, change)
     if wish == "dispatch":
         desk.context.desk_wanted.emit("slips", f"from_entry:{change.id}")
+    elif verb == "answer_incident":
+        incident_help.answered(desk, change.id)
+    elif verb == "tell":
+        incident_help.go_on(desk, change.id)
 
 
 def _empty(chip: str) -> tuple[str, str]:
@@ -237,6 +180,8 @@ def _empty(chip: str) -> tuple[str, str]:
     )
     if chip in {"open", "all"}:
         return QCoreApplication.translate("ReceptionDesk", "Nobody is waiting for an answer"), start_here
+    if chip == "incidents":
+        return QCoreApplication.translate("ReceptionDesk", "No matter of several units is open"), start_here
     if chip == "overdue":
         return QCoreApplication.translate("ReceptionDesk", "No promise has been missed"), start_here
     return QCoreApplication.translate("ReceptionDesk", "Nothing here"), start_here
@@ -255,7 +200,17 @@ def _slip_key() -> str:
 
 
 def _join_title() -> str:
-    return QCoreApplication.translate("ReceptionDesk", "Join the same matter that is open already")
+    return QCoreApplication.translate(
+        "ReceptionDesk", "Join the same matter that is open already, or the neighbours' incident; not reached: the next"
+    )
+
+
+def _result_title() -> str:
+    return QCoreApplication.translate("ReceptionDesk", "Write down the result")
+
+
+def _follow_title() -> str:
+    return QCoreApplication.translate("ReceptionDesk", "On to the complaint or the special service")
 
 
 SPEC = RegisterSpec(
@@ -266,7 +221,7 @@ SPEC = RegisterSpec(
         *FIRST_COLUMNS,
         Column(name="caller", width=4.6, rank=1),
         Column(name="kind", cell=Cell.WORD, width=4.4, rank=2),
-        Column(name="content"),
+        Column(name="content", says=content),
         Column(name="due", cell=Cell.CLOCK, width=6.4, sort="due"),
         Column(name="handler", width=4, rank=5),
     ),
@@ -281,13 +236,29 @@ SPEC = RegisterSpec(
     empty=_empty,
     start=start,
     hides={"record": hides, "amend": hides},
-    assists={"record": RecordHelp, "amend": _amend_help},
+    assists={
+        "record": RecordHelp,
+        "amend": _amend_help,
+        "answer": knowledge_panel.KnowledgePanel,
+        "result": knowledge_panel.KnowledgePanel,
+        "answer_incident": knowledge_panel.KnowledgePanel,
+        "promise": PromiseHelp,
+        "promise_again": _late_help,
+        "pass_on": PassOnHelp,
+        "tell": incident_help.TellHelp,
+    },
     form_acts={"record": (FormAct(text=_slip_text, key="Ctrl+D", act=_save_and_dispatch),)},
-    beside=("dispatch", "promise_again", "promise"),
+    calls_for=incident_help.calls_for,
+    fits=incident_help.fits,
+    ahead=incident_help.ahead,
+    beside=("result", "dispatch", "promise_again", "promise"),
     acts={"dispatch": _dispatch},
     keys=(
         DeskKey(key="Ctrl+D", title=_slip_key, act=_dispatch_key, verb="dispatch"),
+        DeskKey(key="Ctrl+R", title=_result_title, act=_result_key, verb="result"),
+        DeskKey(key="Ctrl+T", title=_follow_title, act=_follow_key, button=_follow_text),
         DeskKey(key="Ctrl+J", title=_join_title, act=_join_key, verb="join"),
+        knowledge_panel.KEY,
     ),
     done=_done,
     paper=PAPER,

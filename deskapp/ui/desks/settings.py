@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFormLayout,
     QFrame,
@@ -108,7 +109,7 @@ class _Card(QFrame):
 
 
 class AppearanceCard(_Card):
-    """Language, theme and text size of this workplace; each holds from the moment it is chosen."""
+    """Language, theme, text size and sound of this workplace; each holds from the moment it is chosen."""
 
     def __init__(self, context: Context) -> None:
         super().__init__("")
@@ -124,6 +125,10 @@ class AppearanceCard(_Card):
         self.row(self.tr("Language"), self.language)
         self.row(self.tr("Colours"), self.theme)
         self.row(self.tr("Text size"), self.scale)
+        self.sound = QCheckBox(self.tr("An emergency is heard"))
+        self.sound.setChecked(settings.sound)
+        self.sound.toggled.connect(self._sound_chosen)
+        self.row(self.tr("Sound"), self.sound)
 
     def _box(self, choices: dict[str, str] | dict[int, str], chosen: object) -> QComboBox:
         box = QComboBox()
@@ -141,6 +146,10 @@ class AppearanceCard(_Card):
         settings.language, settings.theme, settings.scale = now
         settings.save()
         self._context.appearance_changed.emit()
+
+    def _sound_chosen(self, on: bool) -> None:
+        self._context.settings.sound = on
+        self._context.settings.save()
 
 
 class LetterheadCard(_Card):

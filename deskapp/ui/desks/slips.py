@@ -13,6 +13,7 @@ from deskapp.domain.common import Ref
 from deskapp.domain.reception import DISSATISFIED, Urgency
 from deskapp.domain.slips import SlipDetail, SlipDraft, SlipRow, State
 from deskapp.ui import format as fmt
+from deskapp.ui.common import phrases
 from deskapp.ui.common.caller_help import CallerHelp
 from deskapp.ui.common.parts import while_alive
 from deskapp.ui.common.printing import at_once
@@ -301,7 +302,7 @@ SPEC = RegisterSpec(
     clock=clock,
     empty=_empty,
     start=start,
-    assists={"order": OrderHelp, "amend": OrderHelp},
+    assists={"order": OrderHelp, "amend": OrderHelp, "extend": phrases.apologies},
     form_acts={"order": (FormAct(text=_keep_draft_text, key="", act=_keep_draft),)},
     beside=("fail", "recover", "print", "rework", "amend", "extend"),
     calls_for=calls_for,

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import event
 
 from deskapp.domain.people import Role
-from deskapp.domain.reception import Kind
+from deskapp.domain.reception import Channel, Kind
 from deskapp.services.office import OpenOffice
 from tests.factories import Desk
 
@@ -59,3 +59,36 @@ def test_g3_picking_a_unit_walks_no_table(office: OpenOffice, desk: Desk) -> Non
         desk.call("directory.unit_card", unit="3-2-1102")
         desk.call("reception.same_matter", unit="3-2-1102", kind=Kind.REPAIR)
     assert walked_whole(office, statements) == []
+
+
+def test_rec_8_rec_9_what_is_proposed_while_somebody_speaks_walks_no_table(office: OpenOffice, desk: Desk) -> None:
+    entry = desk.entry()
+    with watched(office) as statements:
+        desk.call("reception.promise_default", kind=Kind.REPAIR, channel=Channel.PHONE)
+        desk.call("reception.alike", unit="3-2-1202", kind=Kind.REPAIR)
+        desk.call("reception.rows", ids=[entry.id])
+        desk.call("reception.detail", id=entry.id)
+    assert statements
+    assert walked_whole(office, statements) == []
+
+
+def test_rec_9_the_newest_of_a_kind_are_read_in_order_from_the_index(office: OpenOffice, desk: Desk) -> None:
+    with watched(office) as statements:
+        desk.call("reception.promise_default", kind=Kind.REPAIR, channel=Channel.PHONE)
+    asked = [one for one in statements if "promise_start" in one[0]]
+    assert len(asked) == 1
+    with office.core.database.reader.connect() as connection:
+        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[0][0]}", asked[0][1])]
+    assert any("ix_entry_kind (kind=?)" in line for line in plan)
+    assert not any("TEMP B-TREE" in line for line in plan)
+
+
+def test_rec_8_an_incident_is_found_by_its_index(office: OpenOffice, desk: Desk) -> None:
+    first = desk.entry()
+    desk.entry(unit="3-2-1202", incident_id=first.id)
+    with watched(office) as statements:
+        desk.call("reception.rows", ids=[first.id])
+    (asked,) = [one for one in statements if "GROUP BY entry.incident_id" in one[0]]
+    with office.core.database.reader.connect() as connection:
+        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[0]}", asked[1])]
+    assert any("ix_entry_incident" in line for line in plan)

@@ -166,6 +166,8 @@ _ENTRY = """
     promise_rule text
     promise_span text
     promise_start moment?
+    promise_learned int
+    promise_cases int
     apology text
     passed_to text
     passed_at moment?

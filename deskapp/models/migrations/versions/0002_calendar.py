@@ -20,6 +20,7 @@ def upgrade() -> None:
         day day unique
         kind word
         name text
+        follows flag
         set_at moment
         by_id >staff
         """,
