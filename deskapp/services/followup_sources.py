@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 #: What is asked of a slip whose work was a repair [001·3·1.2].
 REPAIRS = frozenset({Item.PLUMBING, Item.ELECTRICAL, Item.DOORS_WINDOWS, Item.LIFT, Item.INTERCOM})
-_SOURCES = frozenset({"complaints", slips.REGISTER, "specials"})
+_SOURCES = frozenset({"complaints", slips.REGISTER, "specials", "calls"})
+#: Their closing is the end of the work itself: closed once more, what a visit found wanting has been put right.
+_REDONE = frozenset({"complaints", slips.REGISTER})
 #: Verbs after which the work is no longer at its end.
 _TAKEN_UP = frozenset({"reopen", "void", "cancel"})
 _NOT_DONE = frozenset({"voided", "cancelled"})
@@ -73,13 +75,13 @@ def _slip(service: FollowupService, tx: Tx, row: Any) -> None:
 
 def _special_ordered(service: FollowupService, tx: Tx, row: Any) -> None:
     if (middle := _middle(row)) is not None:
-        source = Source("specials", row, None, row.content, "", getattr(row, "department_id", None))
+        source = Source("specials", row, None, _what(row), "", getattr(row, "department_id", None))
         _follow(service, tx, Kind.SPECIAL_HALFWAY, source, middle)
 
 
 def _special_finished(service: FollowupService, tx: Tx, row: Any) -> None:
     at = row.finished_at or tx.now
-    source = Source("specials", row, at, row.content, "", getattr(row, "department_id", None))
+    source = Source("specials", row, at, _what(row), _done(row), getattr(row, "department_id", None))
     _follow(service, tx, Kind.SPECIAL_END, source, at)
 
 
@@ -97,9 +99,8 @@ def _activity(service: FollowupService, tx: Tx, row: Any) -> None:
     took_part = getattr(calls, "participants", None)
     if took_part is None or row.kind != "activity":
         return
-    at = getattr(row, "held_at", None) or tx.now
     for line in took_part(tx, row):
-        _follow(service, tx, Kind.ACTIVITY, Source("calls", row, at, _title(row)), at, line)
+        _follow(service, tx, Kind.ACTIVITY, Source("calls", row, tx.now, row.title), tx.now, line)
 
 
 _MAKES: dict[tuple[str, str], Callable[[FollowupService, Tx, Any], None]] = {
@@ -112,8 +113,9 @@ _MAKES: dict[tuple[str, str], Callable[[FollowupService, Tx, Any], None]] = {
 }
 
 
-def _title(row: Any) -> str:
-    return str(getattr(row, "title", "") or getattr(row, "content", ""))
+def _what(row: Any) -> str:
+    """Which service, and what was said of it."""
+    return " · ".join(part for part in (getattr(row, "item", ""), row.content) if part)
 
 
 def _middle(row: Any) -> datetime | None:
@@ -155,7 +157,7 @@ def _follow(service: FollowupService, tx: Tx, kind: Kind, source: Source, since:
     same = [each for each in of(tx, source.register, source.row) if _alike(each, kind) and each.unit_code == code]
     if same:
         for each in same:
-            if each.state is State.TO_PUT_RIGHT:
+            if each.state is State.TO_PUT_RIGHT and source.register in _REDONE:
                 service.set_right(tx, each, tx.now, source.result)
         return
     row = Followup(
@@ -187,7 +189,7 @@ def _taken_up(service: FollowupService, tx: Tx, register: str, row: Any) -> None
             continue  # halfway comes all the same, whatever becomes of the end
         if not each.visits:
             service.end(tx, each, State.WITHDRAWN, "")
-        elif each.state is State.DUE:
+        elif each.state is State.DUE and register in _REDONE:
             service.wrong_again(tx, each)
 
 

@@ -1911,6 +1911,13 @@
     </message>
 </context>
 <context>
+    <name>VisitHelp</name>
+    <message>
+        <source>Last time: {words}</source>
+        <translation>上次：{words}</translation>
+    </message>
+</context>
+<context>
     <name>Watch</name>
     <message>
         <source>No emergency waits to be passed on.</source>

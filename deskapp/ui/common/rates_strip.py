@@ -90,7 +90,7 @@ class RatesStrip(QWidget):
         line.setSpacing(theme.px(4))
         sign = Sign(11)
         sign.show_mark(_MARKS[rate.met])
-        words = label(self.sentence(rate), "late" if rate.met is False else "small")
+        words = label(self.sentence(rate), "small")
         line.addWidget(sign)
         line.addWidget(words)
         part.setToolTip(self.figures(rate))

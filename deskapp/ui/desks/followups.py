@@ -36,6 +36,7 @@ from deskapp.ui.common.register_spec import (
     RegisterSpec,
     Shape,
 )
+from deskapp.ui.common.visit_help import VisitHelp
 from deskapp.ui.common.why import clock_box
 from deskapp.ui.spec import DeskSpec
 
@@ -329,7 +330,7 @@ SPEC = RegisterSpec(
     empty=_empty,
     start=start,
     hides={"visit": hides, "record": hides_new},
-    assists={"record": _caller, "amend": _caller},
+    assists={"record": _caller, "amend": _caller, "visit": VisitHelp},
     beside=("attempt", "dispatch"),
     keys=(
         DeskKey(key="Ctrl+Y", title=_yesterday_text, act=_yesterday),

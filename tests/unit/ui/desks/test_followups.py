@@ -120,6 +120,15 @@ def test_fup_4_who_is_not_there_is_passed_over_and_stays(board: FollowupsDesk, d
     assert front(board) == third.id  # it was the last one: no going round and round
 
 
+def test_the_number_and_what_was_done_stand_over_the_form(board: FollowupsDesk, desk: Desk) -> None:
+    made = after(desk)
+    board.show_entry(made.id)
+    board.next_step()
+    said = [label.text() for label in form_of(board).findChildren(QLabel) if not label.isHidden()]
+    assert f"{made.unit}  {made.contact}  138 0000 1234" in said
+    assert f"{made.content}\n更换接头" in said
+
+
 def test_going_through_all_entries_stays_with_the_one_that_was_asked(board: FollowupsDesk, desk: Desk) -> None:
     first, _, third = yesterday(desk)
     board.show_chip("all")
@@ -192,6 +201,21 @@ def test_fup_2_the_rates_stand_over_the_table_by_shape_and_word(board: Followups
     assert Shape.TRIANGLE in signs
     part = next(sign.parentWidget() for sign in strip.findChildren(Sign) if sign.mark.shape is Shape.TRIANGLE)
     assert "Due 2, done 1" in part.accessibleName()
+
+
+def test_fup_2_the_key_turns_to_the_month_before_and_back(board: FollowupsDesk) -> None:
+    strip = board.strip
+    assert strip is not None
+    assert strip.which.text() == "This month's rate"
+    press(Qt.Key.Key_B, CTRL)
+    assert strip.which.text() == "Last month's rate"
+    press(Qt.Key.Key_B, CTRL)
+    assert strip.which.text() == "This month's rate"
+    board.resize(400, 700)
+    QTest.qWait(0)
+    assert strip.isHidden()
+    press(Qt.Key.Key_B, CTRL)
+    assert (strip.isHidden(), strip.back) == (False, 0)
 
 
 def test_the_desk_prints_the_record_and_lists_its_keys(board: FollowupsDesk, desk: Desk) -> None:
