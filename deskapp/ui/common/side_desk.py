@@ -45,6 +45,7 @@ class SideDesk(QuietDesk):
         self.main = main
         self.inside.addWidget(main, 1)
         self.column.addWidget(self.splitter, 1)
+        main.setFocus()  # what has the keys when the page comes to the front
 
     def turn(self, *, page: bool) -> None:
         """Where there is room for one only, show the page or what stands at the left."""

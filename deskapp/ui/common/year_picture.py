@@ -7,7 +7,18 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from deskapp.domain.calendar import CalendarYear, Day, DayKind, by_the_week, weekend
@@ -25,6 +36,8 @@ _MONTHS = 12
 #: A day's least width and height, and the room between two months, at 100 % of the text.
 _CELL = (24, 21)
 _GAP = 12
+#: From this width on a day's number and its letter stand beside each other in full size.
+_ROOMY = 27
 #: Lines above a month's days: its name, the days of the week.
 _HEAD = 2
 
@@ -92,23 +105,29 @@ class YearPicture(QWidget):
 
     # Where things are
 
-    def _columns(self, width: int) -> int:
-        """How many months stand beside each other."""
-        month = _WEEK * theme.px(_CELL[0]) + theme.px(_GAP)
-        fits = max(1, (width + theme.px(_GAP)) // month)
-        return max(columns for columns in (1, 2, 3, 4, 6) if columns <= fits)
+    def _columns(self) -> int:
+        """How many months stand beside each other: as many as make the days largest in this room."""
+        width, gap = max(self.width(), 1), theme.px(_GAP)
+        fits = max(1, (width + gap) // (_WEEK * theme.px(_CELL[0]) + gap))
+        return max((columns for columns in (1, 2, 3, 4, 6) if columns <= fits), key=self._largest)
+
+    def _room(self, columns: int) -> tuple[float, float]:
+        """How wide and high a day may be with so many months beside each other."""
+        rows, gap = _MONTHS // columns, theme.px(_GAP)
+        wide = (self.width() - gap * columns) / (columns * _WEEK)
+        return wide, (self.height() - gap * rows) / (rows * (_WEEKS + _HEAD))
+
+    def _largest(self, columns: int) -> float:
+        wide, high = self._room(columns)
+        return min(wide / _CELL[0], high / _CELL[1])
 
     def _cell(self) -> tuple[float, float]:
         """A day's size: as large as the room allows, never smaller than its words."""
-        columns = self._columns(self.width())
-        rows = _MONTHS // columns
-        gap = theme.px(_GAP)
-        wide = (self.width() - gap * columns) / (columns * _WEEK)
-        high = (self.height() - gap * rows) / (rows * (_WEEKS + _HEAD))
+        wide, high = self._room(self._columns())
         return min(max(wide, theme.px(_CELL[0])), theme.px(46)), min(max(high, theme.px(_CELL[1])), theme.px(34))
 
     def _corner(self, month: int) -> QPointF:
-        columns = self._columns(self.width())
+        columns = self._columns()
         wide, high = self._cell()
         column, row = (month - 1) % columns, (month - 1) // columns
         gap = theme.px(_GAP)
@@ -137,11 +156,11 @@ class YearPicture(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Qt: one month beside the other as many as fit, so far as the width is known."""
-        rows = _MONTHS // self._columns(max(self.width(), 1))
+        rows = _MONTHS // self._columns()
         high = rows * ((_WEEKS + _HEAD) * theme.px(_CELL[1]) + theme.px(_GAP))
         return QSize(_WEEK * theme.px(_CELL[0]) + theme.px(_GAP), high)
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: another width is another number of rows."""
         self.updateGeometry()
 
@@ -195,12 +214,17 @@ class YearPicture(QWidget):
         if day == self.day:
             self._draw_chosen(painter, box)
         ink = tokens.warn if make_up else tokens.ok if rest and named else tokens.muted if rest else tokens.text
-        font = self._small(13 if self._cell()[0] > theme.px(27) else 12)
-        font.setBold(named or day == self.today)
+        roomy = box.width() > theme.px(_ROOMY)
+        font = self._small(13 if roomy else 12)
+        font.setBold((named and roomy) or day == self.today)
         painter.setFont(font)
         painter.setPen(QColor(ink))
         side = Qt.AlignmentFlag.AlignLeft if named else Qt.AlignmentFlag.AlignHCenter
-        painter.drawText(box.adjusted(2, 0, 0, 0) if named else box, side | Qt.AlignmentFlag.AlignVCenter, str(day.day))
+        painter.drawText(
+            box.adjusted(2 if roomy else 0, 0, 0, 0) if named else box,
+            side | Qt.AlignmentFlag.AlignVCenter,
+            str(day.day),
+        )
         if named:
             self._draw_letter(painter, box, day)
         if special is not None and special.own:
@@ -212,9 +236,9 @@ class YearPicture(QWidget):
 
     def _draw_letter(self, painter: QPainter, box: QRectF, day: date) -> None:
         """休 or 班 in the corner."""
-        painter.setFont(self._small(10))
+        painter.setFont(self._small(10 if box.width() > theme.px(_ROOMY) else 9))
         letter = self.context.word(f"calendar.short.{self.kind(day)}")
-        painter.drawText(box.adjusted(0, 0, -1, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, letter)
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, letter)
 
     def _draw_own(self, painter: QPainter, box: QRectF) -> None:
         """A small diamond: the office's own word."""

@@ -119,6 +119,7 @@ class AppearanceCard(_Card):
         self.row(self.tr("Language"), self.language)
         self.row(self.tr("Colours"), self.theme)
         self.row(self.tr("Text size"), self.scale)
+        self.box.addStretch(1)
 
     def _box(self, choices: dict[str, str] | dict[int, str], chosen: object) -> QComboBox:
         box = QComboBox()
@@ -226,6 +227,7 @@ class OfficeCard(_Card):
             self.links[desk].clicked.connect(partial(self._go, desk))
             self.box.addWidget(self.links[desk], 0, Qt.AlignmentFlag.AlignLeft)
             self.box.addWidget(words)
+        self.box.addStretch(1)
 
     def _go(self, desk: str, _on: bool = False) -> None:
         self._context.desk_wanted.emit(desk, "")
