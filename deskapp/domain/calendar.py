@@ -103,6 +103,7 @@ WORDS = {
     "calendar.kind.rest": ("Rest day", "休息日"),
     "calendar.field.day": ("Day", "日期"),
     "calendar.field.kind": ("Kind", "类型"),
+    "calendar.field.name": ("Called", "名称"),
     "calendar.weekend": ("Weekend", "周末"),
     "calendar.make_up": ("Make-up working day", "调休上班"),
     "calendar.short.rest": ("R", "休"),

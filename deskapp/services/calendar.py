@@ -30,7 +30,7 @@ from deskapp.models.calendar import CalendarDay
 from deskapp.models.journal import JournalRow
 from deskapp.models.staff import Staff
 from deskapp.services import journal
-from deskapp.services.calendar_lists import lines_of, read
+from deskapp.services.calendar_lists import lines_of, read, write_text
 from deskapp.services.verbs import Service, Tx, reads, writes
 
 
@@ -179,9 +179,18 @@ class CalendarService(Service):
     @reads(EVERYONE)
     def export(self, tx: Tx, year: int) -> str:
         """The special days of a year as the text that can be imported again."""
+        return self._text(tx, year)
+
+    def _text(self, tx: Tx, year: int) -> str:
         short = {DayKind.REST: "休", DayKind.WORKING: "班"}
         days = self._year(tx, year).days
         return "".join(f"{day.day} {short[day.kind]} {day.name}".rstrip() + "\n" for day in days)
+
+    @reads(EVERYONE)
+    def write_list(self, tx: Tx, year: int, path: str) -> str:
+        """The same text in a file. Returns its path."""
+        write_text(Path(path), self._text(tx, year))
+        return path
 
     @reads(OFFICE)
     def read_list(self, tx: Tx, path: str) -> str:

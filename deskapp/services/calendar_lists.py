@@ -80,6 +80,15 @@ def lines_of(path: Path) -> str:
     raise Invalid(Problem("path", "not_a_list"))
 
 
+def write_text(path: Path, text: str) -> None:
+    """Write a list where it can be opened by anything, Excel included; raises DeskError."""
+    try:
+        path.write_text(text, encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise DeskError("unwritable", path=str(path), reason=reason) from error
+
+
 def _rows(path: Path) -> Iterator[str]:
     """The first sheet of a workbook, a row a line; a heading without a digit is no day."""
     from deskapp.services.excel.reading import plain_rows

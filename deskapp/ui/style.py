@@ -122,7 +122,6 @@ QAbstractItemView[kind="plain"]:focus { border: 0; }
 QListView::item { padding: ${s4}px ${s6}px; border-radius: 4px; }
 QListView::item:hover { background: $hover; }
 QListView::item:selected { background: $selected; color: $text; }
-#rulebook::item { padding: 0 ${s8}px; }
 QHeaderView { background: transparent; border: 0; }
 QHeaderView::section { background: $surface; color: $muted; font-size: ${f12}px; font-weight: 700; border: 0;
   border-bottom: 1px solid $line; padding: ${s8}px ${s8}px; }

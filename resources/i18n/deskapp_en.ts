@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>CalendarDesk</name>
+    <message numerus="yes">
+        <source>%n day(s) imported.</source>
+        <translation>
+            <numerusform>%n day imported.</numerusform>
+            <numerusform>%n days imported.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EmergencyBar</name>
     <message numerus="yes">
         <source>%n emergencies wait to be passed on</source>
@@ -81,12 +91,63 @@
     </message>
 </context>
 <context>
+    <name>RulePage</name>
+    <message numerus="yes">
+        <source>%n running clock(s) still go by {span}, as when they started.</source>
+        <translation>
+            <numerusform>%n running clock still goes by {span}, as when it started.</numerusform>
+            <numerusform>%n running clocks still go by {span}, as when they started.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running clock(s) go by the value of today.</source>
+        <translation>
+            <numerusform>%n running clock goes by the value of today.</numerusform>
+            <numerusform>%n running clocks go by the value of today.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RulebookDesk</name>
+    <message numerus="yes">
+        <source>%n rule(s)</source>
+        <translation>
+            <numerusform>%n rule</numerusform>
+            <numerusform>%n rules</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed here</source>
+        <translation>
+            <numerusform>%n changed here</numerusform>
+            <numerusform>%n changed here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running clock(s) keep the number they started with.</source>
+        <translation>
+            <numerusform>%n running clock keeps the number it started with.</numerusform>
+            <numerusform>%n running clocks keep the number they started with.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message numerus="yes">
         <source>%n waiting to print</source>
         <translation>
             <numerusform>%n waiting to print</numerusform>
             <numerusform>%n waiting to print</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>YearPicture</name>
+    <message numerus="yes">
+        <source>%n working</source>
+        <translation>
+            <numerusform>%n working</numerusform>
+            <numerusform>%n working</numerusform>
         </translation>
     </message>
 </context>

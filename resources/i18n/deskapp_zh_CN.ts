@@ -46,6 +46,103 @@
     </message>
 </context>
 <context>
+    <name>CalendarDesk</name>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>The year before</source>
+        <translation>上一年</translation>
+    </message>
+    <message>
+        <source>The next year</source>
+        <translation>下一年</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>{rest} day off · {work} make-up working day · ◆ set by the office</source>
+        <translation>{rest} 放假 · {work} 调休上班 · ◆ 本处设定</translation>
+    </message>
+    <message>
+        <source>The make-up working days of {year} are not announced yet: holidays stand by the law alone. Once they are, import them here.</source>
+        <translation>{year} 年调休安排尚未公布，目前只列法定节假日。公布后可在此导入。</translation>
+    </message>
+    <message>
+        <source>Set this day</source>
+        <translation>设定这一天</translation>
+    </message>
+    <message>
+        <source>As the country has it</source>
+        <translation>恢复国家安排</translation>
+    </message>
+    <message>
+        <source>{day} is set. Running clocks keep their time.</source>
+        <translation>{day} 已设定，正在计时的时限不变。</translation>
+    </message>
+    <message>
+        <source>Supervisors and the director change the calendar.</source>
+        <translation>工作日历由客服主管、管理处主任修改。</translation>
+    </message>
+    <message>
+        <source>Set a day</source>
+        <translation>设定日期</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Import days</source>
+        <translation>导入日期</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) imported.</source>
+        <translation>
+            <numerusform>已导入 %n 天。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Write the days of {year}</source>
+        <translation>导出 {year} 年的日期</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>working calendar {year}.txt</source>
+        <translation>{year}年工作日历.txt</translation>
+    </message>
+    <message>
+        <source>{path} is written.</source>
+        <translation>已写入 {path}。</translation>
+    </message>
+    <message>
+        <source>A day, a week back or on</source>
+        <translation>前后一天、一周</translation>
+    </message>
+    <message>
+        <source>A month back or on; with Shift a year</source>
+        <translation>前后一个月，按住 Shift 为一年</translation>
+    </message>
+    <message>
+        <source>Set the day</source>
+        <translation>设定这一天</translation>
+    </message>
+</context>
+<context>
     <name>CallBoard</name>
     <message>
         <source>Reached</source>
@@ -191,10 +288,37 @@
     </message>
 </context>
 <context>
+    <name>DayPage</name>
+    <message>
+        <source>Supervisors and the director change it.</source>
+        <translation>由客服主管、管理处主任修改。</translation>
+    </message>
+    <message>
+        <source>The days of {year}</source>
+        <translation>{year} 年全年安排</translation>
+    </message>
+    <message>
+        <source>The day</source>
+        <translation>当天</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>设定</translation>
+    </message>
+    <message>
+        <source>Otherwise</source>
+        <translation>原安排</translation>
+    </message>
+</context>
+<context>
     <name>DeskKeys</name>
     <message>
         <source>Why is it due then</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么是这个时间</translation>
     </message>
     <message>
         <source>Choose an entry</source>
@@ -557,6 +681,25 @@
     </message>
 </context>
 <context>
+    <name>ImportPage</name>
+    <message>
+        <source>One day a line: date, 休 (rest) or 班 (working), and a name if it has one. Paste the announcement&apos;s days, or choose a text, CSV or Excel file. All lines are taken over, or none.</source>
+        <translation>每行一天：日期、“休”或“班”、名称（可不填）。把通知里的日期粘贴到这里，或选择文本、CSV、Excel 文件。要么全部导入，要么一天也不导入。</translation>
+    </message>
+    <message>
+        <source>Days to import</source>
+        <translation>要导入的日期</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Text, CSV or Excel</source>
+        <translation>文本、CSV 或 Excel</translation>
+    </message>
+</context>
+<context>
     <name>KnowledgeDesk</name>
     <message>
         <source>quoted {count}×, last {time}</source>
@@ -783,6 +926,21 @@
     <message>
         <source>No notices here</source>
         <translation>这里没有运行通知</translation>
+    </message>
+</context>
+<context>
+    <name>OfficeCard</name>
+    <message>
+        <source>The office&apos;s numbers and days</source>
+        <translation>本处的参数与日历</translation>
+    </message>
+    <message>
+        <source>Every number the procedures give, with its clause.</source>
+        <translation>各项规程规定的数值及其条款。</translation>
+    </message>
+    <message>
+        <source>Public holidays, make-up working days, and the office&apos;s own.</source>
+        <translation>法定节假日、调休上班日和本处设定的日子。</translation>
     </message>
 </context>
 <context>
@@ -1334,14 +1492,101 @@
     </message>
 </context>
 <context>
-    <name>RulebookCard</name>
+    <name>RuleEditor</name>
     <message>
-        <source>Every number the procedures give, and where it stands in them.</source>
-        <translation>规程中的各项数值及其出处。</translation>
+        <source>Unit of {rule}</source>
+        <translation>{rule}的单位</translation>
     </message>
     <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>years</source>
+        <translation>年</translation>
+    </message>
+    <message>
+        <source>yuan</source>
+        <translation>元</translation>
+    </message>
+    <message>
+        <source>(day of the month)</source>
+        <translation>日（每月）</translation>
+    </message>
+    <message>
+        <source>(days of the month)</source>
+        <translation>日（每月）</translation>
+    </message>
+    <message>
+        <source>That is: {value}</source>
+        <translation>即：{value}</translation>
+    </message>
+</context>
+<context>
+    <name>RulePage</name>
+    <message>
+        <source>Supervisors and the director change it.</source>
+        <translation>由客服主管、管理处主任修改。</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>修改记录</translation>
+    </message>
+    <message>
+        <source>As the procedures come</source>
+        <translation>按规程默认</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>Clause</source>
+        <translation>条款</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Governs</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>键名</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running clock(s) still go by {span}, as when they started.</source>
+        <translation>
+            <numerusform>%n 项正在计时的时限仍按原来的“{span}”执行。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running clock(s) go by the value of today.</source>
+        <translation>
+            <numerusform>%n 项正在计时的时限按现在的数值执行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>set again</source>
+        <translation>重新设定</translation>
+    </message>
+    <message>
+        <source>{who} has changed it to {value} meanwhile. What you typed is still here; saving replaces it.</source>
+        <translation>{who} 刚把它改为“{value}”。您输入的内容仍在，保存即以您的为准。</translation>
+    </message>
+</context>
+<context>
+    <name>RuleTable</name>
+    <message>
         <source>Rule</source>
-        <translation>规定</translation>
+        <extracomment>Widths in characters: value, clause, since, by; and how wide the table must be for the last two.</extracomment>
+        <translation>规程参数</translation>
     </message>
     <message>
         <source>Value</source>
@@ -1352,36 +1597,85 @@
         <translation>条款</translation>
     </message>
     <message>
-        <source>Default: {value}</source>
-        <translation>默认值：{value}</translation>
+        <source>Since</source>
+        <translation>启用</translation>
     </message>
     <message>
-        <source>{value} h</source>
-        <translation>{value} 小时</translation>
+        <source>By</source>
+        <translation>修改人</translation>
     </message>
     <message>
-        <source>{value} min</source>
-        <translation>{value} 分钟</translation>
+        <source>{value}, changed here; by default {default}</source>
+        <translation>{value}，已改；默认 {default}</translation>
+    </message>
+</context>
+<context>
+    <name>RulebookDesk</name>
+    <message>
+        <source>Find a rule: name, key, clause, value</source>
+        <translation>查找参数：名称、键名、条款、数值</translation>
     </message>
     <message>
-        <source>{value} s</source>
-        <translation>{value} 秒</translation>
+        <source>Find a rule</source>
+        <translation>查找参数</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s)</source>
+        <translation>
+            <numerusform>%n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed here</source>
+        <translation>
+            <numerusform>已改 %n 项</numerusform>
+        </translation>
     </message>
     <message>
-        <source>{value} d</source>
-        <translation>{value} 天</translation>
+        <source>No rule has these words.</source>
+        <translation>没有符合的参数。</translation>
     </message>
     <message>
-        <source>{value} y</source>
-        <translation>{value} 年</translation>
+        <source>changed here</source>
+        <translation>已改</translation>
     </message>
     <message>
-        <source>day {value}</source>
-        <translation>{value} 日</translation>
+        <source>Back to {default}</source>
+        <translation>恢复默认（{default}）</translation>
     </message>
     <message>
-        <source>days {value}</source>
-        <translation>{value} 日</translation>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Supervisors and the director change the rulebook.</source>
+        <translation>规程参数由客服主管、管理处主任修改。</translation>
+    </message>
+    <message>
+        <source>{rule}: {value}, in force from now on.</source>
+        <translation>{rule}：{value}，即时生效。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running clock(s) keep the number they started with.</source>
+        <translation>
+            <numerusform>%n 项正在计时的时限仍按原数值执行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a rule</source>
+        <translation>选择参数</translation>
+    </message>
+    <message>
+        <source>Change the rule; in its editor, Ctrl+S saves</source>
+        <translation>修改所选参数；修改时按 Ctrl+S 保存</translation>
     </message>
 </context>
 <context>
@@ -2048,6 +2342,20 @@
     <message>
         <source>{path} is written.</source>
         <translation>已保存 {path}。</translation>
+    </message>
+</context>
+<context>
+    <name>YearPicture</name>
+    <message>
+        <source>today</source>
+        <extracomment>A day&apos;s least width and height, and the room between two months, at 100 % of the text. From this width on a day&apos;s number and its letter stand beside each other in full size. Lines above a month&apos;s days: its name, the days of the week.</extracomment>
+        <translation>今天</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n working</source>
+        <translation>
+            <numerusform>%n 个工作日</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -1,8 +1,8 @@
-"""Settings: how the window looks, the letterhead, and the rulebook with its clauses."""
+"""Settings: how the window looks, the letterhead, and the way to the rulebook and the calendar."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -11,13 +11,10 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QGridLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -26,8 +23,6 @@ from deskapp.domain.common import Change
 from deskapp.domain.directory import Estate
 from deskapp.domain.fields import fields_of
 from deskapp.domain.people import OFFICE
-from deskapp.domain.rulebook import Rule, clause_word
-from deskapp.domain.words import Language, has_word
 from deskapp.errors import DeskError, Invalid
 from deskapp.settings import LANGUAGES, SCALES, THEMES
 from deskapp.ui import theme
@@ -56,16 +51,16 @@ class SettingsDesk(QuietDesk):
         grid.setSpacing(theme.px(14))
         self.appearance = AppearanceCard(context)
         self.letterhead = LetterheadCard(context)
-        self.rulebook = RulebookCard(context)
+        self.office = OfficeCard(context)
         grid.addWidget(self.appearance, 0, 0)
         grid.addWidget(self.letterhead, 1, 0)
-        grid.setColumnStretch(0, 4)
+        grid.setColumnStretch(0, 1)
         if context.settings.scale < _STACKED:
-            grid.addWidget(self.rulebook, 0, 1, 3, 1)
-            grid.setColumnStretch(1, 6)
+            grid.addWidget(self.office, 0, 1)
+            grid.setColumnStretch(1, 1)
         else:
-            grid.addWidget(self.rulebook, 2, 0)
-        grid.setRowStretch(2, 1)
+            grid.addWidget(self.office, 2, 0)
+        grid.setRowStretch(3, 1)
         scroll = QScrollArea()
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
@@ -133,6 +128,7 @@ class AppearanceCard(_Card):
         self.phrases.setChecked(settings.phrases)
         self.phrases.clicked.connect(self._phrases_chosen)
         self.form.addRow(self.phrases)
+        self.box.addStretch(1)
 
     def _phrases_chosen(self, on: bool) -> None:
         """The words at hand or not (``REC-10``); the next form knows."""
@@ -229,74 +225,30 @@ class LetterheadCard(_Card):
             field.setAccessibleDescription(problems.get(name, ""))
 
 
-class RulebookCard(_Card):
-    """Every number of the procedures with its clause; changed by a supervisor through its own verb."""
+class OfficeCard(_Card):
+    """Where the office's own numbers and days are kept."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context.word("register.rulebook"))
+        super().__init__("")
         self._context = context
-        about = QLabel(self.tr("Every number the procedures give, and where it stands in them."))
-        theme.look(about, "muted")
-        about.setWordWrap(True)
-        self.table = QTableWidget(0, 3)
-        theme.look(self.table, "plain")
-        self.table.setObjectName("rulebook")
-        self.table.setHorizontalHeaderLabels([self.tr("Rule"), self.tr("Value"), self.tr("Clause")])
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(theme.px(32))
-        header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.table.setColumnWidth(1, theme.px(150))
-        self.table.setColumnWidth(2, theme.px(150))
-        self.table.setMinimumHeight(theme.px(320))
-        self.table.setAccessibleName(context.word("register.rulebook"))
-        self.box.addWidget(about)
-        self.box.addWidget(self.table, 1)
-        context.ask("rulebook.list", while_alive(self, self._show), owner=self, token="rules")
+        self.heading.setText(self.tr("The office's numbers and days"))
+        about = {
+            "rulebook": self.tr("Every number the procedures give, with its clause."),
+            "calendar": self.tr("Public holidays, make-up working days, and the office's own."),
+        }
+        self.links: dict[str, QPushButton] = {}
+        for desk, text in about.items():
+            words = QLabel(text)
+            theme.look(words, "muted")
+            words.setWordWrap(True)
+            self.links[desk] = QPushButton(context.word(f"register.{desk}") + "  ›")
+            self.links[desk].clicked.connect(partial(self._go, desk))
+            self.box.addWidget(self.links[desk], 0, Qt.AlignmentFlag.AlignLeft)
+            self.box.addWidget(words)
+        self.box.addStretch(1)
 
-    def _show(self, rules: tuple[Rule, ...]) -> None:
-        english = self._context.language is Language.ENGLISH
-        self.table.setRowCount(len(rules))
-        for line, rule in enumerate(rules):
-            value = QTableWidgetItem(self._value(rule))
-            value.setToolTip(value.text())
-            if rule.value != rule.default:
-                font = value.font()
-                font.setBold(True)
-                value.setFont(font)
-                default = self._value(replace(rule, value=rule.default))
-                value.setToolTip(f"{value.text()}\n" + self.tr("Default: {value}").format(value=default))
-            name = QTableWidgetItem(rule.title_en if english else rule.title_zh)
-            name.setToolTip(rule.key)
-            self.table.setItem(line, 0, name)
-            self.table.setItem(line, 1, value)
-            clause = QTableWidgetItem(clause_word(rule.clause, self._context.language))
-            clause.setToolTip(clause.text())
-            self.table.setItem(line, 2, clause)
-
-    def _value(self, rule: Rule) -> str:
-        """A value with its unit in words; what needs none stands alone."""
-        pattern = {
-            "h": self.tr("{value} h"),
-            "min": self.tr("{value} min"),
-            "s": self.tr("{value} s"),
-            "d": self.tr("{value} d"),
-            "year": self.tr("{value} y"),
-            "day": self.tr("day {value}"),
-            "days": self.tr("days {value}"),
-            "yuan": "¥{value}",
-            "%": "{value} %",
-        }.get(rule.unit, "{value}")
-        words = f"rulebook.{rule.key}"
-        own = rule.value != rule.default or not has_word(words)
-        return pattern.format(value=rule.value if own else self._context.word(words))
+    def _go(self, desk: str, _on: bool = False) -> None:
+        self._context.desk_wanted.emit(desk, "")
 
 
 def build(context: Context) -> QWidget:

@@ -229,3 +229,12 @@ def test_all_4_a_file_that_is_no_list_is_refused(chief: Desk, tmp_path: Path, co
     with pytest.raises(DeskError) as caught:
         chief.call("calendar.read_list", path=str(tmp_path / "none"))
     assert caught.value.code == "unreadable"
+
+
+def test_the_list_of_a_year_is_written_to_a_file_and_read_again(chief: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "2026.txt"
+    assert chief.call("calendar.write_list", year=2026, path=str(file)) == str(file)
+    assert chief.call("calendar.read_list", path=str(file)) == chief.call("calendar.export", year=2026)
+    with pytest.raises(DeskError) as caught:
+        chief.call("calendar.write_list", year=2026, path=str(tmp_path / "none" / "x.txt"))
+    assert caught.value.code == "unwritable"

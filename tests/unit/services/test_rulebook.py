@@ -164,7 +164,7 @@ def test_every_rule_has_its_group_its_words_and_what_it_governs(desk: Desk) -> N
         (REPAIR, "24", "24 小时", "24 h"),
         ("followup.major_repair.within", "1", "1 个月", "1 month"),
         ("complaint.valid_reply", "0", "当天内", "the end of the same day"),
-        ("dispatch.count_window", "25-27", "每月 25–27 日", "days 25–27 of the month"),
+        ("dispatch.count_window", "25-27", "每月 25–27 日", "days 25–27"),
         ("duty.hours", "07:30-20:00", "07:30–20:00", "07:30–20:00"),
         ("keys.loan_limit.internal", "end of shift", "当班结束前", "end of shift"),
         ("keys.outside_deposit", "100", "¥100", "¥100"),

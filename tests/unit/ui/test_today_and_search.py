@@ -161,12 +161,13 @@ def test_settings_change_the_look_and_keep_the_choice(window: MainWindow, settin
     window.rebuild()
 
 
-def test_the_rulebook_is_shown_with_its_clauses(context: Context, qtbot: QtBot) -> None:
-    page = SettingsDesk(context)
-    qtbot.addWidget(page)
-    table = page.rulebook.table
-    assert table.rowCount() == len(context.now("rulebook.list"))
-    assert all(table.item(row, 2).text() for row in range(table.rowCount()))
+def test_the_settings_lead_to_the_rulebook_and_the_calendar(window: MainWindow) -> None:
+    for desk in ("rulebook", "calendar"):
+        window.tabs.go("settings")
+        page = window.tabs.desk
+        assert isinstance(page, SettingsDesk)
+        page.office.links[desk].click()
+        assert window.tabs.spec.code == desk
 
 
 def test_a_receptionist_may_not_change_the_letterhead(window: MainWindow) -> None:
