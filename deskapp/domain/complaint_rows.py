@@ -152,8 +152,8 @@ class ComplaintDetail:
 class Figures:
     """The figures of the complaints received in a period [001·1·4.1.3.4].
 
-    ``validity_rate`` is valid ÷ classed… of all; ``in_time_rate`` handled in time ÷ all closed, both in percent: None of
-    nothing.
+    ``validity_rate`` is valid ÷ all, ``in_time_rate`` handled in time (no clock missed) ÷ all closed, both in percent:
+    None of nothing.
     """
 
     total: int

@@ -45,7 +45,7 @@ def chip(tx: Tx, name: str) -> ColumnElement[bool] | None:
         "mine": and_(running(), Complaint.handler_id == tx.staff_id),
         "late": and_(Complaint.due_at.is_not(None), Complaint.due_at <= tx.now, Complaint.paused_at.is_(None)),
         "collective": and_(Complaint.collective_at.is_not(None), not_voided()),
-        "referred": Complaint.state == inline(State.REFERRED),
+        "referred": and_(running(), Complaint.state == State.REFERRED),
         "all": None,
     }
     return conditions[name]

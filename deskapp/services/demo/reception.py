@@ -147,9 +147,8 @@ class ReceptionShare:
     def _contact(self, world: World, at: int, month: str, caller: Person) -> None:
         rng = world.rng
         kind: Kind = _kind(rng)
-        again = world.again[0] if kind is Kind.COMPLAINT and world.again and world.again[0].at <= at else None
-        caller = again.caller if again else caller
-        row = self.written(world, at, month, caller, kind)
+        again = world.comes_again(at) if kind is Kind.COMPLAINT else None
+        row = self.written(world, at, month, again.caller if again else caller, kind)
         row.update(again.words if again else {})
         roll = rng.random() * 100
         dispatched = roll < _DISPATCHED.get(kind, 0)
@@ -175,9 +174,7 @@ class ReceptionShare:
         if rng.random() < 0.004:
             self._void(world, at, row)
         elif kind is Kind.COMPLAINT:
-            world.complaints.append((at, row, caller))
-            if again:
-                world.again.pop(0).entry = row
+            world.complained(at, row, caller, again)
         elif kind is Kind.EMERGENCY and not answered:
             self._emergency(world, at, row, caller if dispatched else None)
         elif dispatched:

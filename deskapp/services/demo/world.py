@@ -107,6 +107,17 @@ class World:
         """Where history ends."""
         return self.clock.now
 
+    def comes_again(self, moment: int) -> Again | None:
+        """Who is the next to complain again, if it is time."""
+        return self.again[0] if self.again and self.again[0].at <= moment else None
+
+    def complained(self, at: int, row: Row, caller: Person, again: Again | None) -> None:
+        """A complaint was written down; perhaps one that somebody came back for."""
+        if again is not None:
+            self.again.remove(again)
+            again.entry, caller = row, again.caller
+        self.complaints.append((at, row, caller))
+
     def on_duty(self, moment: int) -> int:
         """The receptionist of the shift: early and late take turns."""
         desk = self.staff["receptionist"]
