@@ -22,9 +22,9 @@ _SOURCES = Label("来源单号", "From")
 _LATE = Label("补记原因", "Entered later")
 _VOIDED = Label("作废原因", "Voided because")
 _WROTE = Label("填报人签名", "Written by")
-_DIRECTOR = Label("管理处主任签名", "Office director signs")
+_DIRECTOR = Label("主任签名", "Director signs")
 _OPINION = Label("主任意见", "Director's opinion")
-_COMPANY_SIGNS = Label("公司意见及签名", "Company: opinion, signature")
+_COMPANY_SIGNS = Label("公司签批", "Company signs")
 
 _event = partial(field, "events")
 
