@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 WAITING = (State.OPEN, State.PASSED_ON, State.PROMISED, State.DISPATCHED, State.RESULT_KNOWN)
 #: So many of the newest entries of a kind are looked at for what the office really needs: years of a quiet one, some
 #: weeks of a busy one, and a few hundredths of a second however long the register is.
-NEWEST = 2_000
+NEWEST = 1_200
 #: Hours of the day that count as the same one, on either side.
 _BAND = 1
 _DAY = 24
