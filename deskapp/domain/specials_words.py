@@ -106,7 +106,7 @@ WORDS = {
     "today.specials_unpaid": ("Special services done, unpaid", "特约服务完成未付款"),
     "waiting.specials": ("{number} {item} in hand", "{number} {item}办理中"),
     "waiting.specials_unpaid": ("{number} {item}: ¥{sum} unpaid", "{number} {item}，未付 ¥{sum}"),
-    "form.special_service": ("Special service registration", "特约服务登记表"),
+    "form.special_service": ("Special service record", "特约服务登记表"),
     "form.special_service_list": ("List of special services", "特约服务登记清单"),
     "paper.a5x2": ("Two A5", "A5 两张"),
 }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from deskapp.domain.deadlines import Span
-from deskapp.domain.fields import EARLIEST, LATEST, Money
+from deskapp.domain.fields import CLOCK_SLACK, EARLIEST, LATEST, Money
 from deskapp.domain.specials import AmendDraft, Method, OrderDraft, RescheduleDraft, State
 from deskapp.errors import Invalid, NotFound, Problem
 from deskapp.models.directory import Department
@@ -124,10 +124,10 @@ def sum_within(value: Decimal | None, most: Decimal, code: str) -> Iterable[Prob
 
 
 def not_before(field: str, value: datetime | None, row: Special) -> Iterable[Problem]:
-    """Nothing happened before the order, nor ended before it began."""
+    """Nothing happened before the order, nor ended before it began; times are typed to the minute."""
     for other in ("started_at", "at") if field == "finished_at" else ("at",):
         earlier = getattr(row, other)
-        if value is not None and earlier is not None and value < earlier:
+        if value is not None and earlier is not None and value < earlier - CLOCK_SLACK:
             yield Problem(field, "before", {"other": f"specials.field.{other}", "value": earlier})
             return
 

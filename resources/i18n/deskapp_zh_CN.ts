@@ -1050,47 +1050,47 @@
     <message>
         <source>Orders take the price over as it stands. Nothing is deleted, only withdrawn.</source>
         <extracomment>The least room of the others, in characters.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>登记时按当时价格带入，已登记的单不受改价影响。项目只停用，不删除。</translation>
     </message>
     <message>
         <source>Take the usual list</source>
-        <translation type="unfinished"></translation>
+        <translation>载入常用价目</translation>
     </message>
     <message>
         <source>+ Item</source>
-        <translation type="unfinished"></translation>
+        <translation>+ 新项目</translation>
     </message>
     <message>
         <source>{name} · withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} · 已停用</translation>
     </message>
     <message>
         <source>What the price is for: an hour, a time, a square metre</source>
-        <translation type="unfinished"></translation>
+        <translation>按什么计价：小时、次、平方米……</translation>
     </message>
     <message>
         <source>From the agreed beginning to the end</source>
-        <translation type="unfinished"></translation>
+        <translation>从约定开始到完成</translation>
     </message>
     <message>
         <source>withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>已停用</translation>
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished">离开</translation>
+        <translation>离开</translation>
     </message>
     <message>
         <source>{name} saved</source>
-        <translation type="unfinished">{name} 已保存</translation>
+        <translation>{name} 已保存</translation>
     </message>
     <message>
         <source>Into the form</source>
-        <translation type="unfinished">进入表单</translation>
+        <translation>进入表单</translation>
     </message>
     <message>
         <source>Withdraw the item, or offer it again</source>
-        <translation type="unfinished"></translation>
+        <translation>停用项目，或恢复使用</translation>
     </message>
 </context>
 <context>
@@ -1790,103 +1790,111 @@
     <name>SpecialsDesk</name>
     <message>
         <source>By the list: {price} × {quantity} {measure} = {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>按价目表：{price} × {quantity} {measure} = {sum}</translation>
     </message>
     <message>
         <source>Left empty: all of it, {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>不填即全额 {sum}</translation>
     </message>
     <message>
         <source>Left empty: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>不填即 {name}</translation>
     </message>
     <message>
         <source>Special services are paid when ordered [001·1·4.6.1.1].</source>
-        <translation type="unfinished"></translation>
+        <translation>特约服务办理即收费〔001·1·4.6.1.1〕。</translation>
     </message>
     <message>
         <source>Set by hand. By the list ({limit}): {end}</source>
-        <translation type="unfinished"></translation>
+        <translation>已手工填写；按价目表时限（{limit}）为 {end}</translation>
     </message>
     <message>
         <source>Left empty: {end}, {limit} by the list</source>
-        <translation type="unfinished"></translation>
+        <translation>不填即 {end}，价目表时限 {limit}</translation>
     </message>
     <message>
         <source>{sum} is given back to {name}; on which receipt?</source>
-        <translation type="unfinished"></translation>
+        <translation>退 {name} {sum} 元，请填退款收据号</translation>
     </message>
     <message>
         <source>Agreed anew {count} time(s)</source>
-        <translation type="unfinished"></translation>
+        <translation>已改约 {count} 次</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished">是</translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>{amount} (by the list {listed}: {reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount}（价目表 {listed}，{reason}）</translation>
     </message>
     <message>
         <source>not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>未签</translation>
     </message>
     <message>
         <source>Issue a dispatch slip for the order</source>
-        <translation type="unfinished"></translation>
+        <translation>为本单派工</translation>
     </message>
     <message>
         <source>Take money</source>
-        <translation type="unfinished"></translation>
+        <translation>收款</translation>
     </message>
     <message>
         <source>Agree another time</source>
-        <translation type="unfinished"></translation>
+        <translation>改约时间</translation>
     </message>
     <message>
         <source>Print the list of a day or month</source>
-        <translation type="unfinished"></translation>
+        <translation>打印某日或某月的清单</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>应收</translation>
+    </message>
+    <message>
+        <source>Owed</source>
+        <translation>未付</translation>
     </message>
     <message>
         <source>New order</source>
-        <translation type="unfinished"></translation>
+        <translation>新登记</translation>
     </message>
     <message>
         <source>F2 registers an order with its price, its agreed time and its money.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 F2 登记特约服务：项目、约定时间、收费一次办妥。</translation>
     </message>
     <message>
         <source>Everything that is done is paid</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成的都已付款</translation>
     </message>
     <message>
         <source>No agreed time has been missed</source>
-        <translation type="unfinished"></translation>
+        <translation>没有超过约定时间的服务</translation>
     </message>
     <message>
         <source>No special services here</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有特约服务</translation>
     </message>
     <message>
         <source>List</source>
-        <translation type="unfinished"></translation>
+        <translation>清单</translation>
     </message>
     <message>
         <source>Today, {period}</source>
-        <translation type="unfinished"></translation>
+        <translation>今天（{period}）</translation>
     </message>
     <message>
         <source>The day {period}</source>
-        <translation type="unfinished"></translation>
+        <translation>当日（{period}）</translation>
     </message>
     <message>
         <source>This month, {period}</source>
-        <translation type="unfinished"></translation>
+        <translation>本月（{period}）</translation>
     </message>
     <message>
         <source>Last month, {period}</source>
-        <translation type="unfinished"></translation>
+        <translation>上月（{period}）</translation>
     </message>
 </context>
 <context>

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from deskapp.domain import specials
@@ -214,6 +214,14 @@ def _list_text() -> str:
     return QCoreApplication.translate("SpecialsDesk", "Print the list of a day or month")
 
 
+def _amount_title() -> str:
+    return QCoreApplication.translate("SpecialsDesk", "Amount")
+
+
+def _owed_title() -> str:
+    return QCoreApplication.translate("SpecialsDesk", "Owed")
+
+
 def _new_title() -> str:
     return QCoreApplication.translate("SpecialsDesk", "New order")
 
@@ -235,12 +243,12 @@ SPEC = RegisterSpec(
     chips=specials.CHIPS,
     columns=(
         *FIRST_COLUMNS,
-        Column(name="contact", width=4.4, rank=3),
+        Column(name="contact", width=4.4, rank=5),
         Column(name="service"),
         Column(name="due", cell=Cell.CLOCK, width=6.4, sort="due"),
-        Column(name="amount", cell=Cell.MONEY, width=4.6, sort="amount", rank=1),
-        Column(name="owed", cell=Cell.MONEY, width=4.6, rank=2),
-        Column(name="handler", width=4, rank=5),
+        Column(name="amount", heading=_amount_title, cell=Cell.MONEY, width=4.6, sort="amount", rank=1),
+        Column(name="owed", heading=_owed_title, cell=Cell.MONEY, width=4.6, rank=2),
+        Column(name="handler", width=4, rank=6),
     ),
     mark=mark,
     new_verb="order",
@@ -253,7 +261,7 @@ SPEC = RegisterSpec(
     empty=_empty,
     start=start,
     assists={"order": OrderHelp, "amend": AmendHelp, "void": VoidHelp},
-    beside=("take_money", "reschedule", "dispatch", "start", "sign"),
+    beside=("take_money", "reschedule", "dispatch"),
     calls_for=calls_for,
     fits=offers,
     keys=(
@@ -278,7 +286,7 @@ class SpecialsDesk(RegisterDesk):
         self.list_button.clicked.connect(self.offer_lists)
         row = self.top.layout()
         assert isinstance(row, QHBoxLayout)
-        row.insertWidget(row.count() - 1, self.list_button)
+        row.insertWidget(row.count() - 1, self.list_button, 0, Qt.AlignmentFlag.AlignTop)
 
     def handle(self, wish: str, argument: str) -> None:
         """``from_entry:5``: an order with everything of the entry carried over (``REC-4``)."""
