@@ -54,7 +54,7 @@ WORDS = {
     "events.field.due": ("Report due", "上报时限"),
     "problem.place_required": ("Give the unit or the place.", "请填房号或地点。"),
     "problem.passed_both": ("Give both: to whom it was passed, and when.", "通报给谁与通报时间须一并填写。"),
-    "problem.company_first": (
+    "problem.event_company_first": (
         "A collective complaint is reported to the company before it is closed.",
         "集体投诉须先报公司，再办结。",
     ),

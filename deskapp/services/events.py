@@ -122,7 +122,7 @@ class EventService(RegisterService[Event, EventRow]):
         """How it ended, why, and what prevents it; a collective complaint only once the company knows (``CMP-2``)."""
         row: Event = self.load(tx, id)
         untold = row.kind is Kind.COLLECTIVE_COMPLAINT and row.company_at is None
-        row = self.step(tx, id, version, "", draft, *([Problem("outcome", "company_first")] if untold else []))
+        row = self.step(tx, id, version, "", draft, *([Problem("outcome", "event_company_first")] if untold else []))
         before = self.searchable(row)
         for field in fields(draft):
             setattr(row, field.name, getattr(draft, field.name).strip())

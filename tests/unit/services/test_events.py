@@ -165,7 +165,7 @@ def test_cmp_2_a_collective_complaint_goes_to_the_company_before_it_is_closed(de
     desk.step("events", "report", id, ReportDraft(reported_to="管理处主任", reported_at=now))
     director = desk.as_(Role.DIRECTOR)
     ended = CloseDraft(measures="已约谈", outcome="停工", cause="违规施工", prevention="巡查")
-    assert refused(director, "close", id, ended) == {"outcome": "company_first"}
+    assert refused(director, "close", id, ended) == {"outcome": "event_company_first"}
     director.step("events", "tell_company", id, CompanyDraft(company_to="主管副总、客户投诉处理中心", company_at=now))
     director.step("events", "close", id, ended)
     assert read(desk, id).state is State.CLOSED
