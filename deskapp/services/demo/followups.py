@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from heapq import heappop, heappush
 from random import Random
 from typing import Any, cast
 
-from deskapp.domain import slips
 from deskapp.domain.deadlines import Span
 from deskapp.domain.followups import PREFIX, REGISTER, Grade, Kind, Mode, State
 from deskapp.domain.reception import Opinion
@@ -20,7 +20,9 @@ from deskapp.services.demo.ledger import Row
 from deskapp.services.demo.world import World, hours, span
 from deskapp.services.followups import FollowupService
 
-_VERBS = {"complaints": "complaints.close", slips.REGISTER: "slips.close", "specials": "specials.finish"}
+_VERBS = {
+    Kind.COMPLAINT: "complaints.close", Kind.SPECIAL_HALFWAY: "specials.order", Kind.SPECIAL_END: "specials.finish",
+}  # fmt: skip
 _STOPPED = {"due_at": None, "due_start": None, "due_what": "", "due_rule": "", "due_span": ""}
 _SUGGESTIONS = (
     "建议维修前先电话预约",
@@ -38,6 +40,10 @@ def words(row: Any) -> Any:
     return FollowupService.searchable(cast(Any, None), row)
 
 
+def _moment(stored: str) -> int:
+    return int(datetime.fromisoformat(stored).timestamp())
+
+
 class FollowupShare:
     """One follow-up for all that was closed; what closes on a later day waits for that day, so numbers go by time."""
 
@@ -46,7 +52,7 @@ class FollowupShare:
     def begin(self, world: World) -> None:
         """Nothing is closed yet."""
         self._rng = Random(f"{world.plan.seed} {REGISTER}")
-        self._closed: list[tuple[int, int, str, Row]] = []
+        self._owed: list[tuple[int, int, str, Kind, Row]] = []
         self._seen = 0
         self._complained: set[int] = set()
 
@@ -54,39 +60,44 @@ class FollowupShare:
         """Ask about what closed on the day."""
         self._complained.update(row["id"] for _, row, _ in world.complaints)
         for register, at, row in world.finished:
-            self._seen += 1
-            heappush(self._closed, (at, self._seen, register, row))
+            for when, kind in self._ends(register, at, row):
+                self._seen += 1
+                heappush(self._owed, (max(when, world.clock.midnight(day)), self._seen, register, kind, row))
         tonight = min(world.clock.midnight(day + 1), world.now)
         month = world.clock.days[day].strftime("%Y%m")
-        while self._closed and self._closed[0][0] < tonight:
-            at, _, register, source = heappop(self._closed)
-            if (kind := self._kind(register, source)) is not None:
-                self._live(world, at, self._made(world, at, month, kind, register, source))
+        while self._owed and self._owed[0][0] < tonight:
+            at, _, register, kind, source = heappop(self._owed)
+            self._live(world, at, self._made(world, at, month, kind, register, source))
 
-    def _kind(self, register: str, source: Row) -> Kind | None:
+    def _ends(self, register: str, at: int, source: Row) -> Iterator[tuple[int, Kind]]:
+        """When which follow-up of a source begins."""
         if register == "complaints":
-            return Kind.COMPLAINT
-        if register == "specials":
-            return Kind.SPECIAL_END
-        if source["item"] == Item.SPECIAL_SERVICE.value or source["entry_id"] in self._complained:
-            return None
-        return Kind.MINOR_REPAIR if Item(source["item"]) in followup_sources.REPAIRS else Kind.OTHER
+            yield at, Kind.COMPLAINT
+        elif register == "specials":
+            yield _moment(source["recorded_at"]), Kind.SPECIAL_HALFWAY
+            yield _moment(source["finished_at"]), Kind.SPECIAL_END
+        elif source["item"] != Item.SPECIAL_SERVICE.value and source["entry_id"] not in self._complained:
+            yield at, Kind.MINOR_REPAIR if Item(source["item"]) in followup_sources.REPAIRS else Kind.OTHER
 
     def _made(self, world: World, at: int, month: str, kind: Kind, register: str, source: Row) -> Row:
-        rule = followup_rules.ask_within(kind)
-        due = iso(at + int(hours(rule) * HOUR))
+        halfway = kind is Kind.SPECIAL_HALFWAY
+        rule = followup_rules.HALFWAY if halfway else followup_rules.ask_within(kind)
+        start = (_moment(source["starts_at"]) + _moment(source["ends_at"])) // 2 if halfway else at
+        due = iso(start + int(hours(rule) * HOUR))
         who = world.on_duty(at)
+        service = source["item"] if register == "specials" else ""
         row = world.ledger.new(
             Followup, number=world.ledger.number(PREFIX, month), state=State.DUE.value, kind=kind.value,
             source_register=register, source_id=source["id"], source_number=source["number"],
             entry_id=source["entry_id"], unit_id=source["unit_id"], unit_code=source["unit_code"],
             contact=source.get("contact") or source.get("caller", ""), phone=source["phone"],
-            content=source["content"], department_id=source.get("department_id"), finished_at=iso(at), visit_by=due,
-            handler_id=who, created_at=iso(at), due_at=due, due_start=iso(at), due_what=followup_rules.VISIT,
+            content=" · ".join(part for part in (service, source["content"]) if part),
+            department_id=source.get("department_id"), finished_at=None if halfway else iso(at), visit_by=due,
+            handler_id=who, created_at=iso(at), due_at=due, due_start=iso(start), due_what=followup_rules.VISIT,
             due_rule=rule, due_span=span(rule),
         )  # fmt: skip
         world.ledger.findable(REGISTER, row, words)
-        world.ledger.created(at, _VERBS[register], who, REGISTER, row, row["number"])
+        world.ledger.created(at, _VERBS.get(kind, "slips.close"), who, REGISTER, row, row["number"])
         return row
 
     def _live(self, world: World, at: int, row: Row) -> None:
@@ -94,11 +105,12 @@ class FollowupShare:
         rng = self._rng
         if row["kind"] == Kind.MINOR_REPAIR.value and rng.random() < 0.015:
             at = self._reclass(world, at, row)
-        elif rng.random() < 0.004:
+        elif rng.random() < 0.004 and row["finished_at"]:
             self._waive(world, at, row)
             return
-        when = self._when(at)
-        if rng.random() < 0.12:
+        halfway = row["kind"] == Kind.SPECIAL_HALFWAY.value
+        when = self._when(at) if not halfway else _moment(row["due_at"]) - rng.randrange(0, HOUR)
+        if rng.random() < 0.12 and not halfway:
             when = max(when, self._nobody(world, when - rng.randrange(HOUR, 5 * HOUR), at, row) + HOUR / 2)
         while (asked := self._ask(world, max(when, at + 60), row)) and row["state"] == State.TO_PUT_RIGHT.value:
             at = self._put_right(world, asked, row)

@@ -172,6 +172,11 @@ def start(_context: Context, verb: str, detail: FollowupDetail | None) -> Mappin
             return {}
 
 
+def fits(detail: FollowupDetail, verb: str) -> bool:
+    """Only a repair that nobody was asked about yet is classed anew [001·3·1.2]."""
+    return verb != "reclass" or (detail.kind in followups.REPAIRS and not detail.visits)
+
+
 def hides(values: Mapping[str, Any]) -> Collection[str]:
     """What is to be put right is asked only where something is."""
     wrong = falls_short(values.get("opinion"), values.get("quality"), values.get("effect"))
@@ -332,6 +337,7 @@ SPEC = RegisterSpec(
     hides={"visit": hides, "record": hides_new},
     assists={"record": _caller, "amend": _caller, "visit": VisitHelp},
     beside=("attempt", "dispatch"),
+    fits=fits,
     keys=(
         DeskKey(key="Ctrl+Y", title=_yesterday_text, act=_yesterday),
         DeskKey(key="Ctrl+U", title=_attempt_text, act=_take_attempt, verb="attempt"),

@@ -179,6 +179,12 @@ def test_fup_1_a_slip_for_it_begins_with_what_is_known(board: FollowupsDesk, des
     assert desk.read_slip(slip.id).department_id == 2
 
 
+def test_only_a_repair_can_be_classed_anew(board: FollowupsDesk, desk: Desk) -> None:
+    for item, offered in ((Item.PLUMBING, True), (Item.CLEANING, False)):
+        board.show_entry(after(desk, item=item).id)
+        assert ("reclass" in {step.verb for step in board.pane.offered()}) is offered
+
+
 def words_of(board: FollowupsDesk) -> list[str]:
     assert board.strip is not None
     return [label.text() for label in board.strip.findChildren(QLabel) if not label.isHidden()]
