@@ -62,7 +62,7 @@ class SideDesk(QuietDesk):
 
     def _to_main(self) -> None:
         now = QApplication.focusWidget()
-        if now is not None and self.isAncestorOf(now) and not self.pane.isAncestorOf(now):
+        if now is None or (self.isAncestorOf(now) and not self.pane.isAncestorOf(now)):
             self.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
