@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QVBoxLayout, QWidget
 
 from deskapp.ui import theme
 from deskapp.ui.common.parts import em
@@ -25,6 +25,7 @@ class SideDesk(QuietDesk):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes on to what stands in it
         self.main: QWidget = self
         self.narrow = False
+        self._shown = False
         self.pane = SidePane(context)
         self.pane.left.connect(self.escape)
         self.column = QVBoxLayout(self)
@@ -45,13 +46,24 @@ class SideDesk(QuietDesk):
         self.main = main
         self.inside.addWidget(main, 1)
         self.column.addWidget(self.splitter, 1)
-        main.setFocus()  # what has the keys when the page comes to the front
 
     def turn(self, *, page: bool) -> None:
         """Where there is room for one only, show the page or what stands at the left."""
         self.left.setVisible(not (self.narrow and page))
         self.pane.setVisible(not self.narrow or page)
         self.pane.back.setVisible(self.narrow)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: when the page first comes to the front, the keys are where one looks, not on its first button."""
+        super().showEvent(event)
+        if not self._shown:
+            self._shown = True
+            QTimer.singleShot(0, self, self._to_main)
+
+    def _to_main(self) -> None:
+        now = QApplication.focusWidget()
+        if now is None or (self.isAncestorOf(now) and not self.pane.isAncestorOf(now)):
+            self.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: share the room out."""

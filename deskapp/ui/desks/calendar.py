@@ -85,7 +85,6 @@ class CalendarDesk(SideDesk):
         self.hold(self.area)
         self.inside.addWidget(self.line)
         self.main = self.picture
-        self.picture.setFocus()  # what has the keys when the page comes to the front
 
     def _legend(self) -> QWidget:
         word = self.context.word

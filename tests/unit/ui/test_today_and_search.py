@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from deskapp.domain.common import Change, Hit, Ref, TodayItem, Urgent
 from deskapp.settings import Settings
 from deskapp.ui import format as fmt
+from deskapp.ui.common.side_desk import SideDesk
 from deskapp.ui.context import Context
 from deskapp.ui.desks.settings import SettingsDesk
 from deskapp.ui.main_window import MainWindow
@@ -161,13 +162,17 @@ def test_settings_change_the_look_and_keep_the_choice(window: MainWindow, settin
     window.rebuild()
 
 
-def test_the_settings_lead_to_the_rulebook_and_the_calendar(window: MainWindow) -> None:
+def test_the_settings_lead_to_the_rulebook_and_the_calendar(window: MainWindow, qtbot: QtBot) -> None:
     for desk in ("rulebook", "calendar"):
         window.tabs.go("settings")
         page = window.tabs.desk
         assert isinstance(page, SettingsDesk)
+        page.office.links[desk].setFocus()
         page.office.links[desk].click()
         assert window.tabs.spec.code == desk
+        opened = window.tabs.desk
+        assert isinstance(opened, SideDesk)
+        qtbot.waitUntil(opened.main.hasFocus)
 
 
 def test_a_receptionist_may_not_change_the_letterhead(window: MainWindow) -> None:
