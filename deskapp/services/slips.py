@@ -71,10 +71,10 @@ class SlipService(RegisterService[Slip, SlipRow]):
         self._fill(tx, row, draft)
         if state is State.ISSUED:
             self._issue(tx, row)
-        change = self.create(tx, row, draft.client_id)
+        self.create(tx, row, draft.client_id)
         self._open_round(tx, row, row.content)
         moved = slip_links.dispatched(self.core, tx, row) if state is State.ISSUED else None
-        return Change(change.verb, change.ref, (moved,) if moved else (), tuple(tx.cautions))
+        return self.changed(tx, row, (moved,) if moved else ())
 
     def _fill(self, tx: Tx, row: Slip, draft: SlipDraft) -> None:
         problems = self.problems(tx, draft)
