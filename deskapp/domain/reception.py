@@ -339,6 +339,7 @@ LIFECYCLE = table(
     _step("conclude", State.IN_COMPLAINT, State.CLOSED),
     each(*_RUNNING, verb="amend", who=COUNTER, form=AmendDraft),
     each(*_RUNNING, verb="join", who=COUNTER, form=JoinDraft),
+    each(*_RUNNING, verb="leave_incident", who=COUNTER, form=ReasonDraft),
     each(*_COMPLAINED, verb="assess", who=COUNTER, form=AssessDraft),
     _step("reopen", State.CLOSED, State.CALLER_TOLD, ReasonDraft),
     _step("reopen", State.CLOSED, State.ANSWERED, ReasonDraft),

@@ -18,6 +18,7 @@ from deskapp.domain.reception import (
     EntryDraft,
     Kind,
     PassOnDraft,
+    ReasonDraft,
     State,
     TellAllDraft,
 )
@@ -275,6 +276,17 @@ class IncidentVerbs(RegisterService[Entry, EntryRow]):
             self.save(tx, member)
             moved.append(self.ref(member))
         return self.changed(tx, row, moved)
+
+    @writes(COUNTER)
+    def leave_incident(self, tx: Tx, id: int, version: int, draft: ReasonDraft) -> Change:
+        """An entry was joined by mistake, and stands alone again; the first one is what others joined (``REC-8``)."""
+        first_id = self.load(tx, id).incident_id
+        problems = [Problem("reason", "no_incident")] if first_id in (None, id) else []
+        row = self.step(tx, id, version, "", draft, *problems)
+        others = [self.ref(member) for member in members(tx, row.incident_id)]
+        row.incident_id = None
+        self.save(tx, row, more={"reason": [None, draft.reason]})
+        return self.changed(tx, row, others)
 
     def _next(self, row: Entry, verb: str) -> str:
         targets = self.lifecycle.targets(row.state, verb)

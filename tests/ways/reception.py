@@ -44,17 +44,17 @@ def bring(desk: Desk, state: str, verb: str, target: str) -> int:
     if verb == "assess":
         words = reception.AmendDraft(caller="陈女士", content="建议加装扶手", kind=reception.Kind.SUGGESTION)
         desk.step("reception", "amend", entry.id, words)
-    if verb in {"answer_incident", "tell_all"}:
-        _of_an_incident(desk, entry)
+    if verb in {"answer_incident", "tell_all", "leave_incident"}:
+        _of_an_incident(desk, entry, desk.entry().id if verb == "leave_incident" else entry.id)
     return entry.id
 
 
-def _of_an_incident(desk: Desk, entry: EntryDetail) -> None:
-    """Let an entry stand for an incident."""
+def _of_an_incident(desk: Desk, entry: EntryDetail, first_id: int) -> None:
+    """Let an entry belong to an incident."""
     service = desk.office.core.by_name["reception"]
     with desk.office.core.transaction(desk.actor, "reception.record", writing=True) as tx:
         row = service.load(tx, entry.id)
-        row.incident_id = entry.id
+        row.incident_id = first_id
         service.save(tx, row, verb="reception.gather")
 
 

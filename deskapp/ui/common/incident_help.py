@@ -35,6 +35,8 @@ def fits(detail: EntryDetail, verb: str) -> bool:
         return found is not None and found.to_answer >= _SEVERAL
     if verb == "tell_all":
         return found is not None and found.to_tell >= _SEVERAL
+    if verb == "leave_incident":
+        return found is not None and found.first.id != detail.id
     return True
 
 

@@ -271,6 +271,19 @@ def test_rec_8_later_callers_of_an_emergency_need_not_raise_the_alarm_again(towe
     assert sound(tower)
 
 
+def test_rec_8_what_was_joined_by_mistake_leaves_the_incident_with_a_reason(tower: Desk) -> None:
+    first, second, third = riser(tower, 3)
+    change = tower.step("reception", "leave_incident", second.id, ReasonDraft(reason="不是同一件事"))
+    assert {first.id, third.id} <= {ref.id for ref in change.also}
+    assert tower.read_entry(second.id).incident is None
+    assert incident(tower, first).units == 2
+    for entry in (first, second):
+        with pytest.raises(Invalid) as caught:
+            tower.step("reception", "leave_incident", entry.id, ReasonDraft(reason="不是同一件事"))
+        assert [problem.code for problem in caught.value.problems] == ["no_incident"]
+    assert sound(tower)
+
+
 def test_rec_8_incidents_have_a_chip(tower: Desk) -> None:
     entries = riser(tower, 2)
     tower.entry(unit="5-1-0603")

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.domain.common import Ref
 from deskapp.domain.directory import UnitDraft
+from deskapp.domain.lifecycle import Step
 from deskapp.domain.people import Role
 from deskapp.domain.reception import AnswerDraft, Category, Kind, TellDraft
 from deskapp.domain.reception_rows import EntryDetail, PromiseDefault
@@ -235,6 +236,14 @@ def test_rec_8_an_entry_shows_everybody_and_the_table_how_many(counter: Register
     assert "Answer the whole incident" in buttons(counter)
     counter.show_entry(desk.entry(unit="5-1-0603").id)
     assert "Answer the whole incident" not in buttons(counter)
+    offered = {entry: {step.verb for step in _offered(counter, entry)} for entry in (first.id, second.id)}
+    assert "leave_incident" not in offered[first.id]
+    assert "leave_incident" in offered[second.id]
+
+
+def _offered(counter: RegisterDesk, entry_id: int) -> tuple[Step, ...]:
+    counter.show_entry(entry_id)
+    return counter.pane.offered()
 
 
 def test_rec_8_one_answer_then_every_caller_in_turn(counter: RegisterDesk, desk: Desk) -> None:
