@@ -74,5 +74,5 @@ class SpecialDetail:
 
     @property
     def owed(self) -> Decimal:
-        """What is still to be paid."""
-        return max(self.amount - self.paid, Decimal(0))
+        """What is still to be paid; nothing for what was voided."""
+        return Decimal(0) if self.state is State.VOIDED else max(self.amount - self.paid, Decimal(0))

@@ -57,7 +57,6 @@ WORDS = {
     "specials.field.amount_reason": ("Why not the listed sum", "改价原因"),
     "specials.field.method": ("Paid by", "付款方式"),
     "specials.field.receipt": ("Receipt No.", "收据号"),
-    "specials.field.receipts": ("Receipts", "收据号"),
     "specials.field.sum": ("Sum (¥)", "金额（元）"),
     "specials.field.paid": ("Paid (¥)", "实收（元）"),
     "specials.field.owed": ("Owed (¥)", "未付（元）"),

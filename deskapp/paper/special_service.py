@@ -84,7 +84,7 @@ def _money(press: Press, order: SpecialDetail) -> Iterator[Block]:
 def _columns() -> list[tuple[Label, float]]:
     names = ("receipt", "method", "sum", "payer", "taker", "at")
     labels = [_special(name) for name in names[:-1]] + [_PAID]
-    return list(zip(labels, (1.2, 0.8, 1, 1.1, 0.9, 1.4), strict=True))
+    return list(zip(labels, (1.2, 1.2, 0.9, 1, 0.9, 1.3), strict=True))
 
 
 def _payment(press: Press, paid: Payment) -> Row:

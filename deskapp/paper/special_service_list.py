@@ -31,7 +31,7 @@ _special = partial(field, "specials")
 def _heads() -> Sequence[Label]:
     return (
         _special("number"), _special("at"), _special("unit"), _special("contact"), _special("service"),
-        _special("amount"), _special("paid"), _special("receipts"), _AGREED, _special("state"), _SIGNS,
+        _special("amount"), _special("paid"), _special("receipt"), _AGREED, _special("state"), _SIGNS,
     )  # fmt: skip
 
 

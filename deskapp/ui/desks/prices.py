@@ -136,6 +136,7 @@ class PricesDesk(QuietDesk):
         table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
         table.setAccessibleName(self.context.word("register.prices"))
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + theme.px(16))
@@ -145,9 +146,15 @@ class PricesDesk(QuietDesk):
             price.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
+        self._fit()
+
+    def _fit(self) -> None:
+        """No word of the short columns is cut, in whatever language and size."""
         for at, room in _ROOM.items():
-            wide = self.fontMetrics().horizontalAdvance(titles[at]) + theme.px(22)
-            table.setColumnWidth(at, max(round(em(self) * room), wide))
+            cells = [self.table.horizontalHeaderItem(at), *(self.table.item(row, at) for row in range(len(self.items)))]
+            words = (self.fontMetrics().horizontalAdvance(cell.text()) for cell in cells if cell is not None)
+            longest = max(words, default=0) + em(self) + theme.px(12)
+            self.table.setColumnWidth(at, max(round(em(self) * room), longest))
 
     # The list
 
@@ -174,6 +181,7 @@ class PricesDesk(QuietDesk):
         self.table.setRowCount(len(items))
         for at, item in enumerate(items):
             self._write(at, item)
+        self._fit()
         wanted = next((at for at, item in enumerate(items) if item.id == self._wanted), row)
         self._wanted = 0
         if not items:

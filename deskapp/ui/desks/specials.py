@@ -130,7 +130,7 @@ def _money(context: Context, detail: SpecialDetail) -> list[Fact]:
         parts = (f"¥{fmt.money(paid.sum)} {how}", paid.receipt, paid.payer, fmt.clock(paid.at), paid.taker)
         name = context.word("specials.step.refund") if paid.sum < 0 else label("paid")
         made.append(Fact(label=name, text=" · ".join(parts)))
-    owed = f"¥{fmt.money(detail.owed)}" if detail.owed and detail.state is not State.VOIDED else ""
+    owed = f"¥{fmt.money(detail.owed)}" if detail.owed else ""
     reason = f"{owed} · {detail.unpaid_reason}" if owed and detail.unpaid_reason else owed
     made.append(Fact(label=label("owed"), text=reason, tone="soon"))
     unsigned = QCoreApplication.translate("SpecialsDesk", "not yet")

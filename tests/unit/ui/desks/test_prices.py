@@ -65,6 +65,14 @@ def test_a_price_is_changed_by_keys(page: PricesDesk, desk: Desk) -> None:
     assert page.pane.form.editors["version"].value() == 2
 
 
+def test_no_word_of_the_short_columns_is_cut(page: PricesDesk) -> None:
+    metrics = page.table.fontMetrics()
+    limits = [page.table.item(row, 4) for row in range(page.table.rowCount())]
+    texts = [cell.text() for cell in limits if cell is not None]
+    assert "3 working days" in texts
+    assert max(metrics.horizontalAdvance(text) for text in texts) < page.table.columnWidth(4)
+
+
 def test_f2_adds_an_item_and_refusals_stay_in_place(page: PricesDesk, desk: Desk) -> None:
     page.new_entry()
     typed(page, "name", "日常保洁")
