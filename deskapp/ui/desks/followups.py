@@ -339,7 +339,7 @@ SPEC = RegisterSpec(
     beside=("attempt", "dispatch"),
     fits=fits,
     keys=(
-        DeskKey(key="Ctrl+Y", title=_yesterday_text, act=_yesterday),
+        DeskKey(key="Ctrl+G", title=_yesterday_text, act=_yesterday),
         DeskKey(key="Ctrl+U", title=_attempt_text, act=_take_attempt, verb="attempt"),
         DeskKey(key="Ctrl+D", title=_dispatch_text, act=_take_dispatch, verb="dispatch"),
         DeskKey(key="Ctrl+B", title=_month_text, act=_turn_month),

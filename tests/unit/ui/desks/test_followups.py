@@ -80,7 +80,8 @@ def yesterday(desk: Desk) -> list[FollowupDetail]:
 
 def test_fup_4_yesterday_is_gone_through_by_keys_one_after_the_other(board: FollowupsDesk, desk: Desk) -> None:
     first, second, third = yesterday(desk)
-    press(Qt.Key.Key_Y, CTRL)
+    board.show_chip("done")
+    press(Qt.Key.Key_G, CTRL)
     assert board.chips.current == "yesterday"
     assert list(board.model.ids) == [first.id, second.id, third.id]
     board.show_entry(second.id)
