@@ -40,7 +40,8 @@ class Rule:
     def group(self) -> str:
         """The word key of what it belongs to; rules whose groups have one word stand together."""
         part = self.key.partition(".")[0]
-        return f"rulebook.group.{_TOGETHER.get(part, part)}"
+        named = f"rulebook.group.{_TOGETHER.get(part, part)}"
+        return named if has_word(named) else "rulebook.group.other"
 
     def title(self, language: Language) -> str:
         """What it is called."""

@@ -52,6 +52,9 @@ WORDS = {
     "rulebook.group.reception": ("Reception", "接待"),
     "rulebook.group.event": ("Special events", "特别事件"),
     "rulebook.group.notice": ("Notices", "通知"),
+    "rulebook.group.call": ("Call lists", "电话名单"),
+    "rulebook.group.knowledge": ("Knowledge base", "知识库"),
+    "rulebook.group.other": ("Other", "其他"),
     "rulebook.group.desk": ("This program", "本程序"),
     "rulebook.governs.clock": (
         "A clock. What it limits shows in Today with what is left of it, and as late once it has run out.",

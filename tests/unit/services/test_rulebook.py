@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from deskapp.domain.people import Role
@@ -146,6 +148,12 @@ def test_an_unknown_rule_is_refused(desk: Desk) -> None:
     for verb in ("detail", "running"):
         with pytest.raises(NotFound):
             desk.call(f"rulebook.{verb}", key="no.such")
+
+
+def test_a_rule_of_a_group_without_a_name_still_has_its_place(desk: Desk) -> None:
+    rule = replace(desk.call("rulebook.list")[0], key="nothing.of.the.kind")
+    assert rule.group == "rulebook.group.other"
+    assert has_word(rule.group)
 
 
 def test_every_rule_has_its_group_its_words_and_what_it_governs(desk: Desk) -> None:
