@@ -121,6 +121,14 @@ def words(row: Any) -> Any:
     return ReceptionService.searchable(cast(Any, None), row)
 
 
+def _promise(at: int, kind: Kind, channel: Channel) -> Row:
+    """The rulebook's proposal, taken as it was (``REC-2``)."""
+    rule = deadlines.promise_rule(kind, channel)
+    due = iso(at + int(hours(rule) * HOUR))
+    told = {"promise_rule": rule, "promise_span": span(rule), "promise_start": iso(at)}
+    return {"promised_at": due, "first_promise": due, "state": State.PROMISED.value} | told
+
+
 class ReceptionShare:
     """One entry for each contact."""
 
@@ -164,11 +172,7 @@ class ReceptionShare:
             if kind is Kind.INQUIRY:
                 knowledge.SHARE.answer(world, at, row)
         elif kind not in NO_PROMISE:
-            rule = deadlines.promise_rule(kind, Channel(row["channel"]))
-            due = iso(at + int(hours(rule) * HOUR))
-            promise = {"promised_at": due, "first_promise": due, "promise_rule": rule, "promise_start": iso(at)}
-            promise["promise_span"] = span(rule)
-            row.update(promise, state=State.PROMISED.value)
+            row.update(_promise(at, kind, Channel(row["channel"])))
         row["number"] = world.ledger.number("JD", month)
         world.ledger.created(at, "reception.record", row["recorder_id"], REGISTER, row, row["number"])
         if rng.random() < 0.004:
