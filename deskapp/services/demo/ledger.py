@@ -102,11 +102,12 @@ class Ledger:
         self._words: list[tuple[str, Row, Callable[[Any], Searchable]]] = []
         self._journal: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
         self._order = 0
+        self._held: set[int] = set()
         self.ids: Counter[str] = Counter()
         self.series: dict[tuple[str, str], int] = {}
 
     def new(self, model: type[Base], **values: Any) -> Row:
-        """A new row with the next id; what is changed in it before the next flush is written as well."""
+        """A new row with the next id; what is changed in it before the next flush is written as well (``hold``)."""
         kind = sheet(model)
         self.ids[kind.name] += 1
         if "id" in kind.empty:
@@ -114,6 +115,14 @@ class Ledger:
         row = kind.row(**values)
         self._rows.append((kind, row))
         return row
+
+    def hold(self, *rows: Row) -> None:
+        """Keep rows from being written for now: something on a later day changes them still."""
+        self._held.update(map(id, rows))
+
+    def release(self, *rows: Row) -> None:
+        """Let held rows go with the next flush, as they are then."""
+        self._held.difference_update(map(id, rows))
 
     def unwritten(self, model: type[Base]) -> Iterator[Row]:
         """The rows of one table made since the last flush."""
@@ -161,14 +170,18 @@ class Ledger:
         )  # fmt: skip
 
     def flush(self, before: int) -> Batch:
-        """Hand over all rows, and the journal up to a moment."""
+        """Hand over all rows but the held ones, and the journal up to a moment."""
         batch = Batch()
+        held = self._held
         for kind, row in self._rows:
-            batch.rows.setdefault(kind.name, []).append(kind.stored(row))
+            if id(row) not in held:
+                batch.rows.setdefault(kind.name, []).append(kind.stored(row))
         for index, row, words in self._words:
-            tokens = tokens_of(words(SimpleNamespace(**row)))
-            batch.words.setdefault(index, []).append((row["id"], " ".join(tokens)))
-        self._rows, self._words = [], []
+            if id(row) not in held:
+                tokens = tokens_of(words(SimpleNamespace(**row)))
+                batch.words.setdefault(index, []).append((row["id"], " ".join(tokens)))
+        self._rows = [made for made in self._rows if id(made[1]) in held]
+        self._words = [made for made in self._words if id(made[1]) in held]
         for day in sorted(day for day in self._journal if day * DAY < before):
             notes = sorted(self._journal.pop(day))
             batch.journal += [note[2:] for note in notes if note[0] < before]
@@ -179,6 +192,7 @@ class Ledger:
 
     def last(self) -> Batch:
         """The rest of the journal, and the number series."""
+        self._held.clear()
         batch = self.flush(1 << 40)
         batch.rows["number_series"] = [(*key, last) for key, last in sorted(self.series.items())]
         return batch

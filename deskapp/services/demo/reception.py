@@ -121,14 +121,6 @@ def words(row: Any) -> Any:
     return ReceptionService.searchable(cast(Any, None), row)
 
 
-def _promise(at: int, kind: Kind, channel: Channel) -> Row:
-    """The rulebook's proposal, taken as it was (``REC-2``)."""
-    rule = deadlines.promise_rule(kind, channel)
-    due = iso(at + int(hours(rule) * HOUR))
-    told = {"promise_rule": rule, "promise_span": span(rule), "promise_start": iso(at)}
-    return {"promised_at": due, "first_promise": due, "state": State.PROMISED.value} | told
-
-
 class ReceptionShare:
     """One entry for each contact."""
 
@@ -172,7 +164,7 @@ class ReceptionShare:
             if kind is Kind.INQUIRY:
                 knowledge.SHARE.answer(world, at, row)
         elif kind not in NO_PROMISE:
-            row.update(_promise(at, kind, Channel(row["channel"])))
+            self.promise(at, row)
         row["number"] = world.ledger.number("JD", month)
         world.ledger.created(at, "reception.record", row["recorder_id"], REGISTER, row, row["number"])
         if rng.random() < 0.004:
@@ -189,6 +181,14 @@ class ReceptionShare:
             self._settle(world, at, row)
         else:
             self._keep_promise(world, at, row)
+
+    @staticmethod
+    def promise(at: int, row: Row) -> None:
+        """A reply is promised by the rule of the entry's kind and channel."""
+        rule = deadlines.promise_rule(Kind(row["kind"]), Channel(row["channel"]))
+        due = iso(at + int(hours(rule) * HOUR))
+        row.update(promised_at=due, first_promise=due, promise_rule=rule, promise_start=iso(at))
+        row.update(promise_span=span(rule), state=State.PROMISED.value)
 
     def written(self, world: World, at: int, month: str, caller: Person, kind: Kind) -> Row:
         """A contact as it is written down, before it has its number and its promise."""

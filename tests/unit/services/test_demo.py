@@ -108,6 +108,40 @@ def test_cmp_every_complaint_of_the_log_is_followed_as_one(estate: Path) -> None
     assert rows(estate, late) == [(0,)]
 
 
+def test_cmp_2_collective_complaints_have_their_event_and_the_company_knows(estate: Path) -> None:
+    collective = rows(estate, "SELECT id, entry_id, collective_at FROM complaint WHERE collective")
+    reports = rows(estate, "SELECT complaint_id, entry_id, happened_at FROM event WHERE complaint_id IS NOT NULL")
+    assert collective
+    assert sorted(collective) == sorted(reports)
+    untold = "SELECT count(*) FROM event WHERE complaint_id IS NOT NULL AND state = 'closed' AND company_at IS NULL"
+    assert rows(estate, untold) == [(0,)]
+    assert rows(estate, "SELECT count(*) FROM complaint_unit GROUP BY complaint_id")[0] == (4,)
+
+
+def test_cmp_5_some_complaints_went_up_to_the_company(estate: Path) -> None:
+    ways = rows(estate, "SELECT group_concat(level, ' ') FROM complaint_step GROUP BY complaint_id ORDER BY id")
+    assert ("supervisor director company",) in ways
+    assert ("supervisor",) in ways
+
+
+def test_fup_1_who_took_part_in_an_activity_is_asked_how_it_was(estate: Path) -> None:
+    joined = rows(
+        estate,
+        "SELECT list_id, unit_code FROM call_line l JOIN call_list c ON c.id = l.list_id"
+        " WHERE l.result = 'takes_part' AND c.kind = 'activity' AND c.state = 'reported' ORDER BY 1, 2",
+    )
+    asked = "SELECT source_id, unit_code FROM followup WHERE source_register = 'calls' ORDER BY 1, 2"
+    assert joined
+    assert rows(estate, asked) == joined
+
+
+def test_every_register_has_something_in_it(estate: Path) -> None:
+    office, actor = opened(estate)
+    for register in office.core.registers:
+        assert office.call(actor, f"{register.name}.ids", query=Query(chip="all")), register.name
+    office.close()
+
+
 def test_contents_are_varied(estate: Path) -> None:
     contents = [content for (content,) in rows(estate, "SELECT content FROM entry")]
     assert len(set(contents)) > 0.9 * len(contents)
@@ -156,6 +190,9 @@ def test_nothing_is_left_when_it_cannot_be_made(tmp_path: Path) -> None:
 def test_a_large_one_is_made_by_two_processes(tmp_path: Path) -> None:
     summary = generate(tmp_path / "d.db", units=60, years=1, entries=10_000, now=NOW)
     assert summary.rows["entry"] == 10_000
+    office, actor = opened(tmp_path / "d.db")
+    assert office.call(actor, "journal.check").findings == (), "what is handed over in pieces is whole"
+    office.close()
     assert rows(
         tmp_path / "d.db",
         "SELECT count(*) FROM entry JOIN journal ON entry.id = entry_id AND register = 'reception'"
