@@ -305,8 +305,7 @@ class SlipService(RegisterService[Slip, SlipRow]):
 
     def clock_params(self, tx: Tx, row: Slip) -> dict[str, Any]:
         """Who is to do what where."""
-        department = tx.session.get(Department, row.department_id)
-        name = department.name if department else ""
+        name = self.departments(tx).get(row.department_id, "")
         return {"unit": row.unit_code, "department": name, "item": f"slips.item.{row.item}"}
 
     @reads(COUNTER_AND_STEWARD)
