@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy.orm import load_only
 
 from deskapp.domain.common import Deadline, TodayItem, pressing
 from deskapp.models.base import Clocked
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 #: At most this many single clocks of a register in Today; the rest is one row with its count.
 TODAY_ROWS = 50
+#: What every clock is told with.
+_OWN = ("id", "number", "due_at", "due_start", "due_what", "due_rule", "due_span", "paused_at")
 
 
 class Clock(NamedTuple):
@@ -86,9 +89,14 @@ class Questions(NamedTuple):
     total: Select[Any]
 
     @classmethod
-    def of(cls, model: Any, found: Running) -> Questions:
-        """The first ones by time; those that run out after ``since`` and up to ``until``; how many there are."""
-        by_time = select(model).where(found.rows).order_by(found.due)
+    def of(cls, model: Any, found: Running, reads: Iterable[str]) -> Questions:
+        """The first ones by time; those that run out after ``since`` and up to ``until``; how many there are.
+
+        ``reads`` are the columns that are looked at: what is not among them is only read when it is asked for.
+        """
+        names = {*reads, *(name for name in _OWN if hasattr(model, name))}
+        columns = load_only(*(getattr(model, name) for name in sorted(names)))
+        by_time = select(model).where(found.rows).order_by(found.due).options(columns)
         since, until = (bindparam(name, type_=found.due.type) for name in ("since", "until"))
         count = select(func.count()).select_from(model).where(found.rows)
         return cls(by_time.limit(TODAY_ROWS), by_time.where(found.due > since, found.due <= until), count)

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from functools import cache, cached_property
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from sqlalchemy import ColumnElement, Select, TypeDecorator, bindparam, false, func, inspect, select, true
 from sqlalchemy.orm import Session
@@ -46,6 +46,8 @@ class RegisterService(Service, Generic[M, RowT]):
     model: type[M]
     #: The chip that Today's "and so many more" opens.
     late_chip: ClassVar[str] = "open"
+    #: The columns its clocks' words are made of, besides ``number`` and the clock's own: Today reads no more.
+    clock_reads: ClassVar[tuple[str, ...]] = ("unit_code",)
 
     # What a register says of itself.
 
@@ -86,7 +88,7 @@ class RegisterService(Service, Generic[M, RowT]):
     def clock_questions(self) -> clocks.Questions | None:
         """What is asked about its clocks, put into SQL once; None for a register without any."""
         found = self.running_clocks()
-        return clocks.Questions.of(self.model, found) if found is not None else None
+        return clocks.Questions.of(self.model, found, self.clock_reads) if found is not None else None
 
     def clock(self, row: Any) -> Clock:
         """A row's clock."""
@@ -322,7 +324,8 @@ class RegisterService(Service, Generic[M, RowT]):
     @staticmethod
     def columns(row: Any, kind: type[Any], *without: str) -> dict[str, Any]:
         """The columns of a row that a data class has a field of the same name for."""
-        return {name: getattr(row, name) for name in _shared(type(row), kind) if name not in without}
+        model, shown = cast(Any, type(row)), cast(Any, kind)
+        return {name: getattr(row, name) for name in _shared(model, shown) if name not in without}
 
     @staticmethod
     def departments(tx: Tx) -> dict[int | None, str]:

@@ -53,6 +53,10 @@ class SlipService(RegisterService[Slip, SlipRow]):
     lifecycle = LIFECYCLE
     model = Slip
     late_chip = "late"
+    clock_reads = (
+        "unit_code", "department_id", "item", "state",
+        "limit_at", "limit_rule", "limit_span", "issued_at", "created_at",
+    )  # fmt: skip
 
     @writes(COUNTER)
     def draft(self, tx: Tx, draft: SlipDraft) -> Change:
