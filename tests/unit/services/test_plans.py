@@ -22,14 +22,14 @@ from tests.ways import own_form
 
 
 @contextmanager
-def watched(office: OpenOffice) -> Iterator[list[tuple[str, Any]]]:
-    """The statements that readers run meanwhile."""
+def watched(office: OpenOffice, *, writing: bool = False) -> Iterator[list[tuple[str, Any]]]:
+    """The statements that readers, or the writer, run meanwhile."""
     seen: list[tuple[str, Any]] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
         seen.append((statement, parameters))
 
-    engine = office.core.database.reader
+    engine = office.core.database.writer if writing else office.core.database.reader
     event.listen(engine, "before_cursor_execute", note)
     try:
         yield seen
@@ -167,6 +167,22 @@ def test_g3_a_longer_today_asks_no_more_of_the_disk(office: OpenOffice, desk: De
             assert len(list(clocks.listed(service, tx))) >= rows, service.name
         asked = [statement for statement, _ in statements if statement.startswith("SELECT")]
         assert len(asked) <= 2, (service.name, asked)
+
+
+def test_g6_who_does_not_care_about_a_save_asks_nothing(office: OpenOffice, desk: Desk) -> None:
+    """Every register hears of every save: an ordinary entry or slip touches no table of another register."""
+    desk.entry(), desk.slip()  # what is looked up once is known by now
+    others = {service.name: service.model.__tablename__ for service in office.core.registers}
+    for own, verb, draft in (
+        ("reception", "reception.record", desk.entry_draft()),
+        ("slips", "slips.order", desk.slip_draft()),
+    ):
+        with watched(office, writing=True) as statements:
+            desk.call(verb, draft=draft)
+        tables = {name for statement, _ in statements for name in re.findall(r"(?:FROM|INTO|UPDATE) (\w+)", statement)}
+        assert others[own] in tables
+        assert tables & ({*others.values()} - {others[own]}) == set(), verb
+        assert len(statements) <= 11, statements
 
 
 def one_more(desk: Desk, cycle: Lifecycle) -> None:
