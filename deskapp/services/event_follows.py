@@ -28,7 +28,7 @@ def heard(service: EventService, tx: Tx, register: str, row: Any, verb: str) -> 
         _emergency(service, tx, row, verb)
     elif register == "slips" and verb in {"order", "issue"} and row.entry_id is not None:
         _sent(service, tx, row)
-    elif register == "complaints" and row.collective and row.state != "voided":
+    elif register == "complaints" and row.collective:
         _collective(service, tx, row)
 
 
@@ -42,11 +42,7 @@ def _emergency(service: EventService, tx: Tx, entry: Entry, verb: str) -> None:
         for row in _of_entry(tx, entry.id):
             _passed(service, tx, row, entry.passed_to, entry.passed_at)
     elif verb == "void":
-        for row in _of_entry(tx, entry.id):
-            if row.state is State.OPEN:
-                row.state, row.void_reason = State.VOIDED, entry.void_reason
-                deadlines.stop(tx, row)
-                service.save(tx, row, verb=f"{service.name}.void")
+        _void(service, tx, _of_entry(tx, entry.id), entry.void_reason)
 
 
 def _sent(service: EventService, tx: Tx, slip: Slip) -> None:
@@ -58,12 +54,23 @@ def _sent(service: EventService, tx: Tx, slip: Slip) -> None:
 
 
 def _collective(service: EventService, tx: Tx, complaint: Any) -> None:
-    """A complaint of five units is a special event, once (``CMP-2``) [001·12·4(1)]."""
-    if tx.session.scalar(select(Event.id).where(Event.complaint_id == complaint.id)) is not None:
-        return
-    row = _event(service, tx, Kind.COLLECTIVE_COMPLAINT, complaint, tx.now)
-    row.entry_id, row.complaint_id = complaint.entry_id, complaint.id
-    _open(service, tx, row)
+    """A complaint of five units is a special event, once (``CMP-2``) [001·12·4(1)]; a void one takes it along."""
+    if complaint.state == "voided":
+        of_it = select(Event).where(Event.complaint_id == complaint.id, running())
+        _void(service, tx, tx.session.scalars(of_it).all(), complaint.void_reason)
+    elif tx.session.scalar(select(Event.id).where(Event.complaint_id == complaint.id)) is None:
+        row = _event(service, tx, Kind.COLLECTIVE_COMPLAINT, complaint, tx.now)
+        row.entry_id, row.complaint_id = complaint.entry_id, complaint.id
+        _open(service, tx, row)
+
+
+def _void(service: EventService, tx: Tx, reports: Iterable[Event], reason: str) -> None:
+    """What it came from is void: so is a report that nobody has seen."""
+    for row in reports:
+        if row.state is State.OPEN:
+            row.state, row.void_reason = State.VOIDED, reason
+            deadlines.stop(tx, row)
+            service.save(tx, row, verb=f"{service.name}.void")
 
 
 def _event(service: EventService, tx: Tx, kind: Kind, source: Any, happened: datetime) -> Event:

@@ -16,6 +16,7 @@ from deskapp.domain.reception import Kind as EntryKind
 from deskapp.errors import Conflict, Invalid, NotAllowed
 from deskapp.services.events import EventService
 from tests.factories import Desk
+from tests.ways.complaints import collect, complaint
 from tests.ways.events import bring, draft
 
 
@@ -147,6 +148,15 @@ def test_cmp_2_a_collective_complaint_opens_its_report_once(desk: Desk) -> None:
     event = only(desk)
     assert (event.kind, event.complaint_id, event.caller) == (Kind.COLLECTIVE_COMPLAINT, 7, "陈女士")
     assert (event.happened_at, event.state) == (desk.clock.now, State.OPEN)
+
+
+def test_cmp_2_a_collective_complaint_that_is_voided_takes_a_report_along_that_nobody_has_seen(desk: Desk) -> None:
+    id = complaint(desk)
+    collect(desk, id)
+    assert only(desk).state is State.OPEN
+    desk.step("complaints", "void", id, ReasonDraft(reason="重复登记"))
+    event = only(desk)
+    assert (event.state, event.void_reason, event.deadline) == (State.VOIDED, "重复登记", None)
 
 
 def test_cmp_2_the_report_shows_at_the_complaint(desk: Desk) -> None:
