@@ -301,7 +301,7 @@ class ComplaintShare:
         case.at = at
         world.ledger.change(at, "complaints.renew", world.on_duty(at), REGISTER, case.row, values)
         self._concluded(world, case)
-        world.ledger.release(case.row, case.entry)
+        world.ledger.let_go(case.row, case.entry)
 
     def _comes_again(self, world: World, case: Case) -> None:
         """Whoever is not satisfied calls again in a day or two."""
@@ -312,7 +312,7 @@ class ComplaintShare:
         world.again.append(again)
         world.again.sort(key=_when)
         self._unhappy.append((again, case))
-        world.ledger.hold(case.row, case.entry)  # both are closed on that later day
+        world.ledger.hold(case.row, case.entry)
 
     def _neighbours(self, world: World, case: Case) -> bool:
         """Others complain of the same: at five units the director is told (``CMP-2``)."""

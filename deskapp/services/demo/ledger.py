@@ -98,11 +98,12 @@ class Ledger:
 
     def __init__(self, rng: Random) -> None:
         self._rng = rng
-        self._rows: list[tuple[Sheet, Row]] = []
+        #: What is not written yet, by the row's identity.
+        self._rows: dict[int, tuple[Sheet, Row]] = {}
+        self._held: set[int] = set()
         self._words: list[tuple[str, Row, Callable[[Any], Searchable]]] = []
         self._journal: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
         self._order = 0
-        self._held: set[int] = set()
         self.ids: Counter[str] = Counter()
         self.series: dict[tuple[str, str], int] = {}
 
@@ -113,21 +114,21 @@ class Ledger:
         if "id" in kind.empty:
             values["id"] = self.ids[kind.name]
         row = kind.row(**values)
-        self._rows.append((kind, row))
+        self._rows[id(row)] = (kind, row)
         return row
 
     def hold(self, *rows: Row) -> None:
-        """Keep rows from being written for now: something on a later day changes them still."""
+        """Leave rows out of every flush until they are let go: a later day will still change them."""
         self._held.update(map(id, rows))
 
-    def release(self, *rows: Row) -> None:
-        """Let held rows go with the next flush, as they are then."""
+    def let_go(self, *rows: Row) -> None:
+        """Nothing more will change in these."""
         self._held.difference_update(map(id, rows))
 
     def unwritten(self, model: type[Base]) -> Iterator[Row]:
         """The rows of one table made since the last flush."""
         kind = sheet(model)
-        return (row for made, row in self._rows if made is kind)
+        return (row for made, row in self._rows.values() if made is kind)
 
     def number(self, prefix: str, month: str) -> str:
         """The next number of a prefix in a month (``ALL-1``)."""
@@ -147,7 +148,9 @@ class Ledger:
     def change(
         self, at: int, verb: str, staff: int, register: str, row: Row, values: Row, more: Row | None = None
     ) -> None:
-        """Change a numbered row and journal old and new."""
+        """Change a numbered row and journal old and new; one that is written already can no longer be changed."""
+        if id(row) not in self._rows:
+            raise KeyError(f"{row['number']} is written")
         changes = {name: [row[name], value] for name, value in values.items() if row[name] != value}
         row.update(values)
         row["version"] += 1
@@ -170,18 +173,17 @@ class Ledger:
         )  # fmt: skip
 
     def flush(self, before: int) -> Batch:
-        """Hand over all rows but the held ones, and the journal up to a moment."""
-        batch = Batch()
-        held = self._held
-        for kind, row in self._rows:
-            if id(row) not in held:
+        """Hand over all rows but those that are held, and the journal up to a moment."""
+        batch, held = Batch(), self._held
+        for key, (kind, row) in self._rows.items():
+            if key not in held:
                 batch.rows.setdefault(kind.name, []).append(kind.stored(row))
         for index, row, words in self._words:
             if id(row) not in held:
                 tokens = tokens_of(words(SimpleNamespace(**row)))
                 batch.words.setdefault(index, []).append((row["id"], " ".join(tokens)))
-        self._rows = [made for made in self._rows if id(made[1]) in held]
-        self._words = [made for made in self._words if id(made[1]) in held]
+        self._words = [line for line in self._words if id(line[1]) in held]
+        self._rows = {key: line for key, line in self._rows.items() if key in held}
         for day in sorted(day for day in self._journal if day * DAY < before):
             notes = sorted(self._journal.pop(day))
             batch.journal += [note[2:] for note in notes if note[0] < before]

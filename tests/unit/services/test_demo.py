@@ -7,6 +7,7 @@ from collections import Counter
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -14,8 +15,10 @@ import pytest
 from deskapp.domain.common import Query
 from deskapp.domain.people import Actor
 from deskapp.errors import DeskError, StorageError
+from deskapp.models.complaints import Complaint
 from deskapp.services.demo import generate
 from deskapp.services.demo.clock import OfficeClock
+from deskapp.services.demo.ledger import Ledger
 from deskapp.services.office import OpenOffice, open_office, verb_specs
 
 NOW = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)
@@ -173,6 +176,25 @@ def test_small_estates_are_sound_as_well(tmp_path: Path, entries: int) -> None:
     assert summary.rows.get("entry", 0) == entries
     assert heard == sorted(heard)
     assert heard[-1] == 1.0
+
+
+def test_what_goes_on_after_a_batch_was_written_is_written_as_well(tmp_path: Path) -> None:
+    generate(tmp_path / "d.db", units=60, years=0.06, entries=5_000, seed=3, now=NOW)
+    office, actor = opened(tmp_path / "d.db")
+    assert office.call(actor, "journal.check").findings == ()
+    office.close()
+
+
+def test_a_row_is_held_until_nothing_more_changes_in_it() -> None:
+    ledger = Ledger(Random(1))
+    first = ledger.new(Complaint, number="TS-1", at=NOW.isoformat(), category="other", entry_id=1, recorder_id=1)
+    ledger.hold(first)
+    assert "complaint" not in ledger.flush(0).rows
+    ledger.change(0, "complaints.renew", 1, "complaints", first, {"reply": "已说明"})
+    ledger.let_go(first)
+    assert "已说明" in ledger.flush(1 << 40).rows["complaint"][0]
+    with pytest.raises(KeyError, match="TS-1 is written"):
+        ledger.change(1, "complaints.close", 1, "complaints", first, {"reply": "再说明"})
 
 
 def test_nothing_is_left_when_it_cannot_be_made(tmp_path: Path) -> None:
