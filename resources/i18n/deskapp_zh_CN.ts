@@ -315,6 +315,13 @@
     </message>
 </context>
 <context>
+    <name>DeskActs</name>
+    <message>
+        <source>Keep as draft</source>
+        <translation>存为草稿</translation>
+    </message>
+</context>
+<context>
     <name>DeskKeys</name>
     <message>
         <source>Why is it due then</source>
@@ -894,10 +901,6 @@
     <message>
         <source>{kind} notice</source>
         <translation>{kind}通知</translation>
-    </message>
-    <message>
-        <source>Keep as draft</source>
-        <translation>存为草稿</translation>
     </message>
     <message>
         <source>Extend</source>
@@ -1752,10 +1755,6 @@
     <message>
         <source>Left empty: {due}. {why}</source>
         <translation>不填则为 {due}。{why}</translation>
-    </message>
-    <message>
-        <source>Keep as draft</source>
-        <translation>存为草稿</translation>
     </message>
     <message>
         <source>Extend the limit</source>
