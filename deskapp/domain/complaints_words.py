@@ -101,6 +101,7 @@ WORDS = {
     "complaints.field.replied_at": ("Replied at", "回复时间"),
     "complaints.field.mode": ("How", "回复方式"),
     "complaints.field.also_written": ("And in writing", "另附书面回复"),
+    "complaints.field.quoted": ("Quoted", "引用"),
     "complaints.field.reply": ("Reply", "回复内容"),
     "complaints.field.signed": ("Signed on paper", "业户已签名"),
     "complaints.field.company_told_at": ("Reported at", "上报时间"),

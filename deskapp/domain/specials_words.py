@@ -31,6 +31,7 @@ WORDS = {
     "specials.step.pause": ("Pause", "暂停"),
     "specials.step.resume": ("Go on", "继续"),
     "specials.step.amend": ("Correct", "更正"),
+    "specials.step.judge": ("Quality", "登记质量"),
     "specials.step.close": ("Close", "办结"),
     "specials.step.reopen": ("Reopen", "恢复"),
     "specials.step.void": ("Void", "作废"),

@@ -51,6 +51,9 @@ def _happened(press: Press, event: EventDetail | None) -> Iterator[Block]:
         pair(_event("phone"), phone(event.phone) if event else ""),
         least=8 * MM,
     )
+    if event and event.callers:
+        others = "   ".join(f"{each.unit} {each.caller}".strip() for each in event.callers)
+        yield press.prose(_event("callers"), others, least_lines=1)
     if event and len(event.linked):
         yield press.prose(_SOURCES, "   ".join(ref.number for ref in event.linked), least_lines=1)
     if event and event.happened_reason:

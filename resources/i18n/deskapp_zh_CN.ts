@@ -1820,6 +1820,10 @@
         <translation>已改约 {count} 次</translation>
     </message>
     <message>
+        <source>not recorded yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Yes</source>
         <translation>是</translation>
     </message>

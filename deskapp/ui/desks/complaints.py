@@ -16,6 +16,7 @@ from deskapp.ui import format as fmt
 from deskapp.ui.common.caller_help import CallerHelp
 from deskapp.ui.common.complaint_facts import clock, facts, subtitle, title
 from deskapp.ui.common.desk_acts import step_key
+from deskapp.ui.common.knowledge_panel import KEY, KnowledgePanel
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import FIRST_COLUMNS, Cell, Column, DeskKey, Mark, RegisterSpec, Shape
 from deskapp.ui.spec import DeskSpec
@@ -123,6 +124,7 @@ def _reply(detail: ComplaintDetail) -> Mapping[str, Any]:
         "mode": Mode.COUNTER if told_there else Mode.VISIT if by_visit else Mode.PHONE,
         "also_written": detail.written,
         "reply": detail.reply or detail.remedy or detail.result,
+        "quoted": detail.quoted,
     }
 
 
@@ -137,8 +139,14 @@ def reply_hides(values: Mapping[str, Any]) -> Collection[str]:
     return {"signed"} if values.get("mode") is Mode.PHONE else ()
 
 
-def _record_help(form: Form) -> CallerHelp:
-    return CallerHelp(form, "caller", resident="resident_id")
+def _record_help(form: Form) -> tuple[object, ...]:
+    """The caller, and what may be answered on the spot (``REC-1``, ``REC-6``)."""
+    return CallerHelp(form, "caller", resident="resident_id"), KnowledgePanel(form)
+
+
+def _reply_help(form: Form) -> KnowledgePanel:
+    """What the knowledge base says goes into the reply (``REC-6``)."""
+    return KnowledgePanel(form, "reply")
 
 
 def _join_help(form: Form) -> CallerHelp:
@@ -243,7 +251,7 @@ SPEC = RegisterSpec(
     empty=_empty,
     start=start,
     hides={"record": hides, "reply": reply_hides},
-    assists={"record": _record_help, "join_unit": _join_help},
+    assists={"record": _record_help, "join_unit": _join_help, "reply": _reply_help},
     beside=("progress", "instruct", "classify", "join_unit"),
     calls_for=calls_for,
     fits=fits,
@@ -253,6 +261,7 @@ SPEC = RegisterSpec(
         step_key("Ctrl+E", _escalate_text, "escalate"),
         DeskKey(key="Ctrl+Shift+P", title=_report_text, act=partial(_paper, REPORT)),
         DeskKey(key="Ctrl+Shift+L", title=_circulation_text, act=partial(_paper, CIRCULATION)),
+        KEY,
     ),
     done=_done,
     paper=PAPER,

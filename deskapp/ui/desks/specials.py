@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu
 from deskapp.domain import specials
 from deskapp.domain.common import Ref
 from deskapp.domain.special_rows import SpecialDetail
-from deskapp.domain.specials import AmendDraft, Method, OrderDraft, SpecialRow, State
+from deskapp.domain.specials import AmendDraft, CloseDraft, JudgeDraft, Method, OrderDraft, SpecialRow, State
 from deskapp.ui import format as fmt
 from deskapp.ui.common.desk_acts import step_key
 from deskapp.ui.common.parts import keyed, while_alive
@@ -87,6 +87,9 @@ def facts(context: Context, detail: SpecialDetail) -> Sequence[Fact]:
         return Fact(label=context.label("specials", name), text=text, tone=tone)
 
     quantity = f"{detail.quantity.normalize():f} {detail.measure}"
+    judged = _said(context, "specials.quality", detail.quality, detail.quality_note)
+    done = detail.state in {State.DONE, State.CLOSED}
+    unjudged = QCoreApplication.translate("SpecialsDesk", "not recorded yet") if done and not judged else ""
     made = [
         line("contact", detail.contact, "strong"),
         line("phone", fmt.phone(detail.phone)),
@@ -99,7 +102,7 @@ def facts(context: Context, detail: SpecialDetail) -> Sequence[Fact]:
         line("started_at", fmt.clock(detail.started_at)),
         line("finished_at", fmt.clock(detail.finished_at)),
         line("result", detail.result),
-        line("quality", _said(context, "specials.quality", detail.quality, detail.quality_note)),
+        line("quality", judged or unjudged, "soon" if unjudged else ""),
         line("fail_reason", detail.fail_reason if detail.state is State.NOT_DONE else ""),
         line("apology", detail.apology),
         line("opinion", _said(context, "reception.opinion", detail.opinion)),
@@ -172,8 +175,10 @@ def start(_context: Context, verb: str, detail: SpecialDetail | None) -> Mapping
             return {"started_at": fmt.now(), "workers": detail.workers}
         case "finish":
             return {"finished_at": fmt.now()}
+        case "judge":
+            return {field.name: getattr(detail, field.name) for field in fields(JudgeDraft)}
         case "close":
-            return {"opinion": detail.opinion, "note": detail.note}
+            return {field.name: getattr(detail, field.name) for field in fields(CloseDraft)}
         case "amend":
             return {field.name: getattr(detail, field.name) for field in fields(AmendDraft)}
         case _:
@@ -257,7 +262,7 @@ SPEC = RegisterSpec(
     empty=_empty,
     start=start,
     assists={"order": OrderHelp, "amend": AmendHelp, "void": VoidHelp},
-    beside=("take_money", "reschedule", "dispatch"),
+    beside=("take_money", "reschedule", "dispatch", "judge"),
     calls_for=calls_for,
     fits=offers,
     keys=(
