@@ -102,7 +102,7 @@ WORDS = {
     "today.specials.start": ("{unit} {item}: to begin", "{unit} {item} 应开始"),
     "today.specials.finish": ("{unit} {item}: to be done", "{unit} {item} 应完成"),
     "today.specials_unpaid": ("Special services done, unpaid", "特约服务完成未付款"),
-    "waiting.specials": ("{number} {item} in hand", "{number} {item}办理中"),
+    "waiting.specials": ("{number} {item}: in hand", "{number} {item}，办理中"),
     "waiting.specials_unpaid": ("{number} {item}: ¥{sum} unpaid", "{number} {item}，未付 ¥{sum}"),
     "form.special_service": ("Special service record", "特约服务登记表"),
     "form.special_service_list": ("List of special services", "特约服务登记清单"),
