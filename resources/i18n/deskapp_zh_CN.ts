@@ -345,7 +345,7 @@
     <name>DeskSteps</name>
     <message>
         <source>{number}: {step}</source>
-        <translation>{number}:{step}</translation>
+        <translation>{number}：{step}</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -354,6 +354,14 @@
     <message>
         <source>{number} saved</source>
         <translation>{number} 已保存</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>“{step}” is for others: {roles}</source>
+        <translation>“{step}”由{roles}办理。</translation>
     </message>
     <message>
         <source>Undone at once</source>
@@ -2114,6 +2122,10 @@
         <translation>至 {day}</translation>
     </message>
     <message>
+        <source>{kind}: {text} ({until})</source>
+        <translation>{kind}：{text}（{until}）</translation>
+    </message>
+    <message>
         <source>{state}. Nobody is registered here.</source>
         <translation>{state}，尚无登记住户。</translation>
     </message>
@@ -2144,6 +2156,10 @@
     <message>
         <source>Waiting</source>
         <translation>待办</translation>
+    </message>
+    <message>
+        <source>{name} ({relation})</source>
+        <translation>{name}（{relation}）</translation>
     </message>
     <message>
         <source>Lives here</source>
