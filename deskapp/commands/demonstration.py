@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 SHEETS = (("a4x3", "zh"), ("a4x3", "en"), ("a4x3", "both"), ("a5x3", "zh"))
 SIZE = (1366, 768)
 FORM = "dispatch_order"
+#: Further desks of which a picture is left.
+DESKS = ("complaints", "followups", "calendar")
 
 
 def demonstrate(call: Invocation, folder: Path) -> int:
@@ -117,7 +119,7 @@ def _print(office: Office, actor: Actor, slip: Ref, folder: Path) -> Iterator[Pa
 
 
 def _draw(office: Office, actor: Actor, entry: Ref, slip: Ref, place: Path, folder: Path) -> Iterator[Path]:
-    """The reception desk, the slips desk and the preview, in both languages."""
+    """The reception desk, the slips desk and the preview, then the desks that keep promises, in both languages."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from deskapp.commands.picture import keep, shown
     from deskapp.settings import Settings
@@ -130,4 +132,8 @@ def _draw(office: Office, actor: Actor, entry: Ref, slip: Ref, place: Path, fold
                 window.to_desk(methodcaller("print_entry"))
             path = folder / f"{name}-{language.value}.png"
             keep(window, path)
+            yield path
+        for desk in DESKS:
+            path = folder / f"{desk}-{language.value}.png"
+            keep(shown(settings, office, actor, desk, SIZE), path)
             yield path

@@ -280,6 +280,8 @@ WORDS = {
     "field.phone": ("Phone", "电话"),
     "field.content": ("Content", "内容"),
     "field.reason": ("Reason", "原因"),
+    "field.void_reason": ("Voided because", "作废原因"),
+    "field.fail_reason": ("Not done because", "未完成原因"),
     "field.apology": ("Apology note", "致歉说明"),
     "field.happened_at": ("Happened at", "发生时间"),
     "field.happened_reason": ("Why entered later", "补记原因"),

@@ -81,6 +81,11 @@ WORDS = {
     "complaints.field.contacted_at": ("Contacted at", "联系时间"),
     "complaints.field.told_how": ("How", "联系方式"),
     "complaints.field.contact_how": ("Contacted how", "联系方式"),
+    "complaints.contact_how.counter": ("At the counter", "当面"),
+    "complaints.contact_how.phone": ("By phone", "电话"),
+    "complaints.contact_how.visit": ("By visit", "上门"),
+    "complaints.contact_how.written": ("In writing", "书面"),
+    "complaints.contact_how.message": ("By message", "短信/微信"),
     "complaints.field.agreed_at": ("Reply agreed for", "约定回复时间"),
     "complaints.field.contact_note": ("What was said", "联系情况"),
     "complaints.field.referred_to": ("Body that can solve it", "解决部门/单位"),
@@ -96,6 +101,7 @@ WORDS = {
     "complaints.field.replied_at": ("Replied at", "回复时间"),
     "complaints.field.mode": ("How", "回复方式"),
     "complaints.field.also_written": ("And in writing", "另附书面回复"),
+    "complaints.field.quoted": ("Quoted", "引用"),
     "complaints.field.reply": ("Reply", "回复内容"),
     "complaints.field.signed": ("Signed on paper", "业户已签名"),
     "complaints.field.company_told_at": ("Reported at", "上报时间"),
@@ -163,4 +169,8 @@ WORDS = {
     "today.complaints_to_close": ("Complaints replied to, still open", "投诉已回复待办结"),
     "today.complaints_waiting": ("Complaints whose clock is paused", "投诉暂停计时"),
     "waiting.complaints": ("{number} complaint ({category}) open", "{number} {category}投诉未办结"),
+    "warning.complaint_reported_late": (
+        "Settled on the spot, it should have been reported to the desk by {value}.",
+        "当场处理的投诉，本应在 {value} 前报前台。",
+    ),
 }

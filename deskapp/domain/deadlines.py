@@ -10,9 +10,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from deskapp.domain.common import Ref
+from deskapp.domain.common import Deadline, Ref
 from deskapp.domain.rulebook import clause_word
-from deskapp.domain.words import Language, Word, word
+from deskapp.domain.words import Language, Word, named, word
 
 #: How the reader's place writes a moment.
 When = Callable[[datetime], str]
@@ -95,6 +95,7 @@ class TimeMark:
     who: str = ""
     reason: str = ""
     name: str = ""
+    name_en: str = ""
     before: datetime | None = None
     after: datetime | None = None
 
@@ -125,14 +126,38 @@ class Explained:
     marks: tuple[TimeMark, ...] = field(default=())
 
 
+def span_words(span: str, language: Language) -> str:
+    """``2 h`` in the reader's language."""
+    key, params = Span.parse(span).word
+    return word(key, language, **params)
+
+
+def length_words(minutes: int, language: Language) -> str:
+    """``3 h 20 min`` in the reader's language."""
+    hours, rest = divmod(minutes, 60)
+    parts = (word(f"span.{unit}", language, n=n) for unit, n in (("h", hours), ("min", rest)) if n or minutes == n)
+    return " ".join(parts)
+
+
+def by_rule(told: Deadline | Explained, language: Language, when: When) -> str:
+    """The sentence of a clock that runs by a rule: its length and clause, and what the office's own cases made of it."""
+    words: dict[str, Any] = {
+        "title": told.title,
+        "span": span_words(told.span, language),
+        "clause": clause_word(told.clause, language),
+        "start": when(told.start),
+    }
+    if not told.learned:
+        return word("deadline.rule", language, **words)
+    words |= {"learned": length_words(told.learned, language), "cases": told.cases}
+    return word("deadline.learned", language, **words)
+
+
 def reason(told: Explained, language: Language, when: When) -> tuple[str, ...]:
     """The plain sentences of an explanation: the rule or the agreement, a pause, another number by now (``ALL-10``)."""
     said = []
     if told.rule:
-        key, params = Span.parse(told.span).word
-        length, clause = word(key, language, **params), clause_word(told.clause, language)
-        told_by = {"title": told.title, "span": length, "clause": clause, "start": when(told.start)}
-        said.append(word("deadline.rule", language, **told_by))
+        said.append(by_rule(told, language, when))
     elif told.by:
         said.append(word("deadline.hand", language, who=told.by, start=when(told.agreed or told.start)))
     else:
@@ -140,8 +165,7 @@ def reason(told: Explained, language: Language, when: When) -> tuple[str, ...]:
     if told.paused_since is not None:
         said.append(word("deadline.paused", language, start=when(told.paused_since)))
     if told.span_now:
-        (now, its), (then, thens) = Span.parse(told.span_now).word, Span.parse(told.span).word
-        spans = {"now": word(now, language, **its), "span": word(then, language, **thens)}
+        spans = {"now": span_words(told.span_now, language), "span": span_words(told.span, language)}
         said.append(word("deadline.other_now", language, **spans))
     return tuple(said)
 
@@ -169,7 +193,7 @@ def mark_words(mark: TimeMark, language: Language, when: When) -> str:
     if mark.kind is TimeMarkKind.MOVED:
         kind = word("deadline.moved", language, before=when(mark.before or mark.at), after=when(mark.after or mark.at))
     elif mark.kind in {TimeMarkKind.REST, TimeMarkKind.OFF_DUTY}:
-        name = mark.name or kind
+        name = named(language, mark.name, mark.name_en) or kind
         kind = word("deadline.not_counted", language, name=name)
     elif mark.kind is TimeMarkKind.PAUSED and mark.until is None:
         kind = word("deadline.still_paused", language)

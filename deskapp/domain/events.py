@@ -175,8 +175,22 @@ class EventRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EventCaller:
+    """Somebody else who called about an event, by an entry of their own or as a unit that joined its complaint."""
+
+    at: datetime
+    unit: str
+    caller: str
+    phone: str
+    ref: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventDetail:
-    """Everything about one event; ``linked`` begins with the entry and the complaint it comes from."""
+    """Everything about one event; ``linked`` begins with the entry and the complaint it comes from.
+
+    ``callers`` are the others who called about it (``REC-8``, ``CMP-2``).
+    """
 
     id: int
     version: int
@@ -211,6 +225,7 @@ class EventDetail:
     closed_at: datetime | None
     closer: str
     void_reason: str
+    callers: tuple[EventCaller, ...] = ()
     linked: tuple[Ref, ...] = ()
     history: tuple[HistoryRow, ...] = ()
 

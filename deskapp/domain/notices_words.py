@@ -57,6 +57,7 @@ WORDS = {
     "notices.field.told_by": ("How", "告知方式"),
     "notices.field.told_at": ("When", "告知时间"),
     "notices.field.ended_at": ("Over at", "实际结束"),
+    "notices.field.end_reason": ("Over early because", "提前结束原因"),
     "notices.field.phase": ("Now", "现状"),
     "notices.field.told": ("Told", "告知"),
     "notices.field.at": ("Written", "登记时间"),

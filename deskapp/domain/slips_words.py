@@ -61,6 +61,7 @@ WORDS = {
     "slips.field.arrived_at": ("Arrived", "到场时间"),
     "slips.field.finished_at": ("Finished", "完成时间"),
     "slips.field.result": ("Work done", "处理结果"),
+    "slips.field.close_reason": ("Why closed", "办结原因"),
     "slips.field.labour": ("Labour (¥)", "人工费（元）"),
     "slips.field.materials": ("Materials", "材料"),
     "slips.field.name": ("Material", "材料名称"),

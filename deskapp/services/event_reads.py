@@ -48,6 +48,7 @@ def detail(service: EventService, tx: Tx, row: Event) -> EventDetail:
         recorder=names[row.recorder_id],
         closer=names[row.closer_id],
         deadline=service.clock(row).deadline,
+        callers=tuple(event_follows.callers(service, tx, row)),
         linked=tuple(dict.fromkeys((*event_follows.sources(service, tx, row), *service.linked_to(tx, row)))),
         history=journal.history(tx.session, REGISTER, row.id),
     )

@@ -226,14 +226,14 @@ class EventService(RegisterService[Event, EventRow]):
 
     def waiting(self, tx: Tx, unit_id: int) -> Iterable[Waiting]:
         """Events at the unit that are not closed (``REC-1``)."""
-        here = and_(Event.unit_id == unit_id, running(), self.readable(tx))
+        here = and_(event_follows.at_unit(unit_id), running(), self.readable(tx))
         for row in tx.session.scalars(select(Event).where(here).order_by(Event.id.desc()).limit(5)):
             params = {"number": row.number, "kind": f"events.kind.{row.kind}"}
             yield Waiting(register=REGISTER, text="waiting.events", params=params, ref=self.ref(row))
 
     def unit_events(self, tx: Tx, unit_id: int, limit: int) -> Iterable[UnitEvent]:
         """The unit's special events, the newest first."""
-        here = and_(Event.unit_id == unit_id, self.readable(tx))
+        here = and_(event_follows.at_unit(unit_id), self.readable(tx))
         for row in tx.session.scalars(select(Event).where(here).order_by(Event.id.desc()).limit(limit)):
             state = f"events.state.{row.state}"
             yield UnitEvent(at=row.happened_at, ref=self.ref(row), title=row.content[:120], state=state)

@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import insert, inspect, select
+from sqlalchemy import Column, insert, inspect, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import History
 
 from deskapp.domain.common import Caution, FieldChange, HistoryRow
 from deskapp.domain.journal import REGISTER, CheckReport, Head
 from deskapp.domain.people import COUNTER, EVERYONE, OFFICE, Role
-from deskapp.models.base import as_json, digest, row_values
+from deskapp.models.base import Base, as_json, digest, row_values
 from deskapp.models.journal import JournalBody, JournalRow
 from deskapp.models.staff import Staff
 from deskapp.services.verbs import Service, Tx, reads
@@ -130,14 +133,16 @@ def append(
 
 
 def history(session: Session, register: str, entry_id: int) -> tuple[HistoryRow, ...]:
-    """An entry's own history, oldest first (``ALL-3``)."""
-    rows = session.execute(
+    """An entry's own history, oldest first (``ALL-3``); what it refers to is told by its name or number."""
+    found = session.execute(
         select(JournalRow.seq, JournalRow.at, JournalRow.verb, JournalRow.number, JournalBody.body, Staff.name)
         .join(JournalBody, JournalBody.seq == JournalRow.seq)
         .outerjoin(Staff, Staff.id == JournalRow.staff_id)
         .where(JournalRow.register == register, JournalRow.entry_id == entry_id)
         .order_by(JournalRow.seq)
-    )
+    ).all()
+    bodies: list[dict[str, list[Any]]] = [json.loads(r.body or "{}") for r in found]
+    names = _names(session, bodies)
     return tuple(
         HistoryRow(
             seq=r.seq,
@@ -145,10 +150,42 @@ def history(session: Session, register: str, entry_id: int) -> tuple[HistoryRow,
             who=r.name or "",
             verb=r.verb,
             number=r.number,
-            changes=tuple(FieldChange(name, old, new) for name, (old, new) in json.loads(r.body or "{}").items()),
+            changes=tuple(
+                FieldChange(field, *(names[field].get(value, value) if field in names else value for value in pair))
+                for field, pair in body.items()
+            ),
         )
-        for r in rows
+        for r, body in zip(found, bodies, strict=True)
     )
+
+
+@cache
+def _told_by() -> dict[str, Column[Any]]:
+    """What a column that refers to another table is told by: the number, name or code that people know it by."""
+    columns = [column for table in Base.metadata.tables.values() for column in table.columns if column.foreign_keys]
+    found: dict[str, Column[Any]] = {}
+    for column in columns:
+        there = next(iter(column.foreign_keys)).column.table.columns
+        if known := [there[name] for name in ("number", "name", "code") if name in there]:
+            found[column.name] = known[0]
+    return found
+
+
+def _names(session: Session, bodies: Iterable[dict[str, list[Any]]]) -> dict[str, dict[Any, Any]]:
+    """The name or number of what some changes refer to, by the column that does.
+
+    Not of what an entry began with: nobody reads that in its history, and asking would cost more than the history.
+    """
+    ids: defaultdict[str, set[int]] = defaultdict(set)
+    for body in (body for body in bodies if "number" not in body):
+        for field in body.keys() & _told_by().keys():
+            ids[field].update(value for value in body[field] if type(value) is int)
+    names: dict[str, dict[Any, Any]] = {}
+    for field, wanted in ids.items():
+        column = _told_by()[field]
+        asked = select(column.table.c.id, column).where(column.table.c.id.in_(wanted))
+        names[field] = dict(iter(session.execute(asked)))
+    return names
 
 
 class JournalService(Service):

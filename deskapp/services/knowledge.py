@@ -38,6 +38,8 @@ from deskapp.services.verbs import Tx, reads, writes
 
 #: The registers whose entries an answer can quote: each hands out numbers of its own prefix.
 QUOTABLE = (REGISTER, "notices")
+#: The steps that give an answer anew: one that quotes nothing takes back what the one before quoted.
+_ANSWERS = frozenset({"answer", "result", "answer_incident", "reply"})
 _TEXTS = ("title", "title_en", "answer", "keywords", "clause")
 
 
@@ -135,7 +137,7 @@ class KnowledgeService(RegisterService[Article, ArticleRow]):
         number = getattr(row, "quoted", "")
         here = (Quote.register == register, Quote.entry_id == row.id)
         if not number:
-            if verb in {"answer", "result"}:
+            if verb in _ANSWERS:
                 tx.session.execute(delete(Quote).where(*here))
             return
         kept = tx.session.scalars(select(Quote).where(*here)).first()

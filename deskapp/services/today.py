@@ -92,10 +92,9 @@ class TodayService(Service):
 
 
 def _window(month: date, first: int, last: int) -> tuple[datetime, datetime]:
-    """From the beginning of the first day to the end of the last, which may lie in the next month (``29-2``)."""
-    end = _day(month if last >= first else _next(month), last)
+    """From the beginning of the first day to the end of the last."""
     begin = datetime.combine(_day(month, first), time()).astimezone()
-    return begin, datetime.combine(end, _LAST_MINUTE).astimezone()
+    return begin, datetime.combine(_day(month, last), _LAST_MINUTE).astimezone()
 
 
 def _fixed_item(tx: Tx, key: str, month: date, begin: datetime, end: datetime) -> TodayItem:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QTabBar, QWidget
 
@@ -128,9 +128,11 @@ class DeskTabs(QObject):
         self._specs.append(spec)
         index = self.bar.addTab(icons.icon(spec.icon, now.muted, now.accent), self._context.word(spec.title))
         self._label(index)
+        if spec.order > FIXED:
+            self._add_cross(spec, index)
         self.bar.fit()
-        if spec.order <= FIXED:
-            return
+
+    def _add_cross(self, spec: DeskSpec, index: int) -> None:
         cross = QPushButton()
         theme.look(cross, "cross")
         cross.setIcon(icons.icon("close"))
@@ -212,8 +214,18 @@ class _Bar(QTabBar):
         for size, level in ((self._full, 0), (QSize(0, 0), 0), (QSize(0, 0), 1), (QSize(0, 0), _NAMES_ONLY)):
             self._wear(size, level)
             if sum(self.tabSizeHint(index).width() for index in range(self.count())) <= self.width():
+                self._scroll_back()
                 break
         self._fitting = False
+
+    def _scroll_back(self) -> None:
+        """All fit again: a bar that had to scroll before would stay where it was."""
+        here = self.currentIndex()
+        if self.count() and self.tabRect(0).left() < 0:
+            blocker = QSignalBlocker(self)
+            self.setCurrentIndex(0)
+            self.setCurrentIndex(here)
+            blocker.unblock()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Counts that the names leave no room for stand small in the corner over them."""

@@ -87,14 +87,21 @@ class Help(QWidget):
         self.setGeometry(self._window.rect())
         ways = QBoxLayout.Direction
         self._columns.setDirection(ways.LeftToRight)
+        self._wrap(False)
         if self._inner.sizeHint().width() > self.width() - theme.px(90):
             self._columns.setDirection(ways.TopToBottom)  # all of it is seen by going down
+            self._wrap(True)
         wanted = self._inner.sizeHint()
         side = max((self.width() - wanted.width() - theme.px(90)) // 2, 24)
         above = max((self.height() - wanted.height() - theme.px(112)) // 2, 24)
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(side, above, side, above)
+
+    def _wrap(self, on: bool) -> None:
+        """A long sentence takes two lines where the groups stand below each other."""
+        for said in self._inner.findChildren(QLabel, "what"):
+            said.setWordWrap(on)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Dim what lies behind."""
@@ -127,7 +134,9 @@ def _column(name: str, keys: Keys) -> QGridLayout:
         cap = QLabel(key)
         theme.look(cap, "key")
         grid.addWidget(cap, line, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(QLabel(what), line, 1)
+        said = QLabel(what)
+        said.setObjectName("what")
+        grid.addWidget(said, line, 1)
     grid.setColumnStretch(1, 1)
     grid.setRowStretch(len(keys) + 1, 1)
     return grid

@@ -315,6 +315,13 @@
     </message>
 </context>
 <context>
+    <name>DeskActs</name>
+    <message>
+        <source>Keep as draft</source>
+        <translation>存为草稿</translation>
+    </message>
+</context>
+<context>
     <name>DeskKeys</name>
     <message>
         <source>Why is it due then</source>
@@ -902,10 +909,6 @@
     <message>
         <source>{kind} notice</source>
         <translation>{kind}通知</translation>
-    </message>
-    <message>
-        <source>Keep as draft</source>
-        <translation>存为草稿</translation>
     </message>
     <message>
         <source>Extend</source>
@@ -1762,10 +1765,6 @@
         <translation>不填则为 {due}。{why}</translation>
     </message>
     <message>
-        <source>Keep as draft</source>
-        <translation>存为草稿</translation>
-    </message>
-    <message>
         <source>Extend the limit</source>
         <translation>延期</translation>
     </message>
@@ -1827,6 +1826,10 @@
     <message>
         <source>Agreed anew {count} time(s)</source>
         <translation>已改约 {count} 次</translation>
+    </message>
+    <message>
+        <source>not recorded yet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Yes</source>

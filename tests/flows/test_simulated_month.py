@@ -209,7 +209,7 @@ def test_a_month_in_which_no_deadline_is_missed_unseen_none_fires_twice_and_each
     assert sum(month.done.values()) > EVENTS // 2
     assert len(month.told) > 400
     assert set(month.told.values()) == {1}
-    # Two duties may end at one moment: a complaint is to be classed, then its resident contacted, within the same hours.
+    # Two duties may end at one moment: a complaint is classed and its resident contacted within the same hours.
     assert set(month.soon.values()) == {1}
     assert {key[0] for key in month.told} >= {"reception", "slips", *month.tables}
     assert {why.rule == "" for why in month.explained} == {True, False}

@@ -70,7 +70,7 @@ def words(row: Any) -> Any:
 class CallShare:
     """One list at a time; the last one is still being called where history ends."""
 
-    order = 62
+    order = 58
 
     def begin(self, world: World) -> None:
         """Chance of its own, and who is phoned of each home: whoever is named first."""
@@ -125,7 +125,7 @@ class CallShare:
             if line["result"] == Result.NOBODY.value:
                 at += self.rng.randrange(60, 240)
                 self._call(world, at, row, line, self._result(matter))
-        self._report(world, at + 900, row)
+        self._report(world, at + 900, row, lines)
 
     def _result(self, matter: Matter) -> Result:
         roll = self.rng.randrange(100)
@@ -150,7 +150,7 @@ class CallShare:
         more = {"unit": line["unit_code"], "result": result.value, "words": said}
         world.ledger.change(at, "calls.call", by, REGISTER, row, values, more)
 
-    def _report(self, world: World, at: int, row: Row) -> None:
+    def _report(self, world: World, at: int, row: Row, lines: list[Row]) -> None:
         if at >= world.now:
             return
         figures = {name: row[name] for name in ("total", "tried", "reached", "joining")}
@@ -162,7 +162,14 @@ class CallShare:
         }  # fmt: skip
         world.ledger.change(at, "calls.report", world.on_duty(at), REGISTER, row, values)
         if row["kind"] == Kind.ACTIVITY.value:
-            world.finished.append((REGISTER, at, row))
+            taking_part = (line for line in lines if line["result"] == Result.TAKES_PART.value)
+            world.finished += [(REGISTER, at, _asked(row, line)) for line in taking_part]
+
+
+def _asked(row: Row, line: Row) -> Row:
+    """What a follow-up takes over from a list and one of its units (``FUP-1``)."""
+    whom = {name: line[name] for name in ("unit_id", "unit_code", "contact", "phone")}
+    return whom | {"id": row["id"], "number": row["number"], "entry_id": None, "content": row["title"]}
 
 
 SHARE = CallShare()

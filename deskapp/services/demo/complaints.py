@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -23,14 +24,8 @@ _DEPARTMENT = {
     Category.ENGINEERING: "工程部",
 }  # fmt: skip
 _BODIES = (
-    "供电公司抢修班",
-    "市政路灯管理所",
-    "自来水公司营业所",
-    "开发商客服部",
-    "街道城管中队",
-    "燃气公司",
-    "通信公司",
-)
+    "供电公司抢修班", "市政路灯管理所", "自来水公司营业所", "开发商客服部", "街道城管中队", "燃气公司", "通信公司",
+)  # fmt: skip
 _FOUND = (
     "经现场查看，情况属实", "经调取监控并询问当班人员，情况属实", "经核对当日记录，确有疏漏",
     "经与业户面谈核实，情况属实", "现场查看并拍照留存，属实",
@@ -44,8 +39,15 @@ _PROGRESS = ("对方已受理，排期处理", "对方已派员现场查看", "�
 _AGAIN = ("上次投诉的问题仍未解决", "处理后又出现同样问题", "对上次的处理结果不认可", "上次答应的事没有落实")
 _UP = ("需其他部门配合，超出本岗权限", "涉及费用减免，须上级批准", "业户要求与主任面谈", "需开发商协调")
 _SAID = ("同意所报意见，三日内办结", "先安抚业户，责成相关部门限期处理", "由主任上门面谈，按规定办理")
-#: The name that the estate gives its supervisor.
-_SUPERVISOR = "孙雅静"
+#: The names that the estate gives its supervisor and its director.
+_SUPERVISOR, _DIRECTOR = "孙雅静", "李明辉"
+#: What a level above the supervisor says, and in whose name it is written down.
+_ABOVE = {Level.SUPERVISOR: ("supervisor", _SUPERVISOR), Level.DIRECTOR: ("director", _DIRECTOR)}
+_COMPANY = "公司客户投诉处理中心"
+#: However small the estate: this one of its complaints is collective, besides one in fifty.
+_FIRST_COLLECTIVE = 12
+#: One in so many valid ones goes up, besides three in a hundred.
+_UPWARD = 25
 _EVENING = 22 * HOUR
 _UNHAPPY = frozenset({"rather_dissatisfied", "very_dissatisfied"})
 
@@ -75,6 +77,7 @@ class ComplaintShare:
         """Nobody has complained; chance is the share's own."""
         self._rng = Random(f"{world.plan.seed} complaints")
         self._unhappy: list[tuple[Again, Case]] = []
+        self._count: Counter[str] = Counter()
 
     def day(self, world: World, day: int) -> None:
         """The day's complaints, each followed to its end; some of them end an older one."""
@@ -150,7 +153,9 @@ class ComplaintShare:
         if case.row["on_spot"]:
             self._settled(world, case)
             return
-        if rng.random() < 0.02 and not self._neighbours(world, case):
+        self._count["all"] += 1
+        many = self._count["all"] == _FIRST_COLLECTIVE or rng.random() < 0.02
+        if many and not self._neighbours(world, case):
             return
         validity: Validity = _VALIDITIES(rng)
         if not self._classed(world, case, validity):
@@ -205,7 +210,7 @@ class ComplaintShare:
             values |= {"agreed_at": agreed, "due_at": agreed, "due_rule": "", "due_span": ""}
         if not self._step(world, case, at - case.at, "contact", values):
             return False
-        if rng.random() < 0.05 and not self._upward(world, case):
+        if not self._upward(world, case):
             return False
         done = {"investigation": f"{rng.choice(_FOUND)}。", "remedy": reception.outcome(rng, case.entry)}
         room = _room(world, case.at, case.due) * (0.6 if rng.random() < 0.94 else 1.6)
@@ -296,6 +301,7 @@ class ComplaintShare:
         case.at = at
         world.ledger.change(at, "complaints.renew", world.on_duty(at), REGISTER, case.row, values)
         self._concluded(world, case)
+        world.ledger.let_go(case.row, case.entry)
 
     def _comes_again(self, world: World, case: Case) -> None:
         """Whoever is not satisfied calls again in a day or two."""
@@ -306,6 +312,7 @@ class ComplaintShare:
         world.again.append(again)
         world.again.sort(key=_when)
         self._unhappy.append((again, case))
+        world.ledger.hold(case.row, case.entry)
 
     def _neighbours(self, world: World, case: Case) -> bool:
         """Others complain of the same: at five units the director is told (``CMP-2``)."""
@@ -327,6 +334,8 @@ class ComplaintShare:
                 return False
             joined = {"unit_id": person.unit_id, "unit_code": person.unit, "caller": person.name, "phone": person.phone}
             self._note(world, ComplaintUnit, case, **joined)
+            if values:
+                world.collective.append((case.at, case.row))
         return not case.row["collective"] or self._director(world, case)
 
     def _director(self, world: World, case: Case) -> bool:
@@ -337,17 +346,27 @@ class ComplaintShare:
         return self._step(world, case, at - case.at, "tell_director", told)
 
     def _upward(self, world: World, case: Case) -> bool:
-        """Beyond one's power: to the supervisor, who says what is to be done (``CMP-5``)."""
+        """Beyond one's power now and then: to the supervisor, the director, the company (``CMP-5``)."""
+        self._count["valid"] += 1
+        if self._count["valid"] % _UPWARD and self._rng.random() >= 0.03:
+            return True
+        far = (len(Level), 1, 2, 1)[self._count["up"] % 4]
+        self._count["up"] += 1
+        return all(self._one_up(world, case, level) for level in list(Level)[:far])
+
+    def _one_up(self, world: World, case: Case, level: Level) -> bool:
+        """A step up, and what is said there; the company's words are written down by the director."""
         rng = self._rng
         reason, said = rng.choice(_UP), rng.choice(_SAID)
-        values = {"level": Level.SUPERVISOR.value}
+        values = {"level": level.value}
         if not self._step(world, case, rng.randrange(300, 1_800), "escalate", values, more={"reason": reason}):
             return False
-        step = self._note(world, ComplaintStep, case, level=Level.SUPERVISOR.value, reason=reason)
-        by = world.staff["supervisor"][0]
+        step = self._note(world, ComplaintStep, case, level=level.value, reason=reason)
+        role, name = _ABOVE.get(level, ("director", _COMPANY))
+        by = world.staff[role][0]
         if not self._step(world, case, rng.randrange(300, 1_800), "instruct", {}, by=by, more={"instruction": said}):
             return False
-        step.update(instruction=said, instructor=_SUPERVISOR, instructed_at=iso(case.at))
+        step.update(instruction=said, instructor=name, instructed_at=iso(case.at))
         return True
 
     @staticmethod

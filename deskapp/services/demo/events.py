@@ -40,6 +40,10 @@ _ENDS = {
         "秩序维护部到场劝开双方，报 110，保存监控录像。", "民警到场调解，双方离开。", "停车位纠纷。",
         "车位加装号牌，夜间增加巡逻。",
     ),
+    Kind.COLLECTIVE_COMPLAINT: (
+        "主任上门面谈，记录各户诉求，当日提出整改方案。", "各户认可处理结果，投诉办结。", "日常巡查未及时发现。",
+        "列入每周巡查重点，整改情况张榜公布。",
+    ),
     Kind.OTHER: (
         "秩序维护部到场查看，配合报警，安抚住户。", "已移交派出所处理。", "单元门未关闭。",
         "修复闭门器，门岗加强核实。",
@@ -85,11 +89,16 @@ class EventShare:
     def begin(self, world: World) -> None:
         """A randomness of its own: the other registers stay as they are."""
         self._rng = Random(f"{world.plan.seed} {REGISTER}")
+        self._later: list[_Found] = []
 
     def day(self, world: World, day: int) -> None:
         """The day's events in the order of their writing."""
         found = [self._of_entry(at, entry) for at, entry in world.emergencies]
         found += self._by_hand(world, day)
+        self._later += [self._of_complaint(world, *each) for each in world.collective]
+        tonight = world.clock.midnight(day + 1)
+        found += [each for each in self._later if each.at < tonight]
+        self._later = [each for each in self._later if each.at >= tonight]
         month = world.clock.days[day].strftime("%Y%m")
         for event in sorted(found, key=lambda each: each.at):
             self._write(world, month, event)
@@ -101,6 +110,14 @@ class EventShare:
         values = {name: entry[name] for name in names} | {"entry_id": entry["id"], "happened_at": entry["at"]}
         values |= {"kind": kind_of(entry["content"]).value, "passed_to": entry["passed_to"]}
         return _Found(at, values, passed_at)
+
+    @staticmethod
+    def _of_complaint(world: World, at: int, complaint: Row) -> _Found:
+        """A complaint of five units, at the moment it became one (``CMP-2``)."""
+        names = ("unit_id", "unit_code", "caller", "phone", "content", "entry_id")
+        values = {name: complaint[name] for name in names} | {"complaint_id": complaint["id"], "happened_at": iso(at)}
+        values |= {"kind": Kind.COLLECTIVE_COMPLAINT.value, "passed_to": "", "recorder_id": world.on_duty(at)}
+        return _Found(at, values, 0)
 
     def _by_hand(self, world: World, day: int) -> list[_Found]:
         """About one in three weeks is seen on a round, not told by a caller."""
@@ -122,7 +139,7 @@ class EventShare:
         ledger, (at, values, passed_at) = world.ledger, found
         known = dict(values)
         passed_to = known.pop("passed_to")
-        if not passed_at:
+        if passed_to and not passed_at:
             known |= {"passed_to": passed_to, "passed_at": known["happened_at"]}
         happened = int(datetime.fromisoformat(known["happened_at"]).timestamp())
         due = iso(happened + int(hours(RULE) * HOUR))
@@ -131,10 +148,9 @@ class EventShare:
             due_start=iso(happened), due_what=DUE, due_rule=RULE, due_span=span(RULE), **known,
         )  # fmt: skip
         ledger.findable(REGISTER, row, words)
-        by_itself = known.get("entry_id") is not None
-        ledger.created(
-            at, "reception.record" if by_itself else "events.record", row["recorder_id"], REGISTER, row, row["number"]
-        )
+        verb = "complaints.join_unit" if row["complaint_id"] else "reception.record"
+        verb = verb if row["entry_id"] else "events.record"
+        ledger.created(at, verb, row["recorder_id"], REGISTER, row, row["number"])
         if passed_at:
             said = {"passed_to": passed_to, "passed_at": iso(passed_at)}
             ledger.change(passed_at, "events.pass_on", row["recorder_id"], REGISTER, row, said)
@@ -151,7 +167,8 @@ class EventShare:
         told = {"state": State.REPORTED.value, "reported_to": "管理处主任", "reported_at": iso(at)}
         ledger.change(at, "events.report", world.on_duty(at), REGISTER, row, told | stopped)
         supervisor = world.staff["supervisor"][0]
-        if row["kind"] in {Kind.FIRE.value, Kind.ACCIDENT.value} and rng.random() < 0.6:
+        must = row["complaint_id"] is not None
+        if must or (row["kind"] in {Kind.FIRE.value, Kind.ACCIDENT.value} and rng.random() < 0.6):
             at = world.clock.working(rng, at + rng.randrange(600, 2 * HOUR))
             if at < world.now:
                 said = {"company_to": "公司主管副总经理", "company_at": iso(at)}

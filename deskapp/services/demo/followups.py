@@ -21,7 +21,8 @@ from deskapp.services.demo.world import World, hours, span
 from deskapp.services.followups import FollowupService
 
 _VERBS = {
-    Kind.COMPLAINT: "complaints.close", Kind.SPECIAL_HALFWAY: "specials.order", Kind.SPECIAL_END: "specials.finish",
+    Kind.COMPLAINT: "complaints.close", Kind.ACTIVITY: "calls.report", Kind.SPECIAL_HALFWAY: "specials.order",
+    Kind.SPECIAL_END: "specials.finish",
 }  # fmt: skip
 _STOPPED = {"due_at": None, "due_start": None, "due_what": "", "due_rule": "", "due_span": ""}
 _SUGGESTIONS = (
@@ -76,6 +77,8 @@ class FollowupShare:
         elif register == "specials":
             yield _moment(source["recorded_at"]), Kind.SPECIAL_HALFWAY
             yield _moment(source["finished_at"]), Kind.SPECIAL_END
+        elif register == "calls":
+            yield at, Kind.ACTIVITY
         elif source["item"] != Item.SPECIAL_SERVICE.value and source["entry_id"] not in self._complained:
             yield at, Kind.MINOR_REPAIR if Item(source["item"]) in followup_sources.REPAIRS else Kind.OTHER
 

@@ -6,11 +6,10 @@ from collections import defaultdict
 from random import Random
 from typing import TYPE_CHECKING
 
-from deskapp.domain.reception import REGISTER, Channel, Kind, State
-from deskapp.services import deadlines
-from deskapp.services.demo.clock import HOUR, iso
+from deskapp.domain.reception import REGISTER, Kind, State
+from deskapp.services.demo.clock import HOUR
 from deskapp.services.demo.ledger import Row
-from deskapp.services.demo.world import Person, World, hours, span
+from deskapp.services.demo.world import Person, World
 from deskapp.services.incidents import column
 
 if TYPE_CHECKING:
@@ -63,11 +62,8 @@ class Incidents:
     def contact(self, world: World, at: int, month: str, caller: Person, left: int) -> None:
         """One of the calls: the first begins the incident, the last is followed by its end."""
         ledger, row = world.ledger, self._share.written(world, at, month, caller, Kind.REPAIR)
-        row["content"], row["state"] = self._matter[0], State.PROMISED.value
-        rule = deadlines.promise_rule(Kind.REPAIR, Channel(row["channel"]))
-        due = iso(at + int(hours(rule) * HOUR))
-        row.update(promised_at=due, first_promise=due, promise_start=iso(at))
-        row.update(promise_rule=rule, promise_span=span(rule))
+        row["content"] = self._matter[0]
+        self._share.promise(at, row)
         row["number"] = ledger.number("JD", month)
         if self._rows:
             first = self._rows[0]

@@ -98,7 +98,10 @@ class Ledger:
 
     def __init__(self, rng: Random) -> None:
         self._rng = rng
-        self._rows: list[tuple[Sheet, Row]] = []
+        #: What is not written yet, by table; and the identities of these rows, and of those that are held.
+        self._rows: defaultdict[Sheet, list[Row]] = defaultdict(list)
+        self._open: set[int] = set()
+        self._held: set[int] = set()
         self._words: list[tuple[str, Row, Callable[[Any], Searchable]]] = []
         self._journal: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
         self._order = 0
@@ -106,19 +109,27 @@ class Ledger:
         self.series: dict[tuple[str, str], int] = {}
 
     def new(self, model: type[Base], **values: Any) -> Row:
-        """A new row with the next id; what is changed in it before the next flush is written as well."""
+        """A new row with the next id; what is changed in it before the next flush is written as well (``hold``)."""
         kind = sheet(model)
         self.ids[kind.name] += 1
         if "id" in kind.empty:
             values["id"] = self.ids[kind.name]
         row = kind.row(**values)
-        self._rows.append((kind, row))
+        self._rows[kind].append(row)
+        self._open.add(id(row))
         return row
+
+    def hold(self, *rows: Row) -> None:
+        """Leave rows out of every flush until they are let go: a later day will still change them."""
+        self._held.update(map(id, rows))
+
+    def let_go(self, *rows: Row) -> None:
+        """Nothing more will change in these."""
+        self._held.difference_update(map(id, rows))
 
     def unwritten(self, model: type[Base]) -> Iterator[Row]:
         """The rows of one table made since the last flush."""
-        kind = sheet(model)
-        return (row for made, row in self._rows if made is kind)
+        return iter(self._rows[sheet(model)])
 
     def number(self, prefix: str, month: str) -> str:
         """The next number of a prefix in a month (``ALL-1``)."""
@@ -138,7 +149,9 @@ class Ledger:
     def change(
         self, at: int, verb: str, staff: int, register: str, row: Row, values: Row, more: Row | None = None
     ) -> None:
-        """Change a numbered row and journal old and new."""
+        """Change a numbered row and journal old and new; one that is written already can no longer be changed."""
+        if id(row) not in self._open:
+            raise KeyError(f"{row['number']} is written")
         changes = {name: [row[name], value] for name, value in values.items() if row[name] != value}
         row.update(values)
         row["version"] += 1
@@ -161,14 +174,17 @@ class Ledger:
         )  # fmt: skip
 
     def flush(self, before: int) -> Batch:
-        """Hand over all rows, and the journal up to a moment."""
-        batch = Batch()
-        for kind, row in self._rows:
-            batch.rows.setdefault(kind.name, []).append(kind.stored(row))
+        """Hand over all rows but those that are held, and the journal up to a moment."""
+        batch, held = Batch(), self._held
+        for kind, rows in self._rows.items():
+            batch.rows[kind.name] = [kind.stored(row) for row in rows if id(row) not in held]
+            rows[:] = [row for row in rows if id(row) in held]
         for index, row, words in self._words:
-            tokens = tokens_of(words(SimpleNamespace(**row)))
-            batch.words.setdefault(index, []).append((row["id"], " ".join(tokens)))
-        self._rows, self._words = [], []
+            if id(row) not in held:
+                tokens = tokens_of(words(SimpleNamespace(**row)))
+                batch.words.setdefault(index, []).append((row["id"], " ".join(tokens)))
+        self._words = [line for line in self._words if id(line[1]) in held]
+        self._open &= held
         for day in sorted(day for day in self._journal if day * DAY < before):
             notes = sorted(self._journal.pop(day))
             batch.journal += [note[2:] for note in notes if note[0] < before]
@@ -179,6 +195,7 @@ class Ledger:
 
     def last(self) -> Batch:
         """The rest of the journal, and the number series."""
+        self._held.clear()
         batch = self.flush(1 << 40)
         batch.rows["number_series"] = [(*key, last) for key, last in sorted(self.series.items())]
         return batch

@@ -164,11 +164,7 @@ class ReceptionShare:
             if kind is Kind.INQUIRY:
                 knowledge.SHARE.answer(world, at, row)
         elif kind not in NO_PROMISE:
-            rule = deadlines.promise_rule(kind, Channel(row["channel"]))
-            due = iso(at + int(hours(rule) * HOUR))
-            promise = {"promised_at": due, "first_promise": due, "promise_rule": rule, "promise_start": iso(at)}
-            promise["promise_span"] = span(rule)
-            row.update(promise, state=State.PROMISED.value)
+            self.promise(at, row)
         row["number"] = world.ledger.number("JD", month)
         world.ledger.created(at, "reception.record", row["recorder_id"], REGISTER, row, row["number"])
         if rng.random() < 0.004:
@@ -185,6 +181,14 @@ class ReceptionShare:
             self._settle(world, at, row)
         else:
             self._keep_promise(world, at, row)
+
+    @staticmethod
+    def promise(at: int, row: Row) -> None:
+        """A reply is promised by the rule of the entry's kind and channel."""
+        rule = deadlines.promise_rule(Kind(row["kind"]), Channel(row["channel"]))
+        due = iso(at + int(hours(rule) * HOUR))
+        row.update(promised_at=due, first_promise=due, promise_rule=rule, promise_start=iso(at))
+        row.update(promise_span=span(rule), state=State.PROMISED.value)
 
     def written(self, world: World, at: int, month: str, caller: Person, kind: Kind) -> Row:
         """A contact as it is written down, before it has its number and its promise."""

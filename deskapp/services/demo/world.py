@@ -90,6 +90,8 @@ class World:
     complaints: list[tuple[int, Row, Person]] = field(default_factory=list)
     emergencies: list[tuple[int, Row]] = field(default_factory=list)
     specials: list[tuple[int, Row, Person]] = field(default_factory=list)
+    #: Complaints that became collective, though it be on a later day.
+    collective: list[tuple[int, Row]] = field(default_factory=list)
     finished: list[tuple[str, int, Row]] = field(default_factory=list)
     #: Who complains again: the log's next complaints are theirs (``CMP-3``).
     again: list[Again] = field(default_factory=list)
@@ -157,7 +159,7 @@ def produce(plan: Plan) -> Iterator[Batch]:
     for day in range(len(world.clock.days)):
         for share in shares():
             share.day(world, day)
-        for list_ in (world.complaints, world.emergencies, world.specials, world.finished):
+        for list_ in (world.complaints, world.emergencies, world.specials, world.collective, world.finished):
             list_.clear()
         since += world.counts[day]
         if since >= ENOUGH:

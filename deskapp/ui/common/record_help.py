@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
+from deskapp.domain.deadlines import length_words, span_words
 from deskapp.domain.reception import NO_PROMISE
 from deskapp.domain.reception_rows import AlikeHit, EntryRow, PromiseDefault
 from deskapp.domain.rulebook import clause_word
@@ -15,7 +16,7 @@ from deskapp.ui.common.caller_help import CallerHelp
 from deskapp.ui.common.knowledge_panel import EntryKnowledge
 from deskapp.ui.common.parts import while_alive
 from deskapp.ui.common.register_desk import RegisterDesk
-from deskapp.ui.common.why import length_words, sentence, span_words
+from deskapp.ui.common.why import sentence
 
 if TYPE_CHECKING:
     from deskapp.errors import DeskError
@@ -34,7 +35,7 @@ def proposal(context: Context, default: PromiseDefault) -> str:
     limit = context.word(
         "deadline.limit",
         title=default.deadline.title,
-        span=span_words(context, default.deadline.span),
+        span=span_words(default.deadline.span, context.language),
         clause=clause_word(default.deadline.clause, context.language),
     )
     said = QCoreApplication.translate(
@@ -46,7 +47,7 @@ def proposal(context: Context, default: PromiseDefault) -> str:
             "ReceptionDesk",
             "The limit: {limit}. This office usually needs longer: {share} % in {length} ({cases} cases)",
         )
-    length = length_words(context, default.learned)
+    length = length_words(default.learned, context.language)
     return said.format(share=default.share, length=length, cases=default.cases, limit=limit)
 
 

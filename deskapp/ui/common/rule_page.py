@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from deskapp.domain.common import HistoryRow
+from deskapp.domain.deadlines import span_words
 from deskapp.domain.drafts import FormDraft
 from deskapp.domain.people import OFFICE
 from deskapp.domain.rulebook import Rule, RuleDetail, clause_word, governs
@@ -20,7 +21,6 @@ from deskapp.ui.common.facts import Facts, divider
 from deskapp.ui.common.parts import label, while_alive
 from deskapp.ui.common.register_spec import Fact
 from deskapp.ui.common.rule_editor import RuleEditor
-from deskapp.ui.common.why import span_words
 
 if TYPE_CHECKING:
     from deskapp.domain.common import Change
@@ -94,7 +94,7 @@ class RulePage(QWidget):
         found = self.detail.running
         lines = [
             self.tr("%n running clock(s) still go by {span}, as when they started.", "", kept.count).format(
-                span=span_words(self.context, kept.span)
+                span=span_words(kept.span, self.context.language)
             )
             for kept in found.kept
         ]

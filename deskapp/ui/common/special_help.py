@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from deskapp.domain.deadlines import span_words
 from deskapp.domain.specials import Method
 from deskapp.ui import format as fmt
 from deskapp.ui.common.caller_help import CallerHelp
 from deskapp.ui.common.parts import while_alive
-from deskapp.ui.common.why import span_words
 
 if TYPE_CHECKING:
     from deskapp.domain.prices import ItemRow
@@ -137,7 +137,7 @@ class OrderHelp(PriceHelp):
     def _ends(self, at: datetime) -> None:
         """The end by the item's limit; one set by hand stands."""
         item = self._items.get(self.form.values()["item_id"] or 0)
-        limit = span_words(self.form.context, item.limit) if item else ""
+        limit = span_words(item.limit, self.form.context.language) if item else ""
         by_hand = bool(self.form.editors["ends_at"].raw()["text"].strip())
         why = (
             QCoreApplication.translate("SpecialsDesk", "Set by hand. By the list ({limit}): {end}")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from deskapp.domain.deadlines import Span
-from deskapp.domain.rulebook import clause_word
+from deskapp.domain.deadlines import by_rule
 from deskapp.ui import format as fmt
 from deskapp.ui.common.register_spec import ClockBox
 
@@ -14,31 +13,12 @@ if TYPE_CHECKING:
     from deskapp.ui.context import Context
 
 
-def span_words(context: Context, span: str) -> str:
-    """``2 h`` in the reader's language."""
-    key, params = Span.parse(span).word
-    return context.word(key, **params)
-
-
-def length_words(context: Context, minutes: int) -> str:
-    """``3 h 20 min`` in the reader's language."""
-    hours, rest = divmod(minutes, 60)
-    parts = (context.word(f"span.{unit}", n=n) for unit, n in (("h", hours), ("min", rest)) if n or minutes == n)
-    return " ".join(parts)
-
-
 def sentence(context: Context, deadline: Deadline, who: str = "") -> str:
     """The rule, its length, its clause and the start; or who agreed the time by hand."""
-    start = fmt.clock(deadline.start)
     if deadline.rule:
-        clause = clause_word(deadline.clause, context.language)
-        span = span_words(context, deadline.span)
-        words: dict[str, Any] = {"title": deadline.title, "span": span, "clause": clause, "start": start}
-        if deadline.learned:
-            words |= {"learned": length_words(context, deadline.learned), "cases": deadline.cases}
-        made = context.word("deadline.learned" if deadline.learned else "deadline.rule", **words)
+        made = by_rule(deadline, context.language, fmt.clock)
     else:
-        made = context.word("deadline.hand", who=who, start=start) if who else ""
+        made = context.word("deadline.hand", who=who, start=fmt.clock(deadline.start)) if who else ""
     if deadline.paused_since is not None:
         made += "\n" + context.word("deadline.paused", start=fmt.clock(deadline.paused_since))
     return made.strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -77,6 +77,7 @@ def facts(context: Context, detail: EventDetail) -> Sequence[Fact]:
         line("place", detail.place),
         line("caller", detail.caller, "strong"),
         line("phone", fmt.phone(detail.phone)),
+        *_callers(context, detail),
         line("content", detail.content),
         line("harmed", detail.harmed),
         line("measures", detail.measures),
@@ -91,6 +92,13 @@ def facts(context: Context, detail: EventDetail) -> Sequence[Fact]:
         *(Fact(label=context.word(f"register.{ref.register}.one"), text=ref.number, ref=ref) for ref in detail.linked),
         Fact(label=context.word("events.step.void"), text=detail.void_reason),
     ]
+
+
+def _callers(context: Context, detail: EventDetail) -> Iterator[Fact]:
+    """Everybody else who called about it, each leading to their own entry (``REC-8``)."""
+    for each in detail.callers:
+        text = _at(each.unit, each.caller, fmt.phone(each.phone), fmt.clock(each.at))
+        yield Fact(label=context.label("events", "callers"), text=text, ref=each.ref)
 
 
 def _at(*parts: str) -> str:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from deskapp.domain.common import Change
+from deskapp.domain.deadlines import span_words
 from deskapp.domain.drafts import FormDraft
 from deskapp.domain.people import OFFICE
 from deskapp.domain.prices import ItemDraft, ItemRow
@@ -33,7 +34,6 @@ from deskapp.ui.common.form import Form
 from deskapp.ui.common.parts import button, em, keyed, label, while_alive
 from deskapp.ui.common.resident_form import RecordPlan, values_of
 from deskapp.ui.common.resident_pane import Push, SidePane
-from deskapp.ui.common.why import span_words
 from deskapp.ui.context import Context
 from deskapp.ui.quiet_desk import QuietDesk
 from deskapp.ui.spec import DeskSpec
@@ -193,7 +193,7 @@ class PricesDesk(QuietDesk):
 
     def _write(self, at: int, item: ItemRow) -> None:
         name = item.name if item.active else self.tr("{name} · withdrawn").format(name=item.name)
-        limit = span_words(self.context, item.limit)
+        limit = span_words(item.limit, self.context.language)
         texts = (item.category, name, fmt.money(item.price), item.measure, limit, item.department, item.note)
         for column, text in enumerate(texts):
             cell = QTableWidgetItem(text)

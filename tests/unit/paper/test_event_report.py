@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from deskapp.domain.common import Ref
-from deskapp.domain.events import EventDetail, Kind, State
+from deskapp.domain.events import EventCaller, EventDetail, Kind, State
 from deskapp.domain.paper import PaperLanguage
 from tests.unit.paper import reader
 from tests.unit.paper.samples import AT, HOUR, PAPERS, RARE, clock_zh, options, texts, whole
@@ -19,7 +19,8 @@ FULL = EventDetail(
     measures="关总阀，清积水", harmed="无人受伤，地板受潮", passed_to="工程部值班", passed_at=AT + HOUR / 6,
     reported_to="管理处主任周敏", reported_at=AT + HOUR / 2, company_to="公司主管副总", company_at=AT + HOUR,
     outcome="更换管段", cause="接头老化", prevention="逐户普查", missed=0, deadline=None, closed_at=AT + 9 * HOUR,
-    closer="周敏", void_reason="", linked=(Ref("reception", 5, "JD-202611-0411"),),
+    closer="周敏", void_reason="", callers=(EventCaller(at=AT, unit="3-2-1202", caller="刘先生", phone=""),),
+    linked=(Ref("reception", 5, "JD-202611-0411"),),
 )  # fmt: skip
 
 
@@ -34,7 +35,7 @@ def test_two_copies_with_everything_known() -> None:
     wanted = [
         "特别事件报告单", "SJ-202611-0003", "水管爆裂", "集体投诉", "3-2-1102厨房", f"陈{RARE}", "13800001234",
         "JD-202611-0411", "停电补记", "水漫到走道", "关总阀，清积水", "无人受伤，地板受潮", "工程部值班",
-        "管理处主任周敏", "公司主管副总", "更换管段", "接头老化", "逐户普查", "主任签名",
+        "管理处主任周敏", "公司主管副总", "更换管段", "接头老化", "逐户普查", "主任签名", "3-2-1202刘先生",
         *(clock_zh(at) for at in (AT, AT + HOUR / 6, AT + HOUR / 2, AT + HOUR)),
     ]  # fmt: skip
     for copy in copies:

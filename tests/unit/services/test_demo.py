@@ -7,6 +7,7 @@ from collections import Counter
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -14,8 +15,10 @@ import pytest
 from deskapp.domain.common import Query
 from deskapp.domain.people import Actor
 from deskapp.errors import DeskError, StorageError
+from deskapp.models.complaints import Complaint
 from deskapp.services.demo import generate
 from deskapp.services.demo.clock import OfficeClock
+from deskapp.services.demo.ledger import Ledger
 from deskapp.services.office import OpenOffice, open_office, verb_specs
 
 NOW = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)
@@ -108,6 +111,40 @@ def test_cmp_every_complaint_of_the_log_is_followed_as_one(estate: Path) -> None
     assert rows(estate, late) == [(0,)]
 
 
+def test_cmp_2_collective_complaints_have_their_event_and_the_company_knows(estate: Path) -> None:
+    collective = rows(estate, "SELECT id, entry_id, collective_at FROM complaint WHERE collective")
+    reports = rows(estate, "SELECT complaint_id, entry_id, happened_at FROM event WHERE complaint_id IS NOT NULL")
+    assert collective
+    assert sorted(collective) == sorted(reports)
+    untold = "SELECT count(*) FROM event WHERE complaint_id IS NOT NULL AND state = 'closed' AND company_at IS NULL"
+    assert rows(estate, untold) == [(0,)]
+    assert rows(estate, "SELECT count(*) FROM complaint_unit GROUP BY complaint_id")[0] == (4,)
+
+
+def test_cmp_5_some_complaints_went_up_to_the_company(estate: Path) -> None:
+    ways = rows(estate, "SELECT group_concat(level, ' ') FROM complaint_step GROUP BY complaint_id ORDER BY id")
+    assert ("supervisor director company",) in ways
+    assert ("supervisor",) in ways
+
+
+def test_fup_1_who_took_part_in_an_activity_is_asked_how_it_was(estate: Path) -> None:
+    joined = rows(
+        estate,
+        "SELECT list_id, unit_code FROM call_line l JOIN call_list c ON c.id = l.list_id"
+        " WHERE l.result = 'takes_part' AND c.kind = 'activity' AND c.state = 'reported' ORDER BY 1, 2",
+    )
+    asked = "SELECT source_id, unit_code FROM followup WHERE source_register = 'calls' ORDER BY 1, 2"
+    assert joined
+    assert rows(estate, asked) == joined
+
+
+def test_every_register_has_something_in_it(estate: Path) -> None:
+    office, actor = opened(estate)
+    for register in office.core.registers:
+        assert office.call(actor, f"{register.name}.ids", query=Query(chip="all")), register.name
+    office.close()
+
+
 def test_contents_are_varied(estate: Path) -> None:
     contents = [content for (content,) in rows(estate, "SELECT content FROM entry")]
     assert len(set(contents)) > 0.9 * len(contents)
@@ -141,6 +178,25 @@ def test_small_estates_are_sound_as_well(tmp_path: Path, entries: int) -> None:
     assert heard[-1] == 1.0
 
 
+def test_what_goes_on_after_a_batch_was_written_is_written_as_well(tmp_path: Path) -> None:
+    generate(tmp_path / "d.db", units=60, years=0.06, entries=5_000, seed=3, now=NOW)
+    office, actor = opened(tmp_path / "d.db")
+    assert office.call(actor, "journal.check").findings == ()
+    office.close()
+
+
+def test_a_row_is_held_until_nothing_more_changes_in_it() -> None:
+    ledger = Ledger(Random(1))
+    first = ledger.new(Complaint, number="TS-1", at=NOW.isoformat(), category="other", entry_id=1, recorder_id=1)
+    ledger.hold(first)
+    assert ledger.flush(0).rows["complaint"] == []
+    ledger.change(0, "complaints.renew", 1, "complaints", first, {"reply": "已说明"})
+    ledger.let_go(first)
+    assert "已说明" in ledger.flush(1 << 40).rows["complaint"][0]
+    with pytest.raises(KeyError, match="TS-1 is written"):
+        ledger.change(1, "complaints.close", 1, "complaints", first, {"reply": "再说明"})
+
+
 def test_nothing_is_left_when_it_cannot_be_made(tmp_path: Path) -> None:
     def stop(_done: float) -> None:
         raise KeyboardInterrupt
@@ -156,6 +212,9 @@ def test_nothing_is_left_when_it_cannot_be_made(tmp_path: Path) -> None:
 def test_a_large_one_is_made_by_two_processes(tmp_path: Path) -> None:
     summary = generate(tmp_path / "d.db", units=60, years=1, entries=10_000, now=NOW)
     assert summary.rows["entry"] == 10_000
+    office, actor = opened(tmp_path / "d.db")
+    assert office.call(actor, "journal.check").findings == (), "what is handed over in pieces is whole"
+    office.close()
     assert rows(
         tmp_path / "d.db",
         "SELECT count(*) FROM entry JOIN journal ON entry.id = entry_id AND register = 'reception'"

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from deskapp.domain.common import Query, Ref, Urgent
+from deskapp.domain.complaints import JoinUnitDraft, NoteDraft
+from deskapp.domain.directory import UnitDraft
 from deskapp.domain.events import CloseDraft, CompanyDraft, EventDetail, Kind, ReportDraft, State, kind_of
 from deskapp.domain.people import Role
 from deskapp.domain.reception import Category, ComplainDraft, PassOnDraft, ReasonDraft
 from deskapp.domain.reception import Kind as EntryKind
+from deskapp.domain.reception_rows import EntryDetail
 from deskapp.errors import Conflict, Invalid, NotAllowed
-from deskapp.services.events import EventService
 from tests.factories import Desk
+from tests.ways.complaints import complaint
 from tests.ways.events import bring, draft
 
 
@@ -45,6 +47,10 @@ def refused(desk: Desk, verb: str, id: int, form: Any) -> dict[str, str]:
     with pytest.raises(Invalid) as caught:
         desk.step("events", verb, id, form)
     return codes(caught)
+
+
+def sound(desk: Desk) -> bool:
+    return not desk.as_(Role.SUPERVISOR).call("journal.check").findings
 
 
 def test_rec_5_an_emergency_opens_its_report(desk: Desk) -> None:
@@ -114,61 +120,146 @@ def test_all_9_an_emergency_written_down_later_keeps_its_time_and_reason(desk: D
     assert event.deadline.due == happened + timedelta(hours=1)
 
 
-@dataclass
-class Complaint:
-    """What other registers see of a complaint."""
-
-    id: int = 7
-    entry_id: int | None = None
-    unit_id: int | None = None
-    unit_code: str = ""
-    caller: str = "陈女士"
-    phone: str = "138 0000 1234"
-    content: str = "半夜施工，五户都睡不着"
-    collective: bool = True
-    state: str = "open"
+UNITS = ("3-2-1102", "3-2-1202", "3-2-0802", "3-2-0702", "3-2-0602", "3-2-0502")
 
 
-def tell(desk: Desk, complaint: Complaint, verb: str = "join") -> None:
-    """A complaint takes a step, as its own service says it to the others."""
-    service = desk.office.core.by_name["events"]
-    assert isinstance(service, EventService)
-    with desk.office.core.transaction(desk.actor, f"complaints.{verb}", writing=True) as tx:
-        service.heard(tx, "complaints", complaint, verb)
+@pytest.fixture
+def tower(desk: Desk) -> Desk:
+    """A riser of six units."""
+    for code in UNITS[2:]:
+        desk.as_(Role.DIRECTOR).call("directory.save_unit", draft=UnitDraft(code=code, floor=int(code[4:6])))
+    return desk
 
 
-def test_cmp_2_a_collective_complaint_opens_its_report_once(desk: Desk) -> None:
-    complaint = Complaint(collective=False)
-    tell(desk, complaint)
-    assert not desk.call("events.ids", query=Query())
-    complaint.collective = True
-    tell(desk, complaint)
-    tell(desk, complaint, "contact")
-    event = only(desk)
-    assert (event.kind, event.complaint_id, event.caller) == (Kind.COLLECTIVE_COMPLAINT, 7, "陈女士")
-    assert (event.happened_at, event.state) == (desk.clock.now, State.OPEN)
+def noisy(desk: Desk, units: int) -> int:
+    """A complaint that so many units share, told one after the other at the counter."""
+    id = complaint(desk, unit=UNITS[0])
+    for unit in UNITS[1:units]:
+        desk.step("complaints", "join_unit", id, JoinUnitDraft(unit=unit, caller=f"{unit} 业主", phone="13900005678"))
+    return id
 
 
-def test_cmp_2_the_report_shows_at_the_complaint(desk: Desk) -> None:
-    tell(desk, Complaint())
-    service = desk.office.core.by_name["events"]
-    assert isinstance(service, EventService)
-    with desk.office.core.transaction(desk.actor, "complaints.detail", writing=False) as tx:
-        (ref,) = service.linked(tx, "complaints", 7)
-        assert ref.number == "SJ-202611-0001"
-        assert not list(service.linked(tx, "complaints", 8))
+def test_cmp_2_five_units_open_the_report_once(tower: Desk) -> None:
+    id = noisy(tower, 4)
+    assert not tower.call("events.ids", query=Query())
+    tower.clock.forward(minutes=5)
+    tower.step("complaints", "join_unit", id, JoinUnitDraft(unit=UNITS[4], caller="刘先生"))
+    tower.step("complaints", "note", id, NoteDraft(note="已致歉"))
+    event, kept = only(tower), tower.call("complaints.detail", id=id)
+    assert (event.kind, event.complaint_id, event.caller) == (Kind.COLLECTIVE_COMPLAINT, id, kept.caller)
+    assert (event.happened_at, event.state, event.entry_id) == (tower.clock.now, State.OPEN, kept.entry.id)
+    assert [each.unit for each in event.callers] == list(UNITS[1:5])
+    assert [line.verb for line in event.history] == ["complaints.join_unit"]
 
 
-def test_cmp_2_a_collective_complaint_goes_to_the_company_before_it_is_closed(desk: Desk) -> None:
-    tell(desk, Complaint())
-    id, now = only(desk).id, desk.clock.now
-    desk.step("events", "report", id, ReportDraft(reported_to="管理处主任", reported_at=now))
-    director = desk.as_(Role.DIRECTOR)
+def test_cmp_2_a_collective_complaint_that_is_voided_takes_a_report_along_that_nobody_has_seen(tower: Desk) -> None:
+    id = noisy(tower, 5)
+    assert only(tower).state is State.OPEN
+    tower.step("complaints", "void", id, ReasonDraft(reason="重复登记"))
+    event = only(tower)
+    assert (event.state, event.void_reason, event.deadline) == (State.VOIDED, "重复登记", None)
+
+
+def test_cmp_2_a_sixth_unit_is_noted_in_the_report_that_is_there(tower: Desk) -> None:
+    noisy(tower, 6)
+    event = only(tower)
+    assert event.callers[-1].unit == UNITS[5]
+    last = event.history[-1]
+    assert (last.verb, {change.field: change.new for change in last.changes}["unit"]) == ("events.join", UNITS[5])
+    assert sound(tower)
+
+
+def test_cmp_2_five_entries_of_one_incident_are_one_complaint_and_one_report(tower: Desk) -> None:
+    words: dict[str, Any] = {"kind": EntryKind.COMPLAINT, "category": Category.SECURITY, "promised_at": None}
+    first = tower.entry(unit=UNITS[0], **words)
+    rest = [tower.entry(unit=unit, caller=unit, incident_id=first.id, **words) for unit in UNITS[1:5]]
+    event = only(tower)
+    (id,) = tower.call("complaints.ids", query=Query())
+    assert (event.kind, event.complaint_id, event.entry_id) == (Kind.COLLECTIVE_COMPLAINT, id, first.id)
+    assert [each.caller for each in event.callers] == list(UNITS[1:5])
+    assert {ref.register for ref in tower.read_entry(rest[-1].id).linked} == {"complaints"}
+    assert sound(tower)
+
+
+def test_cmp_2_the_report_shows_at_the_complaint(tower: Desk) -> None:
+    id = noisy(tower, 5)
+    other = complaint(tower, unit="5-1-0603")
+    (ref,) = (ref for ref in tower.call("complaints.detail", id=id).linked if ref.register == "events")
+    assert ref.number == "SJ-202611-0001"
+    assert "events" not in {ref.register for ref in tower.call("complaints.detail", id=other).linked}
+
+
+def test_cmp_2_a_collective_complaint_goes_to_the_company_before_it_is_closed(tower: Desk) -> None:
+    noisy(tower, 5)
+    id, now = only(tower).id, tower.clock.now
+    tower.step("events", "report", id, ReportDraft(reported_to="管理处主任", reported_at=now))
+    director = tower.as_(Role.DIRECTOR)
     ended = CloseDraft(measures="已约谈", outcome="停工", cause="违规施工", prevention="巡查")
     assert refused(director, "close", id, ended) == {"outcome": "event_company_first"}
     director.step("events", "tell_company", id, CompanyDraft(company_to="主管副总、客户投诉处理中心", company_at=now))
     director.step("events", "close", id, ended)
-    assert read(desk, id).state is State.CLOSED
+    assert read(tower, id).state is State.CLOSED
+
+
+def flooded(desk: Desk, units: int) -> list[EntryDetail]:
+    """An emergency that so many units call about, each joining the first one's incident."""
+    words = {"content": "立管爆裂，水从天花板流下"}
+    first = alarm(desk, unit=UNITS[0], **words)
+    rest = [alarm(desk, unit=unit, caller=f"{unit} 业主", incident_id=first.id, **words) for unit in UNITS[1:units]]
+    return [desk.read_entry(entry.id) for entry in (first, *rest)]
+
+
+def test_rec_8_one_incident_has_one_report_that_notes_who_else_called(tower: Desk) -> None:
+    entries = flooded(tower, 3)
+    event = only(tower)
+    assert (event.entry_id, event.unit) == (entries[0].id, UNITS[0])
+    assert [(each.unit, each.ref.id if each.ref else 0) for each in event.callers] == [
+        (entry.unit, entry.id) for entry in entries[1:]
+    ]
+    noted = [line for line in event.history if line.verb == "events.join"]
+    assert [{change.field: change.new for change in line.changes}["unit"] for line in noted] == list(UNITS[1:3])
+    for entry in entries:
+        assert tower.read_entry(entry.id).linked == (Ref("events", event.id, event.number),)
+    assert sound(tower)
+
+
+def test_rec_8_the_report_waits_for_every_unit_that_called(tower: Desk) -> None:
+    flooded(tower, 2)
+    event = only(tower)
+    card = tower.call("directory.unit_card", unit=UNITS[1])
+    assert [waits.ref.id for waits in card.waiting if waits.register == "events"] == [event.id]
+    page = tower.call("directory.unit_history", unit_id=card.unit_id)
+    assert [line.ref.id for line in page if line.ref.register == "events"] == [event.id]
+
+
+def test_rec_8_passing_any_of_the_calls_on_is_written_into_the_one_report_once(tower: Desk) -> None:
+    entries, now = flooded(tower, 3), tower.clock.forward(minutes=2)
+    tower.step("reception", "pass_on", entries[2].id, PassOnDraft(passed_to="工程部值班", passed_at=now))
+    event = only(tower)
+    assert (event.passed_to, event.passed_at) == ("工程部值班", now)
+    assert [line.verb for line in event.history].count("events.pass_on") == 1
+    tower.slip(entry_id=entries[1].id, department_id=2)
+    assert only(tower).passed_to == "工程部值班"
+
+
+def test_rec_8_the_first_call_voided_leaves_the_report_to_the_next(tower: Desk) -> None:
+    first, second = flooded(tower, 2)
+    tower.step("reception", "void", first.id, ReasonDraft(reason="重复登记"))
+    event = only(tower)
+    assert (event.state, event.entry_id, event.unit, event.caller) == (
+        State.OPEN, second.id, second.unit, second.caller,
+    )  # fmt: skip
+    assert event.callers == ()
+    tower.step("reception", "void", second.id, ReasonDraft(reason="误报"))
+    assert only(tower).state is State.VOIDED
+    assert sound(tower)
+
+
+def test_rec_8_a_call_joined_by_mistake_has_a_report_of_its_own(tower: Desk) -> None:
+    first, second = flooded(tower, 2)
+    tower.step("reception", "leave_incident", second.id, ReasonDraft(reason="另一根管"))
+    mine, own = (read(tower, id) for id in tower.call("events.ids", query=Query(sort="id")))
+    assert (mine.entry_id, own.entry_id, mine.callers) == (first.id, second.id, ())
 
 
 def test_only_director_and_supervisor_report_to_the_company_and_close(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from deskapp.domain.common import Deadline, Urgent
+from deskapp.domain.deadlines import by_rule, reason
 from deskapp.domain.people import Role
 from deskapp.domain.reception import (
     AnswerDraft,
@@ -21,6 +22,7 @@ from deskapp.domain.reception import (
     TellDraft,
 )
 from deskapp.domain.reception_rows import EntryDetail, PromiseDefault, PromiseTally
+from deskapp.domain.words import Language
 from deskapp.errors import Invalid
 from tests.factories import START, Desk
 
@@ -270,6 +272,25 @@ def test_rec_9_a_proposal_left_as_it_was_says_what_it_rests_on(desk: Desk) -> No
     assert (moved.deadline.rule, moved.deadline.learned) == ("", 0)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.ENGLISH, "1 h 20 min, as 30 cases of this kind at this hour really took; at most"),
+        (Language.CHINESE, "按本处此时段 30 例同类事项的实际用时，约定 1 小时 20 分钟"),
+    ],
+)
+def test_all_10_why_this_time_says_what_the_office_learned(desk: Desk, language: Language, said: str) -> None:
+    history(desk, 30)
+    found = default(desk)
+    left = {"promised_at": found.due, "promise_rule": found.deadline.rule, "channel": Channel.PHONE}
+    entry = desk.entry(**left, promise_learned=found.learned)
+    explained = desk.call("deadlines.explain", register="reception", id=entry.id)
+    assert isinstance(entry.deadline, Deadline)
+    (sentence,) = reason(explained, language, str)
+    assert sentence == by_rule(entry.deadline, language, str)
+    assert sentence.startswith(said)
+
+
 def test_rec_9_figures_that_nobody_has_are_not_claimed(desk: Desk) -> None:
     entry = desk.entry(promise_rule="complex.solution_within", promise_learned=120)
     assert (entry.promise_rule, entry.deadline.learned if entry.deadline else None) == ("", 0)
@@ -301,4 +322,5 @@ def test_rec_1_what_waits_for_a_unit_begins_with_emergencies(desk: Desk) -> None
     assert [line.ref.id for line in waiting if line.register == "reception"] == [alarm.id, sooner.id, later.id]
     assert waiting[0].ref.id == alarm.id
     assert [line.ref.id for line in waiting if line.register == "slips"] == [slip.id]
-    assert [line.urgent for line in waiting][:2] == [Urgent.LATE, Urgent.LATER]
+    own = [line.urgent for line in waiting if line.register == "reception"]
+    assert own[:2] == [Urgent.LATE, Urgent.LATER]

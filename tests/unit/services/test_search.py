@@ -119,3 +119,11 @@ def test_who_may_not_read_the_log_does_not_find_in_it(desk: Desk, log: dict[str,
 def test_a_table_is_filtered_by_the_same_words(desk: Desk, log: dict[str, str]) -> None:
     rows = desk.call("reception.rows", ids=desk.call("reception.ids", query=Query(text="异响")))
     assert [row.caller for row in rows] == ["李𬭎"]
+
+
+def test_all_5_a_steward_finds_the_own_areas_entry_behind_many_newer_ones_elsewhere(desk: Desk) -> None:
+    own = desk.entry(unit="3-2-1102", content="东区路灯不亮")
+    for _ in range(6):
+        desk.entry(unit="5-1-0603", content="西区路灯不亮")
+    steward = desk.as_(Role.STEWARD)
+    assert [hit.ref.number for hit in steward.call("search.find", text="路灯", limit=5)] == [own.number]

@@ -95,14 +95,6 @@ def test_the_first_of_a_month_shows_in_the_last_days_of_the_month_before(desk: D
     assert f"{SLIPS_REPORT} 2027-01" in fixed(desk, local(12, 31)), "over the year's end too"
 
 
-def test_a_window_may_span_the_end_of_a_month(desk: Desk) -> None:
-    desk.as_(Role.SUPERVISOR).call("rulebook.change", key=SLIPS, value="29-2")
-    for at in (local(11, 28), local(12, 1), local(12, 5)):
-        item = fixed(desk, at)[f"{SLIPS} 2026-11"]
-        assert span(item) == (local(11, 29, 0), local(12, 2, 23, 59))
-    assert not any(tick.startswith(SLIPS) for tick in fixed(desk, local(12, 8)))
-
-
 def test_a_missed_one_stands_beside_the_next_months(desk: Desk) -> None:
     office = desk.as_(Role.SUPERVISOR)
     office.call("rulebook.change", key="desk.fixed_day_kept", value="40")

@@ -209,14 +209,16 @@ def test_a_building_has_a_name_of_its_own_kind(at: At, settings: Settings) -> No
 # Roles
 
 
-def test_a_page_left_open_offers_the_next_person_nothing_that_is_refused(at: At, office: OpenOffice) -> None:
+def test_a_page_left_open_offers_the_next_person_nothing_that_is_refused(
+    at: At, office: OpenOffice, qtbot: QtBot
+) -> None:
     window = at(Role.SUPERVISOR)
     window.tabs.go("residents")
     desk = window.tabs.desk
     assert isinstance(desk, ResidentsDesk)
     hit = window.context.now("directory.find_caller", text="陈静")[0]
     desk.steps.show_resident(hit.resident_id)
-    assert "Merge…" in words(desk)
+    qtbot.waitUntil(lambda: "Merge…" in words(desk))
     change_person(window, Role.STEWARD, office)
     assert isinstance(desk.pane.page, PersonPage)
     assert "陈静" in words(desk)
