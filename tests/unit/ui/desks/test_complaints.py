@@ -273,7 +273,8 @@ def test_cmp_3_the_new_complaint_comes_to_the_front_in_the_chip_that_is_open(boa
     board.next_step()
     board.save()
     new = board.pane.detail
-    assert new.previous is not None and new.previous.id == old
+    assert new.previous is not None
+    assert new.previous.id == old
     assert board.chips.current == "open"
 
 
