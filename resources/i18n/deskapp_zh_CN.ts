@@ -363,6 +363,14 @@
         <translation>{number} 已保存</translation>
     </message>
     <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>“{step}” is for others: {roles}</source>
+        <translation>“{step}”由{roles}办理。</translation>
+    </message>
+    <message>
         <source>Undone at once</source>
         <translation>当即撤销</translation>
     </message>
@@ -2117,6 +2125,10 @@
         <translation>至 {day}</translation>
     </message>
     <message>
+        <source>{kind}: {text} ({until})</source>
+        <translation>{kind}：{text}（{until}）</translation>
+    </message>
+    <message>
         <source>{state}. Nobody is registered here.</source>
         <translation>{state}，尚无登记住户。</translation>
     </message>
@@ -2147,6 +2159,10 @@
     <message>
         <source>Waiting</source>
         <translation>待办</translation>
+    </message>
+    <message>
+        <source>{name} ({relation})</source>
+        <translation>{name}（{relation}）</translation>
     </message>
     <message>
         <source>Lives here</source>

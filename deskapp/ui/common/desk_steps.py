@@ -145,6 +145,21 @@ class DeskSteps(QObject):
             values = {**self.spec.start(self.context, verb, detail), **(start or {})}
             self._open(self._plan(verb, step.form, self._word(verb), values, detail))
 
+    def take_main(self) -> None:
+        """The step that the entry calls for; one that is for others to take is named with them."""
+        detail, main = self.desk.pane.detail, self.desk.pane.main_step()
+        if main is not None:
+            self.take(main.verb)
+        elif detail is not None and (other := self._for_others(detail)):
+            roles = self.tr(", ").join(self.context.word(f"role.{role}") for role in sorted(other.who))
+            said = self.tr("“{step}” is for others: {roles}").format(step=self._word(other.verb), roles=roles)
+            self.context.say(said, kind="info")
+
+    def _for_others(self, detail: Any) -> Step | None:
+        """The main step of a state that the signed-in person may not take."""
+        steps = (step for step in self.spec.lifecycle.steps if step.primary and step.source == detail.state)
+        return next((step for step in steps if self.spec.fits(detail, step.verb)), None)
+
     def take_on(self, entry_id: int, verb: str, start: Values) -> None:
         """Bring an entry to the front and open one of its steps with these values."""
         self._step_after_look = (entry_id, verb, start)
