@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from deskapp.ui.common.register_desk import RegisterDesk
     from deskapp.ui.common.register_spec import Values
 
-_UNDO_SECONDS = 8
-
 
 class DeskSteps(QObject):
     """The doing half of a ``RegisterDesk``."""
@@ -119,7 +117,7 @@ class DeskSteps(QObject):
         if step is not None:
             text = self.tr("{number}: {step}").format(number=change.number, step=self._word(verb))
             undo = partial(self._undo, change.id, step.undo)
-            self.context.say(text, kind="ok", action=self.tr("Undo"), act=undo, seconds=_UNDO_SECONDS)
+            self.context.say(text, kind="ok", action=self.tr("Undo"), act=undo, seconds=self.context.undo_seconds())
         else:
             said = self.tr("{number} saved") if verb in self.spec.creating else self.tr("{number}: {step}")
             self.context.say(said.format(number=change.number, step=self._word(verb)), kind="ok")
