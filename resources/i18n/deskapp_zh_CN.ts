@@ -1829,7 +1829,7 @@
     </message>
     <message>
         <source>not recorded yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未登记</translation>
     </message>
     <message>
         <source>Yes</source>
