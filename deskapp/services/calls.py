@@ -49,6 +49,7 @@ class CallService(RegisterService[CallList, CallRow]):
     lifecycle = LIFECYCLE
     model = CallList
     late_chip = "late"
+    clock_reads = ("title", "total", "tried")
 
     # The list.
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy.orm import load_only
 
 from deskapp.domain.common import Deadline, TodayItem, pressing
 from deskapp.models.base import Clocked
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 #: At most this many single clocks of a register in Today; the rest is one row with its count.
 TODAY_ROWS = 50
+#: What every clock is told with.
+_OWN = ("id", "number", "due_at", "due_start", "due_what", "due_rule", "due_span", "paused_at")
 
 
 class Clock(NamedTuple):
@@ -78,19 +81,34 @@ def spans(service: RegisterService[Any, Any], tx: Tx, rule: str) -> Counter[str]
     return Counter(dict(iter(tx.session.execute(by_span.select_from(service.model)))))
 
 
-def items(
-    service: RegisterService[Any, Any], tx: Tx, since: datetime | None, until: datetime | None
-) -> list[TodayItem]:
-    """The clocks of a register that fall due after ``since`` and up to ``until``, by time."""
-    found = service.running_clocks()
-    if found is None:
+class Questions(NamedTuple):
+    """What Today and the reminders ask about a register's clocks: putting it into SQL costs more than asking it."""
+
+    first: Select[Any]
+    between: Select[Any]
+    total: Select[Any]
+
+    @classmethod
+    def of(cls, model: Any, found: Running, reads: Iterable[str]) -> Questions:
+        """The first ones by time; those that run out after ``since`` and up to ``until``; how many there are.
+
+        ``reads`` are the columns that are looked at: what is not among them is only read when it is asked for.
+        """
+        names = {*reads, *(name for name in _OWN if hasattr(model, name))}
+        columns = load_only(*(getattr(model, name) for name in sorted(names)))
+        by_time = select(model).where(found.rows).order_by(found.due).options(columns)
+        since, until = (bindparam(name, type_=found.due.type) for name in ("since", "until"))
+        count = select(func.count()).select_from(model).where(found.rows)
+        return cls(by_time.limit(TODAY_ROWS), by_time.where(found.due > since, found.due <= until), count)
+
+
+def between(service: RegisterService[Any, Any], tx: Tx, since: datetime, until: datetime) -> list[TodayItem]:
+    """The clocks of a register that fall due after ``since`` and up to ``until``, by time: all of them."""
+    asked = service.clock_questions
+    if asked is None:
         return []
-    here = [found.rows, service.readable(tx)]
-    here += [found.due > since] if since is not None else []
-    here += [found.due <= until] if until is not None else []
-    chosen = select(service.model).where(*here).order_by(found.due)
-    limit = TODAY_ROWS if since is None else None
-    return [item(service, tx, row) for row in tx.session.scalars(chosen.limit(limit))]
+    found = tx.session.scalars(service.narrowed(tx, asked.between), {"since": since, "until": until})
+    return [item(service, tx, row) for row in found]
 
 
 def item(service: RegisterService[Any, Any], tx: Tx, row: Any) -> TodayItem:
@@ -110,13 +128,13 @@ def item(service: RegisterService[Any, Any], tx: Tx, row: Any) -> TodayItem:
 
 def listed(service: RegisterService[Any, Any], tx: Tx) -> Iterable[TodayItem]:
     """A register's clocks for Today: the first ones singly, the rest as a count that opens its late chip."""
-    found = service.running_clocks()
-    if found is None:
+    asked = service.clock_questions
+    if asked is None:
         return
-    singly = items(service, tx, None, None)
+    singly = [item(service, tx, row) for row in tx.session.scalars(service.narrowed(tx, asked.first))]
     yield from singly
     if len(singly) == TODAY_ROWS:
-        count = select(func.count()).select_from(service.model).where(found.rows, service.readable(tx))
-        if more := (tx.session.scalar(count) or 0) - len(singly):
+        count = tx.session.scalar(service.narrowed(tx, asked.total)) or 0
+        if more := count - len(singly):
             params = {"register": f"register.{service.name}"}
             yield TodayItem(register=service.name, text="today.more", params=params, count=more, chip=service.late_chip)

@@ -62,16 +62,10 @@ def of_unit(unit_id: int) -> ColumnElement[bool]:
     return or_(Complaint.unit_id == unit_id, Complaint.id.in_(joined))
 
 
-def _departments(tx: Tx) -> dict[int | None, str]:
-    names: dict[int | None, str] = {None: ""}
-    names.update(iter(tx.session.execute(select(Department.id, Department.name))))
-    return names
-
-
 def as_rows(service: ComplaintService, tx: Tx, found: Sequence[Complaint]) -> Iterable[ComplaintRow]:
     """Complaints as the table shows them."""
     names = service.staff_names(tx, (row.handler_id for row in found))
-    departments = _departments(tx)
+    departments = service.departments(tx)
     for row in found:
         yield ComplaintRow(
             **service.columns(row, ComplaintRow, "content"),
@@ -100,7 +94,7 @@ def detail(service: ComplaintService, tx: Tx, row: Complaint) -> ComplaintDetail
         channel=entry.channel.value,
         told_at=entry.told_at,
         result=entry.result,
-        department=_departments(tx).get(row.department_id, ""),
+        department=service.departments(tx).get(row.department_id, ""),
         classed_by=names[row.classer_id],
         approver=names[row.approver_id],
         recorder=names[row.recorder_id],

@@ -279,7 +279,8 @@ def _story(history: tuple[HistoryRow, ...], clock: Clock) -> _Story:
         changes = {change.field: change for change in line.changes}
         moved, paused = changes.get(clock.column), changes.get("paused_at")
         reason = str(changes["reason"].new) if "reason" in changes else ""
-        if _ANEW & changes.keys() or (moved and not moved.old):
+        anew = bool(_ANEW & changes.keys() or (moved and not moved.old))
+        if anew:
             story = _Story(begun=line.at)
         elif moved and moved.new and not paused:
             story.marks.append(
@@ -292,7 +293,8 @@ def _story(history: tuple[HistoryRow, ...], clock: Clock) -> _Story:
                     after=_moment(moved.new),
                 )
             )
-        if moved and moved.new and not (paused and paused.old):
+        # Going on after a pause moves the time too, but nobody set it anew.
+        if moved and moved.new and (anew or not (paused and paused.old)):
             story.by, story.set_at = line.who, line.at
         if paused and paused.new:
             story.marks.append(TimeMark(kind=TimeMarkKind.PAUSED, at=line.at, who=line.who, reason=reason))

@@ -14,7 +14,6 @@ from deskapp.domain.events import EventCaller, Kind, State, kind_of
 from deskapp.domain.reception import Kind as EntryKind
 from deskapp.domain.reception import State as EntryState
 from deskapp.models.complaints import Complaint, ComplaintUnit
-from deskapp.models.directory import Department
 from deskapp.models.events import Event
 from deskapp.models.reception import Entry
 from deskapp.models.slips import Slip
@@ -87,10 +86,10 @@ def _entry_voided(service: EventService, tx: Tx, row: Event, entry: Entry) -> No
 
 def _sent(service: EventService, tx: Tx, slip: Slip) -> None:
     """A slip issued for an emergency passes it on to a department, if nobody had said to whom."""
-    department, entry = tx.session.get(Department, slip.department_id), tx.session.get(Entry, slip.entry_id)
+    entry = tx.session.get(Entry, slip.entry_id)
     for row in _reports(tx, entry) if entry is not None else ():
-        if row.passed_at is None and row.state in _RUNNING and department is not None:
-            _passed(service, tx, row, department.name, slip.issued_at or tx.now)
+        if row.passed_at is None and row.state in _RUNNING:
+            _passed(service, tx, row, service.departments(tx)[slip.department_id], slip.issued_at or tx.now)
 
 
 def _collective(service: EventService, tx: Tx, complaint: Complaint, verb: str) -> None:

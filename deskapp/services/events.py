@@ -50,6 +50,7 @@ class EventService(RegisterService[Event, EventRow]):
     lifecycle = LIFECYCLE
     model = Event
     late_chip = "late"
+    clock_reads = ("unit_code", "place", "kind")
 
     @writes(COUNTER)
     def record(self, tx: Tx, draft: EventDraft) -> Change:

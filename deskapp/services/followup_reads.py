@@ -22,7 +22,6 @@ from deskapp.domain.followups import (
     Visit,
 )
 from deskapp.models.base import inline
-from deskapp.models.directory import Department
 from deskapp.models.followups import Followup, FollowupAttempt, FollowupVisit, pending
 from deskapp.models.slips import Slip
 from deskapp.services import followup_rules, followup_sources, journal
@@ -78,7 +77,7 @@ def as_rows(service: FollowupService, tx: Tx, found: Sequence[Followup]) -> Iter
 
 def detail(service: FollowupService, tx: Tx, row: Followup) -> FollowupDetail:
     """Everything about one follow-up."""
-    departments: dict[int | None, str] = dict(iter(tx.session.execute(select(Department.id, Department.name))))
+    departments = service.departments(tx)
     visits = tuple(_visits(service, tx, row.id, departments))
     source = Ref(row.source_register, row.source_id, row.source_number) if row.source_id else None
     slip_id = row.source_id if row.source_register == slips.REGISTER else None

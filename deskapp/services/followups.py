@@ -52,6 +52,7 @@ class FollowupService(RegisterService[Followup, FollowupRow]):
     lifecycle = LIFECYCLE
     model = Followup
     late_chip = "late"
+    clock_reads = ("unit_code", "contact", "kind")
 
     @writes(COUNTER_AND_STEWARD)
     def record(self, tx: Tx, draft: FollowupDraft) -> Change:

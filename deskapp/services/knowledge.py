@@ -135,10 +135,11 @@ class KnowledgeService(RegisterService[Article, ArticleRow]):
     def heard(self, tx: Tx, register: str, row: Any, verb: str) -> None:
         """An entry was saved that quotes an article or a notice: it is counted, once for each entry (``REC-6``)."""
         number = getattr(row, "quoted", "")
+        if not number and verb not in _ANSWERS:
+            return  # nearly every save of every register
         here = (Quote.register == register, Quote.entry_id == row.id)
         if not number:
-            if verb in _ANSWERS:
-                tx.session.execute(delete(Quote).where(*here))
+            tx.session.execute(delete(Quote).where(*here))
             return
         kept = tx.session.scalars(select(Quote).where(*here)).first()
         if kept is not None and kept.number == number:

@@ -45,6 +45,7 @@ class NoticeService(RegisterService[Notice, NoticeRow]):
     lifecycle = LIFECYCLE
     model = Notice
     late_chip = "past"
+    clock_reads = ("kind", "title")
 
     def readable(self, tx: Tx) -> ColumnElement[bool]:
         """A notice hangs on every board: stewards read those of other areas too."""

@@ -53,6 +53,10 @@ class ReceptionService(PromiseVerbs, IncidentVerbs):
     lifecycle = LIFECYCLE
     model = Entry
     late_chip = "overdue"
+    clock_reads = (
+        "unit_code", "caller", "state", "at", "told_at", "promised_at", "promise_start", "promise_rule", "promise_span",
+        "promise_learned", "promise_cases",
+    )  # fmt: skip
 
     @writes(COUNTER)
     def record(self, tx: Tx, draft: EntryDraft) -> Change:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
-from functools import cache
-from typing import Any, ClassVar, Generic, TypeVar
+from functools import cache, cached_property
+from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from sqlalchemy import ColumnElement, Select, TypeDecorator, bindparam, false, func, inspect, select, true
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.elements import True_
 
 from deskapp.domain.common import Change, Hit, Query, Ref, TodayItem, Urgent, Waiting, pressing
 from deskapp.domain.directory import UnitEvent
@@ -17,7 +18,7 @@ from deskapp.domain.fields import check, unprintable
 from deskapp.domain.lifecycle import Lifecycle
 from deskapp.domain.people import Role
 from deskapp.errors import Conflict, Invalid, NotAllowed, NotFound, Problem, WrongStep
-from deskapp.models.directory import Building, Unit
+from deskapp.models.directory import Building, Department, Unit
 from deskapp.models.drafts import FormDraftRow
 from deskapp.models.staff import Staff
 from deskapp.services import clocks, journal, search_index
@@ -45,6 +46,8 @@ class RegisterService(Service, Generic[M, RowT]):
     model: type[M]
     #: The chip that Today's "and so many more" opens.
     late_chip: ClassVar[str] = "open"
+    #: The columns its clocks' words are made of, besides ``number`` and the clock's own: Today reads no more.
+    clock_reads: ClassVar[tuple[str, ...]] = ("unit_code",)
 
     # What a register says of itself.
 
@@ -80,6 +83,12 @@ class RegisterService(Service, Generic[M, RowT]):
     def running_clocks(self) -> Running | None:
         """Which rows have a running clock; None for a register without any."""
         return clocks.running(self.model)
+
+    @cached_property
+    def clock_questions(self) -> clocks.Questions | None:
+        """What is asked about its clocks, put into SQL once; None for a register without any."""
+        found = self.running_clocks()
+        return clocks.Questions.of(self.model, found, self.clock_reads) if found is not None else None
 
     def clock(self, row: Any) -> Clock:
         """A row's clock."""
@@ -169,6 +178,11 @@ class RegisterService(Service, Generic[M, RowT]):
         # Asked row by row: the area's units as a list would be walked first, whatever else narrows the rows down.
         area = select(Unit.id).join(Building, Building.id == Unit.building_id)
         return area.where(Unit.id == model.unit_id, Building.area_id == tx.actor.area_id).exists()
+
+    def narrowed(self, tx: Tx, asked: Select[Any]) -> Select[Any]:
+        """A question about what the person may read: left as it is for whoever may read everything."""
+        here = self.readable(tx)
+        return asked if isinstance(here, True_) else asked.where(here)
 
     def load(self, tx: Tx, id: int, version: int | None = None) -> M:
         """One row for a step; raises NotFound, Conflict for a stale version, NotAllowed outside a steward's area."""
@@ -315,9 +329,17 @@ class RegisterService(Service, Generic[M, RowT]):
     @staticmethod
     def columns(row: Any, kind: type[Any], *without: str) -> dict[str, Any]:
         """The columns of a row that a data class has a field of the same name for."""
-        stored = inspect(row).mapper.column_attrs
-        names = (field.name for field in fields(kind) if field.name in stored and field.name not in without)
-        return {name: getattr(row, name) for name in names}
+        model, shown = cast(Any, type(row)), cast(Any, kind)
+        return {name: getattr(row, name) for name in _shared(model, shown) if name not in without}
+
+    @staticmethod
+    def departments(tx: Tx) -> dict[int | None, str]:
+        """Names of all departments by id, looked up once in a transaction."""
+        if "departments" not in tx.known:
+            found: dict[int | None, str] = dict(iter(tx.session.execute(select(Department.id, Department.name))))
+            tx.known["departments"] = found | {None: ""}
+        names: dict[int | None, str] = tx.known["departments"]
+        return names
 
     def staff_names(self, tx: Tx, ids: Iterable[int | None]) -> dict[int | None, str]:
         """Names of staff by id."""
@@ -334,6 +356,12 @@ def _ids(tx: Tx, chosen: Select[Any]) -> Iterator[int]:
         cursor: Any = result.cursor
         while some := cursor.fetchmany(10_000):
             yield from [id for (id,) in some]
+
+
+@cache
+def _shared(model: Any, kind: Any) -> tuple[str, ...]:
+    stored = inspect(model).column_attrs
+    return tuple(field.name for field in fields(kind) if field.name in stored)
 
 
 @cache

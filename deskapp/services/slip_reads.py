@@ -42,15 +42,10 @@ def department_name() -> ColumnElement[str]:
     return select(Department.name).where(Department.id == Slip.department_id).scalar_subquery()
 
 
-def departments(tx: Tx) -> dict[int, str]:
-    """Names of departments by id."""
-    return dict(iter(tx.session.execute(select(Department.id, Department.name))))
-
-
 def as_rows(service: SlipService, tx: Tx, found: Sequence[Slip]) -> Iterable[SlipRow]:
     """Slips as the table shows them."""
     names = service.staff_names(tx, (row.issuer_id for row in found))
-    named = departments(tx)
+    named = service.departments(tx)
     for row in found:
         yield SlipRow(
             id=row.id,
@@ -82,7 +77,7 @@ def detail(service: SlipService, tx: Tx, row: Slip) -> SlipDetail:
         entry_channel=entry.channel.value if entry else "",
         entry_kind=entry.kind.value if entry else "",
         entry_at=entry.at if entry else None,
-        department=departments(tx).get(row.department_id, ""),
+        department=service.departments(tx).get(row.department_id, ""),
         issued_by=service.staff_names(tx, (row.issuer_id,))[row.issuer_id],
         deadline=service.clock(row).deadline,
         linked=service.linked_to(tx, row),

@@ -53,6 +53,10 @@ class SlipService(RegisterService[Slip, SlipRow]):
     lifecycle = LIFECYCLE
     model = Slip
     late_chip = "late"
+    clock_reads = (
+        "unit_code", "department_id", "item", "state",
+        "limit_at", "limit_rule", "limit_span", "issued_at", "created_at",
+    )  # fmt: skip
 
     @writes(COUNTER)
     def draft(self, tx: Tx, draft: SlipDraft) -> Change:
@@ -305,8 +309,7 @@ class SlipService(RegisterService[Slip, SlipRow]):
 
     def clock_params(self, tx: Tx, row: Slip) -> dict[str, Any]:
         """Who is to do what where."""
-        department = tx.session.get(Department, row.department_id)
-        name = department.name if department else ""
+        name = self.departments(tx).get(row.department_id, "")
         return {"unit": row.unit_code, "department": name, "item": f"slips.item.{row.item}"}
 
     @reads(COUNTER_AND_STEWARD)

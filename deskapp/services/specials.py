@@ -56,6 +56,7 @@ class SpecialService(RegisterService[Special, SpecialRow]):
     lifecycle = LIFECYCLE
     model = Special
     late_chip = "late"
+    clock_reads = ("unit_code", "contact", "item")
 
     @writes(COUNTER)
     def order(self, tx: Tx, draft: OrderDraft) -> Change:

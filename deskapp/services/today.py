@@ -44,7 +44,7 @@ class TodayService(Service):
     @reads(EVERYONE)
     def due(self, tx: Tx, since: datetime, until: datetime) -> tuple[TodayItem, ...]:
         """Every clock that ran out after ``since`` and up to ``until``: nothing is missed, however long the list is."""
-        items = (item for service in self._open(tx) for item in clocks.items(service, tx, since, until))
+        items = (item for service in self._open(tx) for item in clocks.between(service, tx, since, until))
         return tuple(sorted(items, key=_place))
 
     @reads(None)

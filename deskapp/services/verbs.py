@@ -31,7 +31,8 @@ S = TypeVar("S", bound="Service")
 class Tx:
     """One transaction: its session, who acts, the moment it stands for, and the verb it carries out.
 
-    ``cautions`` and ``also`` (entries that followed along) gather what its answer will say besides.
+    ``cautions`` and ``also`` (entries that followed along) gather what its answer will say besides; ``known`` keeps
+    what was looked up once and is asked for row after row.
     """
 
     session: Session
@@ -40,6 +41,7 @@ class Tx:
     verb: str
     cautions: list[Caution] = field(default_factory=list)
     also: list[Ref] = field(default_factory=list)
+    known: dict[str, Any] = field(default_factory=dict)
 
     @property
     def staff_id(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from deskapp.domain import calls
@@ -12,7 +13,9 @@ UNIT = "3-2-1102"
 
 def form(verb: str, desk: Desk, entry_id: int) -> Any:
     """The draft of a step."""
+    by = desk.clock.now + timedelta(days=2)
     drafts = {
+        "make": calls.CallListDraft(title="业主大会通知", ordered_by="主任", say="周六开会", due_at=by),
         "call": calls.CallDraft(unit=UNIT, result=calls.Result.REACHED),
         "report": calls.ReportDraft(outcome="已通知", reason="其余住户外出"),
         "add_units": calls.UnitsDraft(scope=calls.Scope.TYPED, codes="3-2-1202"),

@@ -13,6 +13,7 @@ from tests.factories import Desk
 def form(verb: str, desk: Desk, entry_id: int) -> Any:
     """The draft of a step: what is passed on has both its fields, and it happened somewhere."""
     drafts = {
+        "record": draft(desk),
         "amend": draft(desk, content="更正后的经过"),
         "pass_on": PassOnDraft(passed_to="工程部", passed_at=desk.clock.now),
     }

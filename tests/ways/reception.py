@@ -15,6 +15,7 @@ def form(verb: str, desk: Desk, entry_id: int) -> Any:
     """The draft of a step."""
     now, later = desk.clock.now, desk.clock.now + timedelta(days=9)
     drafts = {
+        "record": desk.entry_draft(),
         "answer": reception.AnswerDraft(result="已说明"),
         "result": reception.AnswerDraft(result="已修好"),
         "close": reception.CloseDraft(),

@@ -69,6 +69,8 @@ def read(desk: Desk, id: int) -> SpecialDetail:
 
 def form(verb: str, desk: Desk, entry_id: int) -> Any:
     """The draft of a step."""
+    if verb == "order":
+        return order_draft(desk)
     now, later = desk.clock.now, desk.clock.now + timedelta(days=9)
     drafts = {
         "take_money": specials.TakeMoneyDraft(sum=Decimal(10), receipt=receipt(desk), payer="陈女士"),

@@ -432,6 +432,17 @@ def test_all_10_the_next_clock_of_a_row_is_not_a_move_of_the_one_before() -> Non
     assert (story.marks, story.begun, story.by) == ([], at("2026-11-20 10:00"), "p10")
 
 
+def test_all_10_a_clock_begun_while_the_one_before_stood_still_says_who_set_it() -> None:
+    t = [at(f"2026-11-20 {hour:02}:00").isoformat() for hour in range(24)]
+    history = (
+        line(8, due_at=(None, t[10]), due_what=("", "contact")),
+        line(9, paused_at=(None, t[9]), reason=(None, "业主出差")),
+        line(11, due_at=(t[10], t[20]), due_what=("contact", "reply"), paused_at=(t[9], None)),
+    )
+    story = deadlines._story(history, Clock("due_at", at("2026-11-20 20:00")))
+    assert (story.marks, story.begun, story.by) == ([], at("2026-11-20 11:00"), "p11")
+
+
 def test_a_start_later_than_now_is_explained_as_it_stands(desk: Desk) -> None:
     slip = desk.slip()
     desk.clock.forward(days=-2)

@@ -11,22 +11,25 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from deskapp.domain.lifecycle import NEW, Lifecycle
 from deskapp.domain.people import Role
 from deskapp.domain.reception import Channel, Kind
 from deskapp.services import clocks
 from deskapp.services.office import OpenOffice
 from tests.factories import Desk
+from tests.made_up import made_up
+from tests.ways import own_form
 
 
 @contextmanager
-def watched(office: OpenOffice) -> Iterator[list[tuple[str, Any]]]:
-    """The statements that readers run meanwhile."""
+def watched(office: OpenOffice, *, writing: bool = False) -> Iterator[list[tuple[str, Any]]]:
+    """The statements that readers, or the writer, run meanwhile."""
     seen: list[tuple[str, Any]] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
         seen.append((statement, parameters))
 
-    engine = office.core.database.reader
+    engine = office.core.database.writer if writing else office.core.database.reader
     event.listen(engine, "before_cursor_execute", note)
     try:
         yield seen
@@ -147,3 +150,43 @@ def test_rec_8_an_incident_is_found_by_its_index(office: OpenOffice, desk: Desk)
     with office.core.database.reader.connect() as connection:
         plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[0]}", asked[1])]
     assert any("ix_entry_incident" in line for line in plan)
+
+
+def test_g3_a_longer_today_asks_no_more_of_the_disk(office: OpenOffice, desk: Desk) -> None:
+    """Whatever a clock's words are made of comes with its row: no register asks for it row after row."""
+    rows = 3
+    for service in office.core.registers:
+        if service.clock_questions is None:
+            continue
+        for _ in range(rows):
+            one_more(desk, service.lifecycle)
+        with (
+            office.core.transaction(desk.as_(Role.DIRECTOR).actor, "test.look", writing=False) as tx,
+            watched(office) as statements,
+        ):
+            assert len(list(clocks.listed(service, tx))) >= rows, service.name
+        asked = [statement for statement, _ in statements if statement.startswith("SELECT")]
+        assert len(asked) <= 2, (service.name, asked)
+
+
+def test_g6_who_does_not_care_about_a_save_asks_nothing(office: OpenOffice, desk: Desk) -> None:
+    """Every register hears of every save: an ordinary entry or slip touches no table of another register."""
+    desk.entry(), desk.slip()  # what is looked up once is known by now
+    others = {service.name: service.model.__tablename__ for service in office.core.registers}
+    for own, verb, draft in (
+        ("reception", "reception.record", desk.entry_draft()),
+        ("slips", "slips.order", desk.slip_draft()),
+    ):
+        with watched(office, writing=True) as statements:
+            desk.call(verb, draft=draft)
+        tables = {name for statement, _ in statements for name in re.findall(r"(?:FROM|INTO|UPDATE) (\w+)", statement)}
+        assert others[own] in tables
+        assert tables & ({*others.values()} - {others[own]}) == set(), verb
+        assert len(statements) <= 11, statements
+
+
+def one_more(desk: Desk, cycle: Lifecycle) -> None:
+    """One more entry of a register, as its first step makes it; a draft waits for nobody."""
+    first = next(step for step in cycle.steps if step.source == NEW and step.target != "draft")
+    draft = own_form(cycle.register, first.verb, desk, 0) or made_up(first.form, desk)
+    desk.call(f"{cycle.register}.{first.verb}", draft=draft)
