@@ -1821,6 +1821,10 @@
         <translation>已改约 {count} 次</translation>
     </message>
     <message>
+        <source>not recorded yet</source>
+        <translation>未登记</translation>
+    </message>
+    <message>
         <source>Yes</source>
         <translation>是</translation>
     </message>
