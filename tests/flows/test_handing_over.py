@@ -11,9 +11,12 @@ from PySide6.QtTest import QTest
 from deskapp.domain import specials
 from deskapp.domain.reception import Category, Kind
 from deskapp.domain.reception import State as EntryState
+from deskapp.ui.common.facts import ElidingRef
+from deskapp.ui.common.record_help import RecordHelp
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.main_window import MainWindow
 from tests.factories import Desk
+from tests.flows.test_kept_promises import crowded
 from tests.unit.ui.hands import NowClock, form_of, press
 from tests.ways import specials as way_of_specials
 from tests.window import context, settings, window
@@ -66,6 +69,23 @@ def test_ctrl_t_orders_a_special_service_and_its_end_ends_the_entry(window: Main
     assert desk.read_entry(entry.id).state is EntryState.RESULT_KNOWN
     desk.step("specials", "close", order.id, specials.CloseDraft(quality=specials.Quality.GOOD))
     assert desk.read_entry(entry.id).state is EntryState.CLOSED
+
+
+def test_rec_1_a_crowded_card_pushes_no_field_out_of_the_form(window: MainWindow, desk: Desk) -> None:
+    window.resize(1366, 768)
+    crowded(desk)
+    window.tabs.go("reception")
+    desk_of(window).new_entry()
+    form = form_of(desk_of(window))
+    help_ = form.findChild(RecordHelp)
+    assert help_ is not None
+    help_.caller.look(UNIT)
+    caller = form.editors["caller"].target
+    QTest.qWait(50)
+    edge = caller.mapTo(desk_of(window).pane, caller.rect().topRight()).x()
+    assert edge < desk_of(window).pane.width()
+    long = [each for each in help_.caller.card.findChildren(ElidingRef) if "halfway" in each.text()]
+    assert [each.toolTip() == each.text() and each.width() < each.sizeHint().width() for each in long] == [True]
 
 
 def test_ctrl_t_opens_the_complaint_and_ctrl_j_joins_a_unit_there(window: MainWindow, desk: Desk) -> None:

@@ -14,7 +14,7 @@ from deskapp.domain.directory import ResidentTie, UnitCard
 from deskapp.domain.reception_rows import AlikeHit, EntryRow, Scope
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
-from deskapp.ui.common.facts import RefButton
+from deskapp.ui.common.facts import ElidingRef, RefButton
 from deskapp.ui.common.parts import FlowLayout, button, clear, keyed, label
 from deskapp.ui.common.register_spec import Mark, Shape
 from deskapp.ui.common.sign import Sign
@@ -149,7 +149,7 @@ class UnitCardView(QFrame):
         lines = [waiting for waiting in self._card.waiting if not waiting.first]
         for waiting in lines[:_WAITING]:
             text = self.context.word(waiting.text, **waiting.params)
-            made = label(text) if waiting.ref is None else RefButton(self.context, waiting.ref, text)
+            made = label(text) if waiting.ref is None else ElidingRef(self.context, waiting.ref, text)
             flow.addWidget(_pressing(_SIGNS[waiting.urgent], made) if waiting.urgent in _SIGNS else made)
         if (more := len(lines) - _WAITING) > 0:
             rest = label(f"  +{more}", "muted")
