@@ -169,4 +169,8 @@ WORDS = {
     "today.complaints_to_close": ("Complaints replied to, still open", "投诉已回复待办结"),
     "today.complaints_waiting": ("Complaints whose clock is paused", "投诉暂停计时"),
     "waiting.complaints": ("{number} complaint ({category}): open", "{number} {category}投诉，未办结"),
+    "warning.complaint_reported_late": (
+        "Settled on the spot, it should have been reported to the desk by {value}.",
+        "当场处理的投诉，本应在 {value} 前报前台。",
+    ),
 }

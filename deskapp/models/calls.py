@@ -28,6 +28,7 @@ class CallList(Versioned, Clocked, Base):
         Index("ix_call_list_open", "recorder_id", sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ix_call_list_due", "due_at", **CLOCK_RUNS),
         Index("ix_call_list_created", "created_at"),
+        Index("ix_call_list_state", "state"),
     )
     #: A list has many units: they are its lines.
     unit_id: ClassVar[None] = None

@@ -98,8 +98,9 @@ class Ledger:
 
     def __init__(self, rng: Random) -> None:
         self._rng = rng
-        #: What is not written yet, by the row's identity.
-        self._rows: dict[int, tuple[Sheet, Row]] = {}
+        #: What is not written yet, by table; and the identities of these rows, and of those that are held.
+        self._rows: defaultdict[Sheet, list[Row]] = defaultdict(list)
+        self._open: set[int] = set()
         self._held: set[int] = set()
         self._words: list[tuple[str, Row, Callable[[Any], Searchable]]] = []
         self._journal: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
@@ -114,7 +115,8 @@ class Ledger:
         if "id" in kind.empty:
             values["id"] = self.ids[kind.name]
         row = kind.row(**values)
-        self._rows[id(row)] = (kind, row)
+        self._rows[kind].append(row)
+        self._open.add(id(row))
         return row
 
     def hold(self, *rows: Row) -> None:
@@ -127,8 +129,7 @@ class Ledger:
 
     def unwritten(self, model: type[Base]) -> Iterator[Row]:
         """The rows of one table made since the last flush."""
-        kind = sheet(model)
-        return (row for made, row in self._rows.values() if made is kind)
+        return iter(self._rows[sheet(model)])
 
     def number(self, prefix: str, month: str) -> str:
         """The next number of a prefix in a month (``ALL-1``)."""
@@ -149,7 +150,7 @@ class Ledger:
         self, at: int, verb: str, staff: int, register: str, row: Row, values: Row, more: Row | None = None
     ) -> None:
         """Change a numbered row and journal old and new; one that is written already can no longer be changed."""
-        if id(row) not in self._rows:
+        if id(row) not in self._open:
             raise KeyError(f"{row['number']} is written")
         changes = {name: [row[name], value] for name, value in values.items() if row[name] != value}
         row.update(values)
@@ -175,15 +176,15 @@ class Ledger:
     def flush(self, before: int) -> Batch:
         """Hand over all rows but those that are held, and the journal up to a moment."""
         batch, held = Batch(), self._held
-        for key, (kind, row) in self._rows.items():
-            if key not in held:
-                batch.rows.setdefault(kind.name, []).append(kind.stored(row))
+        for kind, rows in self._rows.items():
+            batch.rows[kind.name] = [kind.stored(row) for row in rows if id(row) not in held]
+            rows[:] = [row for row in rows if id(row) in held]
         for index, row, words in self._words:
             if id(row) not in held:
                 tokens = tokens_of(words(SimpleNamespace(**row)))
                 batch.words.setdefault(index, []).append((row["id"], " ".join(tokens)))
         self._words = [line for line in self._words if id(line[1]) in held]
-        self._rows = {key: line for key, line in self._rows.items() if key in held}
+        self._open &= held
         for day in sorted(day for day in self._journal if day * DAY < before):
             notes = sorted(self._journal.pop(day))
             batch.journal += [note[2:] for note in notes if note[0] < before]

@@ -86,7 +86,8 @@ class UnitCardView(QFrame):
         for instruction in self._card.instructions:
             kind = self.context.word(f"directory.kind.{instruction.kind}")
             until = self.tr("until {day}").format(day=f"{instruction.until:%m-%d}")
-            self._column.addWidget(_marked(Mark(Shape.TRIANGLE, "soon"), f"{kind}: {instruction.text} ({until})"))
+            said = self.tr("{kind}: {text} ({until})").format(kind=kind, text=instruction.text, until=until)
+            self._column.addWidget(_marked(Mark(Shape.TRIANGLE, "soon"), said))
         if any(not waiting.first for waiting in self._card.waiting):
             self._column.addWidget(self._waiting())
         here = [tie for tie in self._card.residents if not tie.past]
@@ -161,7 +162,8 @@ class UnitCardView(QFrame):
         flow = FlowLayout(inside, gap=0)
         for tie in ties[:_RESIDENTS]:
             relation = self.context.word(f"directory.relation.{tie.relation}")
-            made = button(f"{tie.address_as or tie.name} ({relation})", "link")
+            said = self.tr("{name} ({relation})").format(name=tie.address_as or tie.name, relation=relation)
+            made = button(said, "link")
             phones = ", ".join(fmt.phone(phone) for phone in tie.phones)
             made.setToolTip("\n".join(part for part in (tie.name, phones, tie.notes) if part))
             made.clicked.connect(partial(self._choose, tie))

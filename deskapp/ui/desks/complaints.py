@@ -15,6 +15,7 @@ from deskapp.domain.reception import DISSATISFIED
 from deskapp.ui import format as fmt
 from deskapp.ui.common.caller_help import CallerHelp
 from deskapp.ui.common.complaint_facts import clock, facts, subtitle, title
+from deskapp.ui.common.desk_acts import step_key
 from deskapp.ui.common.knowledge_panel import KEY, KnowledgePanel
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import FIRST_COLUMNS, Cell, Column, DeskKey, Mark, RegisterSpec, Shape
@@ -183,11 +184,6 @@ def _slip(desk: RegisterDesk) -> None:
         desk.context.desk_wanted.emit("slips", f"from_entry:{desk.pane.detail.entry.id}")
 
 
-def _take(verb: str, desk: RegisterDesk) -> None:
-    if desk.pane.form is None:
-        desk.steps.take(verb)
-
-
 def _done(desk: RegisterDesk, verb: str, change: Change, _wish: str) -> None:
     """The new complaint comes to the front."""
     if verb == "renew":
@@ -261,8 +257,8 @@ SPEC = RegisterSpec(
     fits=fits,
     keys=(
         DeskKey(key="Ctrl+D", title=_slip_text, act=_slip),
-        DeskKey(key="Ctrl+J", title=_join_text, act=partial(_take, "join_unit"), verb="join_unit"),
-        DeskKey(key="Ctrl+E", title=_escalate_text, act=partial(_take, "escalate"), verb="escalate"),
+        step_key("Ctrl+J", _join_text, "join_unit"),
+        step_key("Ctrl+E", _escalate_text, "escalate"),
         DeskKey(key="Ctrl+Shift+P", title=_report_text, act=partial(_paper, REPORT)),
         DeskKey(key="Ctrl+Shift+L", title=_circulation_text, act=partial(_paper, CIRCULATION)),
         KEY,

@@ -16,6 +16,7 @@ from deskapp.domain.common import Ref
 from deskapp.domain.special_rows import SpecialDetail
 from deskapp.domain.specials import AmendDraft, CloseDraft, JudgeDraft, Method, OrderDraft, SpecialRow, State
 from deskapp.ui import format as fmt
+from deskapp.ui.common.desk_acts import step_key
 from deskapp.ui.common.parts import keyed, while_alive
 from deskapp.ui.common.printing import at_once
 from deskapp.ui.common.register_desk import RegisterDesk
@@ -193,11 +194,6 @@ def _done(desk: RegisterDesk, verb: str, change: Change, _wish: str) -> None:
         desk.show_paper(slip.id, SLIP)
 
 
-def _step_key(verb: str, desk: RegisterDesk) -> None:
-    if desk.pane.form is None:
-        desk.steps.take(verb)
-
-
 def _list_key(desk: RegisterDesk) -> None:
     if isinstance(desk, SpecialsDesk):
         desk.offer_lists()
@@ -270,9 +266,9 @@ SPEC = RegisterSpec(
     calls_for=calls_for,
     fits=offers,
     keys=(
-        DeskKey(key="Ctrl+D", title=_dispatch_text, act=partial(_step_key, "dispatch"), verb="dispatch"),
-        DeskKey(key="Ctrl+T", title=_money_text, act=partial(_step_key, "take_money"), verb="take_money"),
-        DeskKey(key="Ctrl+E", title=_move_text, act=partial(_step_key, "reschedule"), verb="reschedule"),
+        step_key("Ctrl+D", _dispatch_text, "dispatch"),
+        step_key("Ctrl+T", _money_text, "take_money"),
+        step_key("Ctrl+E", _move_text, "reschedule"),
         DeskKey(key="Ctrl+Shift+P", title=_list_text, act=_list_key),
     ),
     done=_done,

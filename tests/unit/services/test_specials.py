@@ -76,7 +76,10 @@ def test_4_7_1_without_an_entry_the_contact_is_recorded_in_the_same_step(desk: D
     assert (entry.kind, entry.state, entry.caller) == (Kind.SPECIAL_SERVICE, EntryState.PROMISED, "陈女士")
     assert (entry.promised_at, entry.content) == (made.ends_at, "日常保洁 × 2 小时\n厨房油污较重")
     assert entry.number in {ref.number for ref in change.also}
-    assert [ref.number for ref in entry.linked if ref.register == "specials"] == [made.number]
+    assert {ref.register: ref.number for ref in entry.linked} == {
+        "specials": made.number,
+        "followups": "HF-202611-0001",
+    }
     assert desk.call("reception.counts")["open"] == 1
 
 

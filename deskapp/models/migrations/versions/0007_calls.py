@@ -66,6 +66,7 @@ def upgrade() -> None:
     index("call_list:open", "recorder_id", "state = 'open'")
     index("call_list:due", "due_at", CLOCK_RUNS)
     index("call_list:created", "created_at")
+    index("call_list:state", "state")
     table(
         "call_line",
         _LINE,

@@ -192,6 +192,17 @@ def test_rec_6_esc_closes_the_list_before_it_leaves_the_form(counter: RegisterDe
     assert counter.pane.form is not None
 
 
+def test_rec_6_a_slash_typed_anew_where_one_was_left_asks_again(counter: RegisterDesk, qtbot: QtBot) -> None:
+    panel = answering(counter)
+    enter_text(answer_of(counter), "/门禁")
+    wait_open(qtbot, panel)
+    press(Qt.Key.Key_Escape)
+    answer_of(counter).selectAll()
+    enter_text(answer_of(counter), "/")
+    enter_text(answer_of(counter), "门禁")
+    assert wait_open(qtbot, panel)
+
+
 @pytest.mark.parametrize("typed", ["短信/微信", "8:00/9:00", "and/or"])
 def test_rec_6_a_slash_within_words_is_a_slash(counter: RegisterDesk, qtbot: QtBot, typed: str) -> None:
     panel = answering(counter)
