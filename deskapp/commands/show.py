@@ -9,10 +9,12 @@ from typing import Any
 
 from deskapp.commands.base import SOUND, Command, Invocation, Words
 from deskapp.commands.sentences import label_of
-from deskapp.domain.words import has_word
+from deskapp.domain.words import catalogue, has_word
 
 #: What a reference to another entry consists of.
 _REF = {"register", "id", "number"}
+#: How a clock is kept: ``deskapp why`` says it in words.
+_CLOCKWORK = {"due_start", "due_what", "due_rule", "due_span"}
 
 
 def _add(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -50,7 +52,11 @@ class _Told:
             if value in (None, "", [], False) or name in {"id", "version"} or name.endswith("_id"):
                 continue
             rows = [value] if isinstance(value, dict) else value
-            if name == "history":
+            if name in _CLOCKWORK:
+                continue
+            if name == "deadline":
+                yield f"{self._label(name)}: {self._text(name, value['due'])}"
+            elif name == "history":
                 yield f"{self._label(name)}:"
                 for index, row in enumerate(rows):
                     yield from self._event(row, first=index == 0)
@@ -65,12 +71,13 @@ class _Told:
 
     def _event(self, row: dict[str, Any], *, first: bool) -> Iterator[str]:
         """One line of the history with what it changed; what a new entry began with stands above already."""
-        yield f"- {self._text('at', row['at'])} {row['who']} {self._text('verb', row['verb'])}"
+        step = self.words("cli.show.recorded") if first else self._text("verb", row["verb"])
+        yield f"- {self._text('at', row['at'])} {row['who']} {step}"
         for change in row["changes"]:
-            name = change["field"]
-            if not first and not name.endswith("_id"):
+            name, label = change["field"], self._label(change["field"])
+            if not first and name not in _CLOCKWORK and label != name:  # without a label, as the window has it
                 old, new = (self._text(name, change[side]) for side in ("old", "new"))
-                yield f"    {self._label(name)}: {old or '–'} → {new or '–'}"
+                yield f"    {label}: {old or '–'} → {new or '–'}"
 
     def _label(self, name: str) -> str:
         own = (f"{self.register}.field.{name}", f"cli.show.{name}")
@@ -80,9 +87,11 @@ class _Told:
         if value is None or isinstance(value, bool):
             return self.words("cli.yes" if value else "cli.no") if isinstance(value, bool) else ""
         text = str(value)
-        verb = text.partition(".")[2] if name == "verb" else ""
+        register, _, verb = text.rpartition(".") if name == "verb" else ("", "", "")
         plain = name.removeprefix("entry_")
-        keys = (f"{self.register}.{plain}.{text}", f"reception.{plain}.{text}", f"{self.register}.step.{verb}", text)
+        keys = [f"{self.register}.{plain}.{text}", f"reception.{plain}.{text}", f"{register}.step.{verb}", text]
+        if text.isidentifier():  # a member of another register's enumeration
+            keys += [key for key in catalogue() if key.endswith(f".{plain}.{text}")]
         if key := next((key for key in keys if has_word(key)), ""):
             return self.words(key)
         moment = _moment(text)

@@ -10,6 +10,7 @@ from typing import Annotated
 from deskapp.domain import fields
 from deskapp.domain.common import HistoryRow
 from deskapp.domain.fields import Choice, Text
+from deskapp.domain.words import Language, named
 
 REGISTER = "calendar"
 
@@ -40,14 +41,22 @@ class DaySource(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """One day that is not simply a weekday or a weekend, or that the office has set itself (``own``)."""
+    """One day that is not simply a weekday or a weekend, or that the office has set itself (``own``).
+
+    ``name`` is the Chinese one, or what the office wrote; ``name_en`` the library's for an English reader.
+    """
 
     day: date
     kind: DayKind
     name: str
+    name_en: str = ""
     own: bool = False
     by: str = ""
     since: datetime | None = None
+
+    def called(self, language: Language) -> str:
+        """The day's name for a reader."""
+        return named(language, self.name, self.name_en)
 
     @property
     def make_up(self) -> bool:
@@ -65,6 +74,8 @@ class DayDetail:
     source: DaySource
     library_kind: DayKind
     library_name: str
+    name_en: str = ""
+    library_name_en: str = ""
     by: str = ""
     since: datetime | None = None
     history: tuple[HistoryRow, ...] = field(default=())

@@ -77,5 +77,5 @@ WORDS = {
         "还有 {count} 户未拨打，请先拨打或写明原因。",
     ),
     "today.calls.call": ("{number} {title}: {left} to call", "{number} {title}：剩 {left} 户"),
-    "waiting.calls": ("To be phoned: {title}", "待电话通知：{title}"),
+    "waiting.calls": ("{number} {title}: to be phoned", "{number} {title}，待电话通知"),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any
 
 from deskapp.domain.words import Word
@@ -98,9 +98,19 @@ class TodayItem:
     tick: str = ""
 
 
+class Turn(IntEnum):
+    """In which order the counter comes to speak of what waits for a unit; what is late goes before its turn."""
+
+    EMERGENCY = 0
+    MONEY = 1
+    ASK = 2
+    COMPLAINT = 3
+    MATTER = 4
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """What waits for a unit (``REC-1``): a word key with its parameters, where it leads, and how it presses.
+    """What waits for a unit (``REC-1``): a word key with its parameters, where it leads, its turn, how it presses.
 
     ``first`` is what whoever calls has to be told before anything else (``REC-6``): it stands out.
     """
@@ -110,6 +120,7 @@ class Waiting:
     params: dict[str, Any] = field(default_factory=dict)
     ref: Ref | None = None
     urgent: Urgent = Urgent.SOMETIME
+    turn: Turn = Turn.MATTER
     first: bool = False
 
 

@@ -118,6 +118,7 @@ class ComplaintDetail:
     mode: Mode | None
     also_written: bool
     reply: str
+    quoted: str
     opinion: Opinion | None
     signed: bool
     company_told_at: datetime | None

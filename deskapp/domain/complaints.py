@@ -87,7 +87,7 @@ def next_level(level: Level | None, role: Role) -> Level | None:
 
 @dataclass(frozen=True, kw_only=True)
 class ComplaintDraft:
-    """A complaint as it is heard; the reception entry is written with it."""
+    """A complaint as it is heard; the reception entry is written with it. ``quoted`` as in ``EntryDraft``."""
 
     unit: Annotated[str, UnitCode()] = ""
     resident_id: Annotated[int | None, Hidden()] = None
@@ -103,6 +103,7 @@ class ComplaintDraft:
     happened_at: Annotated[datetime | None, Moment(when="past")] = None
     happened_reason: Annotated[str, Text(max=200)] = ""
     incident_id: Annotated[int | None, Hidden()] = None
+    quoted: Annotated[str, Hidden()] = ""
     client_id: Annotated[str, Hidden()] = ""
 
 
@@ -170,12 +171,16 @@ class ApproveDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class ReplyDraft:
-    """What the resident was told, how, and the opinion given [001·12·6–9] (``CMP-2``)."""
+    """What the resident was told, how, and the opinion given [001·12·6–9] (``CMP-2``).
+
+    ``quoted`` is the number of the article or notice that the reply was taken from (``REC-6``).
+    """
 
     replied_at: Annotated[datetime | None, Moment(when="past", required=True)] = None
     mode: Annotated[Mode, Choice(required=True)] = Mode.VISIT
     also_written: Annotated[bool, Flag()] = False
     reply: Annotated[str, Text(max=2000, lines=3, required=True)] = ""
+    quoted: Annotated[str, Hidden()] = ""
     opinion: Annotated[Opinion | None, Choice(required=True)] = None
     signed: Annotated[bool, Flag()] = False
 

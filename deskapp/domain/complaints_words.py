@@ -101,6 +101,7 @@ WORDS = {
     "complaints.field.replied_at": ("Replied at", "回复时间"),
     "complaints.field.mode": ("How", "回复方式"),
     "complaints.field.also_written": ("And in writing", "另附书面回复"),
+    "complaints.field.quoted": ("Quoted", "引用"),
     "complaints.field.reply": ("Reply", "回复内容"),
     "complaints.field.signed": ("Signed on paper", "业户已签名"),
     "complaints.field.company_told_at": ("Reported at", "上报时间"),
@@ -167,5 +168,9 @@ WORDS = {
     "today.complaints.company": ("{unit} complaint: tell company", "{unit} 投诉结果报公司"),
     "today.complaints_to_close": ("Complaints replied to, still open", "投诉已回复待办结"),
     "today.complaints_waiting": ("Complaints whose clock is paused", "投诉暂停计时"),
-    "waiting.complaints": ("{number} complaint ({category}) open", "{number} {category}投诉未办结"),
+    "waiting.complaints": ("{number} complaint ({category}): open", "{number} {category}投诉，未办结"),
+    "warning.complaint_reported_late": (
+        "Settled on the spot, it should have been reported to the desk by {value}.",
+        "当场处理的投诉，本应在 {value} 前报前台。",
+    ),
 }

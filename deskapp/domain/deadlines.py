@@ -12,7 +12,7 @@ from typing import Any
 
 from deskapp.domain.common import Deadline, Ref
 from deskapp.domain.rulebook import clause_word
-from deskapp.domain.words import Language, Word, word
+from deskapp.domain.words import Language, Word, named, word
 
 #: How the reader's place writes a moment.
 When = Callable[[datetime], str]
@@ -95,6 +95,7 @@ class TimeMark:
     who: str = ""
     reason: str = ""
     name: str = ""
+    name_en: str = ""
     before: datetime | None = None
     after: datetime | None = None
 
@@ -192,7 +193,7 @@ def mark_words(mark: TimeMark, language: Language, when: When) -> str:
     if mark.kind is TimeMarkKind.MOVED:
         kind = word("deadline.moved", language, before=when(mark.before or mark.at), after=when(mark.after or mark.at))
     elif mark.kind in {TimeMarkKind.REST, TimeMarkKind.OFF_DUTY}:
-        name = mark.name or kind
+        name = named(language, mark.name, mark.name_en) or kind
         kind = word("deadline.not_counted", language, name=name)
     elif mark.kind is TimeMarkKind.PAUSED and mark.until is None:
         kind = word("deadline.still_paused", language)

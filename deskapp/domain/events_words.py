@@ -62,5 +62,5 @@ WORDS = {
     ),
     "today.events.report": ("{unit} {kind}: to be reported", "{unit} {kind} 待上报"),
     "today.events_to_close": ("Special events to be closed", "特别事件待办结"),
-    "waiting.events": ("{number} {kind} open", "{number} {kind}处理中"),
+    "waiting.events": ("{number} {kind}: report open", "{number} {kind}，报告未办结"),
 }

@@ -97,7 +97,7 @@ WORDS = {
     "today.followups.visit": ("{unit} {kind}: follow-up", "{unit} {kind}回访"),
     "today.followups.put_right": ("{unit} {kind}: to put right", "{unit} {kind}回访不满意，待整改"),
     "today.followups_yesterday": ("Finished yesterday, to be followed up", "昨日完结待回访"),
-    "waiting.followups": ("{number} {kind}: follow-up due", "{number} {kind}待回访"),
-    "waiting.followups.put_right": ("{number} {kind}: to put right", "{number} {kind}待整改"),
+    "waiting.followups": ("{number} {kind}: follow-up due", "{number} {kind}，待回访"),
+    "waiting.followups.put_right": ("{number} {kind}: to put right", "{number} {kind}，待整改"),
     "form.followup_record": ("Visit and follow-up record", "巡访、回访记录表"),
 }

@@ -136,7 +136,7 @@ WORDS = {
     "today.promise": ("{unit} {caller}: reply promised", "{unit} {caller} 约定回复"),
     "today.result_known": ("Results to tell", "待回复结果"),
     "today.emergency": ("{unit} {caller}: emergency", "{unit} {caller} 紧急求助"),
-    "waiting.reception": ("{kind}: {state} ({number})", "{kind}：{state}（{number}）"),
+    "waiting.reception": ("{number} {kind}: {state}", "{number} {kind}，{state}"),
     "warning.incident_collective": (
         "{units} units have called about {number}: this is a collective matter. Make {number} a complaint, so that it is followed as a collective one.",
         "{number} 已有 {units} 户反映，达到集体投诉户数，请将 {number} 转为投诉，按集体投诉办理。",

@@ -87,5 +87,5 @@ WORDS = {
     "today.slip_due": ("{unit} {department}: {item}", "{unit} {department} {item}"),
     "today.copies_out": ("Work copies not recovered", "作业联未收回"),
     "today.slips_to_tell": ("Slips done, resident to be told", "已完成待回复业主"),
-    "waiting.slips": ("{number} {item} in hand", "{number} {item}处理中"),
+    "waiting.slips": ("{number} {item}: in hand", "{number} {item}，处理中"),
 }

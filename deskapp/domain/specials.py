@@ -179,9 +179,21 @@ class RescheduleDraft:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CloseDraft:
-    """Closing; the resident's opinion if it was asked."""
+class JudgeDraft:
+    """How well it was done, where that is known only later: an order that its slip has finished [001·1·4.7.3]."""
 
+    quality: Annotated[Quality | None, Choice(required=True)] = None
+    quality_note: Annotated[str, Text(max=500, lines=2)] = ""
+    accepted: Annotated[bool, Flag()] = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloseDraft:
+    """Closing; quality and the resident's opinion if they were asked. What is left out stays as it is."""
+
+    quality: Annotated[Quality | None, Choice()] = None
+    quality_note: Annotated[str, Text(max=500, lines=2)] = ""
+    accepted: Annotated[bool, Flag()] = False
     opinion: Annotated[Opinion | None, Choice()] = None
     note: Annotated[str, Text(max=500, lines=2)] = ""
 
@@ -220,6 +232,7 @@ LIFECYCLE = table(
     each(*_OPEN, State.CLOSED, verb="refund", who=COUNTER, form=RefundDraft),
     each(*_OPEN, verb="sign", who=COUNTER, form=SignDraft),
     each(*_OPEN, verb="amend", who=COUNTER, form=AmendDraft),
+    each(State.DONE, State.CLOSED, verb="judge", who=COUNTER_AND_STEWARD, form=JudgeDraft),
     _step("reopen", State.CLOSED, State.DONE, ReasonDraft),
     each(*_OPEN, to=State.VOIDED, verb="void", who=COUNTER, form=VoidDraft),
     each(State.CLOSED, to=State.VOIDED, verb="void", who=OFFICE, form=VoidDraft),

@@ -53,6 +53,11 @@ def word(key: str, language: Language, **params: Any) -> str:
     )
 
 
+def named(language: Language, name: str, name_en: str) -> str:
+    """A proper name for a reader: the English one where there is one and English is read, else as it is written."""
+    return name_en if name_en and language is Language.ENGLISH else name
+
+
 def has_word(key: str) -> bool:
     """Whether some register defines ``key``."""
     return key in catalogue()

@@ -102,6 +102,7 @@ class Complaint(Versioned, Clocked, Base):
     mode: Mapped[Mode | None] = mapped_column(Word(Mode))
     also_written: Mapped[bool] = mapped_column(default=False)
     reply: Mapped[Str]
+    quoted: Mapped[Str]
     opinion: Mapped[Opinion | None] = mapped_column(Word(Opinion))
     signed: Mapped[bool] = mapped_column(default=False)
     company_told_at: Mapped[datetime | None]

@@ -23,7 +23,6 @@ _COUNTED = Label(
 _COUNT = Label("统计", "In all")
 _BY = Label("通知人", "By")
 _CALLER_SIGNS, _SUPERVISOR_SIGNS = Label("通知人签名", "Caller signs"), Label("主管签名", "Supervisor signs")
-_VOIDED = Label("作废原因", "Voided because")
 _TIMES = Label("（{n} 次）", " ({n}×)")
 _ROW, _BLANK_ROW, _BLANK_ROWS = 6 * MM, 8.2 * MM, 30
 _LINE_SIZE = 8.4
@@ -89,7 +88,7 @@ def _first(press: Press, found: CallDetail) -> list[Block]:
         press.row(pair(_COUNT, speech.fill(_COUNTED, counted))),
     ]
     if found.void_reason:
-        made.append(press.prose(_VOIDED, found.void_reason, least_lines=1, strong=True))
+        made.append(press.voided(found.void_reason))
     return made
 
 

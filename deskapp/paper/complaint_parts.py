@@ -20,7 +20,6 @@ _YES_NO = (Label("是", "Yes"), Label("否", "No"))
 _JOINED = Label("其他投诉户", "Further units")
 _COLLECTIVE = Label("集体投诉", "Collective")
 _UNITS = Label("共 {n} 户", "{n} units")
-_VOIDED = Label("作废原因", "Voided because")
 #: A row that is written into with a pen.
 PEN = 8 * MM
 
@@ -92,7 +91,7 @@ class Paper:
             least=self.least,
         )
         if detail and detail.void_reason:
-            yield press.prose(_VOIDED, detail.void_reason, least_lines=1, strong=True)
+            yield press.voided(detail.void_reason)
         if detail and detail.previous:
             yield press.row(pair(complaint("previous"), detail.previous.number))
         yield self.prose(complaint("content"), "content", lines=5, stretch=2)

@@ -39,7 +39,6 @@ _AMOUNT = Label("金额", "Amount")
 _MATERIALS = Label("材料费（元）", "Materials (¥)")
 _TOTAL = Label("合计（元）", "Total (¥)")
 _NOT_DONE = Label("未完成原因", "Not done because")
-_VOIDED = Label("作废原因", "Voided because")
 _WORK_COPY_BACK = Label("作业联收回", "Work copy back")
 _TOLD = Label("回复业主", "Resident told")
 
@@ -197,7 +196,7 @@ def _common(press: Press, order: _Order) -> list[Block]:
         press.row(pair(_SOURCE, order.source)),
     ]
     if order.void_reason:
-        rows.append(press.prose(_VOIDED, order.void_reason, least_lines=1, strong=True))
+        rows.append(press.voided(order.void_reason))
     matter = _REWORK if order.round > 1 else slip("content")
     rows.append(press.prose(matter, order.matter, stretch=0.5 if order.matter else 2))
     if order.first_matter:

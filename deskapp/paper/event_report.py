@@ -20,7 +20,6 @@ _COMPANY = Label("上报联", "Company copy")
 _COMPANY_NOTE = Label("报公司", "for the company")
 _SOURCES = Label("来源单号", "From")
 _LATE = Label("补记原因", "Entered later")
-_VOIDED = Label("作废原因", "Voided because")
 _WROTE = Label("填报人签名", "Written by")
 _DIRECTOR = Label("主任签名", "Director signs")
 _OPINION = Label("主任意见", "Director's opinion")
@@ -60,7 +59,7 @@ def _happened(press: Press, event: EventDetail | None) -> Iterator[Block]:
     if event and event.happened_reason:
         yield press.prose(_LATE, event.happened_reason, least_lines=1)
     if event and event.void_reason:
-        yield press.prose(_VOIDED, event.void_reason, least_lines=1, strong=True)
+        yield press.voided(event.void_reason)
     yield press.prose(_event("content"), event.content if event else "", least_lines=5, stretch=2)
     yield press.prose(_event("harmed"), event.harmed if event else "", least_lines=2, stretch=1)
     yield press.prose(_event("measures"), event.measures if event else "", least_lines=4, stretch=2)

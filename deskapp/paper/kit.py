@@ -43,6 +43,7 @@ _TITLE = ((18.0, 5.0), (18.0, 2.0), (16.0, 1.0), (14.0, 0.0), (11.0, 0.0))
 
 VOID = Label("作废", "VOID")
 DRAFT = Label("草稿", "DRAFT")
+_VOIDED = Label("作废原因", "Voided because")
 _REPRINT = Label("重打 {n}", "Reprint {n}")
 _PRINTED = Label("打印", "Printed")
 _PAGE = Label("第 {n} 页 共 {m} 页", "Page {n} of {m}")
@@ -109,6 +110,10 @@ class Press:
         return Prose(
             Caption(label, self.speech), self.label_width, text, least_lines=least_lines, stretch=stretch, strong=strong
         )
+
+    def voided(self, reason: str) -> Prose:
+        """Why an entry is void (``ALL-1``)."""
+        return self.prose(_VOIDED, reason, least_lines=1, strong=True)
 
     def moment(self, value: str, *, size: float = SIZE) -> Text:
         """A moment, or the signs for year, month, day, hour, minute to write between."""

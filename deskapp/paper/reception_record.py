@@ -27,7 +27,6 @@ _SLIPS = Label("派工单", "Dispatch slips")
 _AGAIN = Label("再次来访", "Called again")
 _CALLER_SIGNS = Label("来人签名", "Caller signs")
 _RECORDER_SIGNS = Label("登记人签名", "Recorder signs")
-_VOIDED = Label("作废原因", "Voided because")
 
 _entry = partial(field, "reception")
 
@@ -66,7 +65,7 @@ def _said(press: Press, entry: EntryDetail) -> Iterator[Block]:
     if entry.kind == Kind.COMPLAINT:
         yield press.row(pair(_entry("written"), speech.yes_no(entry.written)))
     if entry.void_reason:
-        yield press.prose(_VOIDED, entry.void_reason, least_lines=1, strong=True)
+        yield press.voided(entry.void_reason)
     yield press.prose(_entry("content"), entry.content, stretch=1)
 
 

@@ -58,7 +58,7 @@ def _ordered(press: Press, order: SpecialDetail) -> Iterator[Block]:
     source = "  ".join(part for part in (order.entry_number, order.slip_number) if part)
     yield press.row(pair(_AGREED, agreed, 1.7, strong=True), pair(_SOURCE, source))
     if order.void_reason:
-        yield press.prose(_special("void_reason"), order.void_reason, least_lines=1, strong=True)
+        yield press.voided(order.void_reason)
     yield press.prose(_special("content"), order.content, stretch=1)
     if order.note:
         yield press.prose(_special("note"), order.note, least_lines=1)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -33,12 +34,23 @@ from deskapp.services import journal
 from deskapp.services.calendar_lists import lines_of, read, write_text
 from deskapp.services.verbs import Service, Tx, reads, writes
 
+#: The library writes a day that was moved as Americans do, in English.
+_AMERICAN = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
+
 
 class _Year(NamedTuple):
     """What the library knows of a year."""
 
-    rest: dict[date, str]
+    rest: dict[date, tuple[str, str]]
     make_up: frozenset[date]
+
+
+class Look(NamedTuple):
+    """What a day is and what it is called, in Chinese and in English; empty for an ordinary weekday or weekend."""
+
+    kind: DayKind
+    name: str = ""
+    name_en: str = ""
 
 
 @cache
@@ -46,19 +58,26 @@ def _library(year: int) -> _Year:
     import holidays
 
     try:
-        known: Any = holidays.country_holidays("CN", years=year, language="zh_CN")
+        known, english = (holidays.country_holidays("CN", years=year, language=lang) for lang in ("zh_CN", "en_US"))
     except (NotImplementedError, ValueError, OverflowError):
         return _Year({}, frozenset())
     made_up = frozenset(day for day in known.weekend_workdays if day.year == year)
-    return _Year({day: str(name) for day, name in known.items()}, made_up)
+    names = {day: (str(name), _AMERICAN.sub(r"\3-\1-\2", str(english.get(day, "")))) for day, name in known.items()}
+    return _Year(names, made_up)
 
 
-def _by_library(day: date) -> tuple[DayKind, str]:
-    """What a day is without the office, and what it is called; empty for an ordinary weekday or weekend."""
+def _by_library(day: date) -> Look:
+    """What a day is without the office."""
     known = _library(day.year)
     if day in known.make_up:
-        return DayKind.WORKING, ""
-    return (DayKind.REST if day in known.rest else by_the_week(day)), known.rest.get(day, "")
+        return Look(DayKind.WORKING)
+    return Look(DayKind.REST, *known.rest[day]) if day in known.rest else Look(by_the_week(day))
+
+
+def _by_office(row: CalendarDay) -> Look:
+    """What the office says of a day; a name that is the library's own has the library's English."""
+    library = _by_library(row.day)
+    return Look(row.kind, row.name, library.name_en if row.name == library.name else "")
 
 
 class CalendarService(Service):
@@ -69,12 +88,12 @@ class CalendarService(Service):
 
     def working(self, tx: Tx, day: date) -> bool:
         """Whether a day is a working day: the office's own word, the library's, the weekday."""
-        return self.look(tx, day)[0] is DayKind.WORKING
+        return self.look(tx, day).kind is DayKind.WORKING
 
-    def look(self, tx: Tx, day: date) -> tuple[DayKind, str]:
-        """What a day is, and what it is called; empty for an ordinary weekday or weekend."""
+    def look(self, tx: Tx, day: date) -> Look:
+        """What a day is: the office's own word, else the library's."""
         own = tx.session.scalars(select(CalendarDay).where(CalendarDay.day == day)).first()
-        return (own.kind, own.name) if own is not None and not own.follows else _by_library(day)
+        return _by_office(own) if own is not None and not own.follows else _by_library(day)
 
     @reads(EVERYONE)
     def year(self, tx: Tx, year: int) -> CalendarYear:
@@ -85,7 +104,7 @@ class CalendarService(Service):
         if not EARLIEST.year <= year < LATEST.year:
             raise Invalid(Problem("year", "out_of_range", {"min": EARLIEST.year, "max": LATEST.year - 1}))
         known = _library(year)
-        days = {day: Day(day=day, kind=DayKind.REST, name=name) for day, name in known.rest.items()}
+        days = {day: Day(day=day, kind=DayKind.REST, name=n, name_en=en) for day, (n, en) in known.rest.items()}
         days |= {day: Day(day=day, kind=DayKind.WORKING, name="") for day in known.make_up}
         days |= {day.day: day for day in self._own(tx, year)}
         return CalendarYear(
@@ -99,7 +118,7 @@ class CalendarService(Service):
         asked = select(CalendarDay, Staff.name).join(Staff, Staff.id == CalendarDay.by_id)
         here = asked.where(CalendarDay.day.between(date(year, 1, 1), date(year, 12, 31)), ~CalendarDay.follows)
         for row, who in tx.session.execute(here):
-            yield Day(day=row.day, kind=row.kind, name=row.name, own=True, by=who, since=row.set_at)
+            yield Day(day=row.day, own=True, by=who, since=row.set_at, **_by_office(row)._asdict())
 
     def _imported(self, tx: Tx, year: int) -> bool:
         """Whether a list that was imported names a working weekend of the year: a single day set by hand does not."""
@@ -115,17 +134,17 @@ class CalendarService(Service):
         """One day: what it is, by whose word, and its history."""
         _in_range(day)
         row = tx.session.scalars(select(CalendarDay).where(CalendarDay.day == day)).first()
-        kind, name = _by_library(day)
+        library = _by_library(day)
         own = row is not None and not row.follows
-        plain = kind is by_the_week(day) and not name
+        plain = library.kind is by_the_week(day) and not library.name
         by = tx.session.get(Staff, row.by_id) if row is not None else None
         return DayDetail(
             day=day,
-            kind=row.kind if row is not None and own else kind,
-            name=row.name if row is not None and own else name,
+            **(_by_office(row) if row is not None and own else library)._asdict(),
             source=DaySource.OFFICE if own else DaySource.WEEK if plain else DaySource.LIBRARY,
-            library_kind=kind,
-            library_name=name,
+            library_kind=library.kind,
+            library_name=library.name,
+            library_name_en=library.name_en,
             by=by.name if by is not None and own else "",
             since=row.set_at if row is not None and own else None,
             history=journal.history(tx.session, REGISTER, row.id) if row is not None else (),
@@ -158,8 +177,8 @@ class CalendarService(Service):
         row = tx.session.scalars(select(CalendarDay).where(CalendarDay.day == day, ~CalendarDay.follows)).first()
         if row is None:
             raise NotFound(number=day.isoformat())
-        kind, name = _by_library(day)
-        return Change(tx.verb, self._ref(self._set(tx, DayDraft(day=day, kind=kind, name=name), follows=True)))
+        said = DayDraft(day=day, kind=_by_library(day).kind, name=_by_library(day).name)
+        return Change(tx.verb, self._ref(self._set(tx, said, follows=True)))
 
     @writes(OFFICE)
     def import_(self, tx: Tx, text: str) -> Change:
@@ -170,7 +189,7 @@ class CalendarService(Service):
         drafts, problems = read(text)
         if problems or not drafts:
             raise Invalid(*(problems or [Problem("text", "nothing_to_import")]))
-        new = [draft for draft in drafts if draft.day and self.look(tx, draft.day) != (draft.kind, draft.name)]
+        new = [draft for draft in drafts if draft.day and self.look(tx, draft.day)[:2] != (draft.kind, draft.name)]
         if not new:
             raise Invalid(Problem("text", "nothing_changed"))
         first, *more = (self._ref(self._set(tx, draft)) for draft in new)

@@ -28,7 +28,7 @@ from deskapp.domain.calls import (
     UnitsDraft,
     UnitsFound,
 )
-from deskapp.domain.common import Change, Hit, Option, Query, Waiting
+from deskapp.domain.common import Change, Hit, Option, Query, Turn, Waiting
 from deskapp.domain.directory import UnitEvent
 from deskapp.domain.people import COUNTER
 from deskapp.domain.reception import ReasonDraft
@@ -306,7 +306,10 @@ class CallService(RegisterService[CallList, CallRow]):
         unspoken = (CallLineRow.unit_id == unit_id, CallLineRow.removed == "", CallLineRow.result.not_in(SPOKEN))
         asked = select(CallList).join(CallLineRow, CallLineRow.list_id == CallList.id)
         for row in tx.session.scalars(asked.where(*unspoken, call_reads.is_open()).order_by(CallList.id).limit(5)):
-            yield Waiting(register=REGISTER, text="waiting.calls", params={"title": row.title}, ref=self.ref(row))
+            yield Waiting(
+                register=REGISTER, text="waiting.calls", params={"number": row.number, "title": row.title},
+                ref=self.ref(row), urgent=self.presses(tx, row), turn=Turn.ASK,
+            )  # fmt: skip
 
     def unit_events(self, tx: Tx, unit_id: int, limit: int) -> Iterable[UnitEvent]:
         """The lists that the unit was on, the newest first, each with what came of it."""

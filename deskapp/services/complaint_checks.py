@@ -24,7 +24,8 @@ def as_entry(draft: ComplaintDraft) -> EntryDraft:
         unit=draft.unit, resident_id=draft.resident_id, caller=draft.caller, phone=draft.phone, channel=draft.channel,
         kind=Kind.COMPLAINT, category=draft.category, written=draft.written, content=draft.content,
         answered=draft.answered, result=draft.result, happened_at=draft.happened_at,
-        happened_reason=draft.happened_reason, incident_id=draft.incident_id, client_id=draft.client_id,
+        happened_reason=draft.happened_reason, incident_id=draft.incident_id, quoted=draft.quoted,
+        client_id=draft.client_id,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_, select
 
+from deskapp.domain.common import Caution
 from deskapp.domain.complaints import AT_WORK, REGISTER, State
 from deskapp.domain.people import Role
 from deskapp.domain.reception import Kind, ToldHow
@@ -16,7 +17,7 @@ from deskapp.errors import Invalid, Problem
 from deskapp.models.complaints import Complaint, ComplaintUnit
 from deskapp.models.reception import Entry
 from deskapp.services import complaint_clock as clock
-from deskapp.services import reception_reads
+from deskapp.services import deadlines, reception_reads
 from deskapp.services.reception import ReceptionService
 from deskapp.services.rulebook import RulebookService
 from deskapp.services.verbs import Tx
@@ -68,6 +69,7 @@ def entry_moved(service: Complaints, tx: Tx, entry: Entry, verb: str) -> None:
 
 
 def _heard(service: Complaints, tx: Tx, entry: Entry, *, anew: bool) -> None:
+    """A complaint of its own, or a unit more; what was settled elsewhere should be reported in time [001·12·2(1)]."""
     if (first := _same_incident(tx, entry)) is not None:
         join(service, tx, first, entry_id=entry.id, **{name: getattr(entry, name) for name in _SYNCED})
         return
@@ -81,6 +83,9 @@ def _heard(service: Complaints, tx: Tx, entry: Entry, *, anew: bool) -> None:
     # Its own first line says "recorded", whatever verb the entry came by.
     service.create(replace(tx, verb=f"{REGISTER}.record"), row, "")
     tx.also.append(service.ref(row))
+    if row.on_spot and not anew:
+        by = deadlines.due(tx, service.core, "complaint.on_spot_report_within", entry.at).due
+        tx.cautions += [Caution("complaint_reported_late", {"value": by})] if by < tx.now else []
 
 
 def _same_incident(tx: Tx, entry: Entry) -> Complaint | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
-from deskapp.domain.common import Ref, TodayItem, Waiting
+from deskapp.domain.common import Ref, TodayItem, Turn, Waiting
 from deskapp.domain.complaint_rows import ComplaintDetail, ComplaintRow, Escalation, Figures, JoinedUnit, Progress
 from deskapp.domain.complaints import REGISTER, State
 from deskapp.domain.directory import UnitEvent
@@ -205,7 +205,10 @@ def waiting(service: ComplaintService, tx: Tx, unit_id: int) -> Iterable[Waiting
     here = and_(of_unit(unit_id), running(), service.readable(tx))
     for row in tx.session.scalars(select(Complaint).where(here).order_by(Complaint.id.desc()).limit(5)):
         params = {"number": row.number, "category": f"complaints.category.{row.category}"}
-        yield Waiting(register=REGISTER, text="waiting.complaints", params=params, ref=service.ref(row))
+        yield Waiting(
+            register=REGISTER, text="waiting.complaints", params=params, ref=service.ref(row),
+            urgent=service.presses(tx, row), turn=Turn.COMPLAINT,
+        )  # fmt: skip
 
 
 def unit_events(service: ComplaintService, tx: Tx, unit_id: int, limit: int) -> Iterable[UnitEvent]:

@@ -172,6 +172,7 @@ class ComplaintService(ComplaintSides):
             row = self._step(tx, id, version, draft, *problems, at=draft.replied_at)
         row.replied_at, row.mode, row.also_written = draft.replied_at, draft.mode, draft.also_written
         row.reply, row.opinion, row.signed = draft.reply.strip(), draft.opinion, draft.signed
+        row.quoted = draft.quoted
         return self._turned(tx, row)
 
     @writes(COUNTER)

@@ -22,7 +22,7 @@ from deskapp.domain.slips import Item
 from deskapp.domain.words import Word
 from deskapp.errors import DeskError, NotFound
 from deskapp.services import journal
-from deskapp.services.calendar import CalendarService
+from deskapp.services.calendar import CalendarService, Look
 from deskapp.services.rulebook import RulebookService, defaults
 from deskapp.services.verbs import Service, Tx, reads
 
@@ -106,24 +106,24 @@ def _working_days(
     marks: list[TimeMark] = []
     day, left = start.date(), count
     if left and not calendar.working(tx, day):
-        _rest(marks, start, day, calendar.look(tx, day)[1])
+        _rest(marks, start, day, calendar.look(tx, day))
     while left > 0:
         day += timedelta(days=1)
-        kind, name = calendar.look(tx, day)
-        if kind is DayKind.WORKING:
+        found = calendar.look(tx, day)
+        if found.kind is DayKind.WORKING:
             left -= 1
         else:
-            _rest(marks, _local(day, time()), day, name)
+            _rest(marks, _local(day, time()), day, found)
     return _local(day, start.time()), tuple(marks)
 
 
-def _rest(marks: list[TimeMark], begin: datetime, day: date, name: str) -> None:
+def _rest(marks: list[TimeMark], begin: datetime, day: date, found: Look) -> None:
     """Rest days that follow each other are one stretch, called by the first name among them."""
-    end = _local(day + timedelta(days=1), time())
+    names, end = found[1:], _local(day + timedelta(days=1), time())
     if marks and marks[-1].until == begin:
-        begin, name = marks[-1].at, marks[-1].name or name
-        marks.pop()
-    marks.append(TimeMark(kind=TimeMarkKind.REST, at=begin, until=end, name=name))
+        before = marks.pop()
+        begin, names = before.at, (before.name, before.name_en) if before.name else names
+    marks.append(TimeMark(kind=TimeMarkKind.REST, at=begin, until=end, name=names[0], name_en=names[1]))
 
 
 def _duty_hours(hours: tuple[time, time], start: datetime, left: timedelta) -> tuple[datetime, tuple[TimeMark, ...]]:

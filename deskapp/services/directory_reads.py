@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from deskapp.domain.common import FieldChange, HistoryRow, Option, Query, Urgent, Waiting
+from deskapp.domain.common import FieldChange, HistoryRow, Option, Query, Turn, Urgent, Waiting
 from deskapp.domain.directory import (
     CHIPS,
     Estate,
@@ -81,13 +81,13 @@ def unit_card(tx: Tx, code: str, services: Iterable[Service]) -> UnitCard:
         **{name: getattr(unit, name) for name in names},
         residents=residents_of(tx, Tie.unit_id == unit.id),
         instructions=instructions(tx, unit),
-        waiting=tuple(sorted((line for service in services for line in _waiting(tx, service, unit.id)), key=_first)),
+        waiting=tuple(sorted((line for service in services for line in _waiting(tx, service, unit.id)), key=_turn)),
     )
 
 
-def _first(line: Waiting) -> bool:
-    """What is late goes before everything else; the rest stays in the registers' own order (``REC-1``)."""
-    return line.urgent is not Urgent.LATE
+def _turn(line: Waiting) -> tuple[bool, bool, bool, Turn]:
+    """Notices, emergencies, what is late, then turn by turn, each register in its own order (``REC-1``)."""
+    return not line.first, line.turn is not Turn.EMERGENCY, line.urgent is not Urgent.LATE, line.turn
 
 
 def _waiting(tx: Tx, service: Service, unit_id: int) -> Iterable[Waiting]:

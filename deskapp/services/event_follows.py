@@ -33,7 +33,7 @@ def heard(service: EventService, tx: Tx, register: str, row: Any, verb: str) -> 
         _emergency(service, tx, row, verb)
     elif register == "slips" and verb in {"order", "issue"} and row.entry_id is not None:
         _sent(service, tx, row)
-    elif register == "complaints" and row.collective and row.state != "voided":
+    elif register == "complaints" and row.collective:
         _collective(service, tx, row, verb)
 
 
@@ -55,7 +55,7 @@ def _emergency(service: EventService, tx: Tx, entry: Entry, verb: str) -> None:
     elif verb == "void":
         for row in _reports(tx, entry):
             if row.entry_id == entry.id and row.state in _RUNNING:
-                _voided(service, tx, row, entry)
+                _entry_voided(service, tx, row, entry)
 
 
 def _opened(service: EventService, tx: Tx, entry: Entry) -> None:
@@ -70,7 +70,7 @@ def _joined(service: EventService, tx: Tx, row: Event, source: Any) -> None:
     service.save(tx, row, verb=f"{service.name}.join", more=said)
 
 
-def _voided(service: EventService, tx: Tx, row: Event, entry: Entry) -> None:
+def _entry_voided(service: EventService, tx: Tx, row: Event, entry: Entry) -> None:
     """The entry of a report is void: the next that called takes its place, else a report nobody has seen goes too."""
     others = incidents.members(tx, entry.incident_id) if entry.incident_id is not None else ()
     heir = next((other for other in others if other.id != entry.id and other.state is not EntryState.VOIDED), None)
@@ -80,10 +80,8 @@ def _voided(service: EventService, tx: Tx, row: Event, entry: Entry) -> None:
         for name in _SYNCED:
             setattr(row, name, getattr(heir, name))
         service.save(tx, row, before, verb=f"{service.name}.join")
-    elif row.state is State.OPEN:
-        row.state, row.void_reason = State.VOIDED, entry.void_reason
-        deadlines.stop(tx, row)
-        service.save(tx, row, verb=f"{service.name}.void")
+    else:
+        _void(service, tx, row, entry.void_reason)
 
 
 def _sent(service: EventService, tx: Tx, slip: Slip) -> None:
@@ -97,14 +95,23 @@ def _sent(service: EventService, tx: Tx, slip: Slip) -> None:
 def _collective(service: EventService, tx: Tx, complaint: Complaint, verb: str) -> None:
     """A complaint of five units is a special event, once; who joins later is noted in it (``CMP-2``) [001·12·4(1)]."""
     known = tx.session.scalars(select(Event).where(Event.complaint_id == complaint.id)).first()
-    if known is not None:
-        if verb == "join_unit" and known.state is not State.VOIDED:
-            newest = select(ComplaintUnit).where(ComplaintUnit.complaint_id == complaint.id)
-            _joined(service, tx, known, tx.session.scalars(newest.order_by(ComplaintUnit.id.desc())).first())
-        return
-    row = _event(service, tx, Kind.COLLECTIVE_COMPLAINT, complaint, tx.now)
-    row.entry_id, row.complaint_id = complaint.entry_id, complaint.id
-    _open(service, tx, row)
+    if known is not None and complaint.state == "voided":
+        _void(service, tx, known, complaint.void_reason)
+    elif known is not None and verb == "join_unit" and known.state is not State.VOIDED:
+        newest = select(ComplaintUnit).where(ComplaintUnit.complaint_id == complaint.id)
+        _joined(service, tx, known, tx.session.scalars(newest.order_by(ComplaintUnit.id.desc())).first())
+    elif known is None and complaint.state != "voided":
+        row = _event(service, tx, Kind.COLLECTIVE_COMPLAINT, complaint, tx.now)
+        row.entry_id, row.complaint_id = complaint.entry_id, complaint.id
+        _open(service, tx, row)
+
+
+def _void(service: EventService, tx: Tx, row: Event, reason: str) -> None:
+    """What it came from is void: so is a report that nobody has seen."""
+    if row.state is State.OPEN:
+        row.state, row.void_reason = State.VOIDED, reason
+        deadlines.stop(tx, row)
+        service.save(tx, row, verb=f"{service.name}.void")
 
 
 def _event(service: EventService, tx: Tx, kind: Kind, source: Any, happened: datetime) -> Event:

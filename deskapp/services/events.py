@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select
 
-from deskapp.domain.common import Change, Hit, Query, Ref, TodayItem, Waiting
+from deskapp.domain.common import Change, Hit, Query, Ref, TodayItem, Turn, Waiting
 from deskapp.domain.directory import UnitEvent
 from deskapp.domain.events import (
     CHIPS,
@@ -230,7 +230,10 @@ class EventService(RegisterService[Event, EventRow]):
         here = and_(event_follows.at_unit(unit_id), running(), self.readable(tx))
         for row in tx.session.scalars(select(Event).where(here).order_by(Event.id.desc()).limit(5)):
             params = {"number": row.number, "kind": f"events.kind.{row.kind}"}
-            yield Waiting(register=REGISTER, text="waiting.events", params=params, ref=self.ref(row))
+            yield Waiting(
+                register=REGISTER, text="waiting.events", params=params, ref=self.ref(row),
+                urgent=self.presses(tx, row), turn=Turn.EMERGENCY,
+            )  # fmt: skip
 
     def unit_events(self, tx: Tx, unit_id: int, limit: int) -> Iterable[UnitEvent]:
         """The unit's special events, the newest first."""

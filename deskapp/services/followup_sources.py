@@ -26,9 +26,12 @@ REPAIRS = frozenset({Item.PLUMBING, Item.ELECTRICAL, Item.DOORS_WINDOWS, Item.LI
 _SOURCES = frozenset({"complaints", slips.REGISTER, "specials", "calls"})
 #: Their closing is the end of the work itself: closed once more, what a visit found wanting has been put right.
 _REDONE = frozenset({"complaints", slips.REGISTER})
-#: Verbs after which the work is no longer at its end.
-_TAKEN_UP = frozenset({"reopen", "void", "cancel"})
-_NOT_DONE = frozenset({"voided", "cancelled"})
+#: Verbs after which the work is no longer at its end; a special service's own further down.
+_TAKEN_UP = frozenset({"reopen", "void"})
+#: It failed, or was sent out anew.
+_SPECIAL_TAKEN_UP = frozenset({"fail", "dispatch"})
+#: Where a special service has no middle any more.
+_NOT_DONE = frozenset({"voided", "not_done"})
 
 
 class Source(NamedTuple):
@@ -46,10 +49,11 @@ def heard(service: FollowupService, tx: Tx, register: str, row: Any, verb: str) 
     """Another register's entry took a step: make what follows, or take it back."""
     if make := _MAKES.get((register, verb)):
         make(service, tx, row)
-    if register in _SOURCES and verb in _TAKEN_UP:
+    special = register == "specials"
+    if register in _SOURCES and (verb in _TAKEN_UP or (special and verb in _SPECIAL_TAKEN_UP)):
         _taken_up(service, tx, register, row)
-    if register == "specials" and verb not in _TAKEN_UP:
-        _agreed_anew(service, tx, row)
+    if special and verb not in _TAKEN_UP:
+        _agreed_anew(service, tx, row, verb)
 
 
 def _complaint(service: FollowupService, tx: Tx, row: Any) -> None:
@@ -87,10 +91,15 @@ def _special_finished(service: FollowupService, tx: Tx, row: Any) -> None:
 
 def _special_closed(service: FollowupService, tx: Tx, row: Any) -> None:
     """Closed once more: what a reopening took back comes again."""
-    here = select(Followup.id).where(Followup.source_register == "specials", Followup.source_id == row.id)
-    made = here.where(Followup.kind == Kind.SPECIAL_END, Followup.state != State.WITHDRAWN)
-    if tx.session.scalar(made.limit(1)) is None:
+    if not _asked_about(tx, row, Kind.SPECIAL_END):
         _special_finished(service, tx, row)
+
+
+def _asked_about(tx: Tx, row: Any, kind: Kind) -> bool:
+    """Whether a special service has a follow-up of a kind that was not taken back."""
+    here = select(Followup.id).where(Followup.source_register == "specials", Followup.source_id == row.id)
+    made = here.where(Followup.kind == kind, Followup.state != State.WITHDRAWN)
+    return tx.session.scalar(made.limit(1)) is not None
 
 
 def _activity(service: FollowupService, tx: Tx, row: Any) -> None:
@@ -219,12 +228,16 @@ def _dispatched(tx: Tx, slip: Any) -> Followup | None:
     return tx.session.scalars(here).first()
 
 
-def _agreed_anew(service: FollowupService, tx: Tx, row: Any) -> None:
-    """Another time was agreed for a special service: its middle lies elsewhere."""
+def _agreed_anew(service: FollowupService, tx: Tx, row: Any, verb: str) -> None:
+    """Another time was agreed for a special service: its middle lies elsewhere, and comes again if it had failed."""
     middle = _middle(row)
+    if middle is None:
+        return
+    again = verb in {"reschedule", "dispatch"} and middle > tx.now
+    if again and not _asked_about(tx, row, Kind.SPECIAL_HALFWAY):
+        _special_ordered(service, tx, row)
     for each in of(tx, "specials", row):
-        moved = each.kind is Kind.SPECIAL_HALFWAY and not each.visits and each.due_start != middle
-        if moved and middle is not None:
+        if each.kind is Kind.SPECIAL_HALFWAY and not each.visits and each.due_start != middle:
             deadlines.late(tx, each)
             followup_rules.first_clock(tx, service.core, each, middle)
             service.save(tx, each)

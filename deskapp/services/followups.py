@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select
 
-from deskapp.domain.common import Change, Hit, Query, Ref, TodayItem, Waiting
+from deskapp.domain.common import Change, Hit, Query, Ref, TodayItem, Turn, Waiting
 from deskapp.domain.directory import UnitEvent
 from deskapp.domain.followups import (
     CHIPS,
@@ -304,7 +304,8 @@ class FollowupService(RegisterService[Followup, FollowupRow]):
         for row in tx.session.scalars(select(Followup).where(here).order_by(Followup.id.desc()).limit(5)):
             text = "waiting.followups" if row.state is State.DUE else "waiting.followups.put_right"
             params = {"number": row.number, "kind": f"{REGISTER}.kind.{row.kind}"}
-            yield Waiting(register=REGISTER, text=text, params=params, ref=self.ref(row))
+            urgent = self.presses(tx, row)
+            yield Waiting(register=REGISTER, text=text, params=params, ref=self.ref(row), urgent=urgent, turn=Turn.ASK)
 
     def unit_events(self, tx: Tx, unit_id: int, limit: int) -> Iterable[UnitEvent]:
         """The unit's follow-ups, the newest first."""

@@ -254,6 +254,7 @@ class IncidentVerbs(RegisterService[Entry, EntryRow]):
                 continue
             before = self.searchable(member)
             member.state, member.result, member.handler_id = State(target), result, tx.staff_id
+            member.quoted = draft.quoted
             if member.state is State.ANSWERED:
                 member.told_at = tx.now
             self.save(tx, member, before)

@@ -38,6 +38,8 @@ from deskapp.services.verbs import Tx, reads, writes
 
 #: The registers whose entries an answer can quote: each hands out numbers of its own prefix.
 QUOTABLE = (REGISTER, "notices")
+#: The steps that give an answer anew: one that quotes nothing takes back what the one before quoted.
+_ANSWERS = frozenset({"answer", "result", "answer_incident", "reply"})
 _TEXTS = ("title", "title_en", "answer", "keywords", "clause")
 
 
@@ -133,7 +135,7 @@ class KnowledgeService(RegisterService[Article, ArticleRow]):
     def heard(self, tx: Tx, register: str, row: Any, verb: str) -> None:
         """An entry was saved that quotes an article or a notice: it is counted, once for each entry (``REC-6``)."""
         number = getattr(row, "quoted", "")
-        if not number and verb not in {"answer", "result"}:
+        if not number and verb not in _ANSWERS:
             return  # nearly every save of every register
         here = (Quote.register == register, Quote.entry_id == row.id)
         if not number:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, func, select
 
-from deskapp.domain.common import Caution, Ref, TodayItem, Urgent, Waiting, pressing
+from deskapp.domain.common import Caution, Ref, TodayItem, Turn, Urgent, Waiting
 from deskapp.domain.directory import UnitEvent
 from deskapp.domain.reception import REGISTER, Kind, State
 from deskapp.domain.reception_rows import Contact, EntryDetail, EntryRow, SuggestionDetail
@@ -140,15 +140,9 @@ def waiting(service: ReceptionService, tx: Tx, unit_id: int) -> Iterable[Waiting
             text="waiting.reception",
             params=words,
             ref=service.ref(row),
-            urgent=_pressing(service, tx, row),
+            urgent=Urgent.LATE if row.kind is Kind.EMERGENCY else service.presses(tx, row),
+            turn=Turn.EMERGENCY if row.kind is Kind.EMERGENCY else Turn.MATTER,
         )
-
-
-def _pressing(service: ReceptionService, tx: Tx, row: Entry) -> Urgent:
-    if row.kind is Kind.EMERGENCY:
-        return Urgent.LATE
-    clock = service.clock(row)
-    return pressing(tx.now, clock.start or row.at, clock.due)
 
 
 def unit_events(service: ReceptionService, tx: Tx, unit_id: int, limit: int) -> Iterable[UnitEvent]:

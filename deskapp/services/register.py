@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, TypeDecorator, bindparam, false, f
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import True_
 
-from deskapp.domain.common import Change, Hit, Query, Ref, TodayItem, Waiting
+from deskapp.domain.common import Change, Hit, Query, Ref, TodayItem, Urgent, Waiting, pressing
 from deskapp.domain.directory import UnitEvent
 from deskapp.domain.fields import check, unprintable
 from deskapp.domain.lifecycle import Lifecycle
@@ -101,6 +101,11 @@ class RegisterService(Service, Generic[M, RowT]):
     def clock_params(self, tx: Tx, row: Any) -> dict[str, Any]:
         """What the words of a clock name."""
         return {"unit": row.unit_code, "number": row.number}
+
+    def presses(self, tx: Tx, row: Any) -> Urgent:
+        """How a row's clock presses now; not at all without one, or while it stands still (``REC-3``)."""
+        clock = self.clock(row)
+        return pressing(tx.now, clock.start or tx.now, None if clock.paused else clock.due)
 
     # Following along.
 

@@ -78,6 +78,13 @@ class RulebookService(Service):
         return tuple(_as_rule(key, rule, *own.get(key, (None, ""))) for key, rule in defaults().items())
 
     @reads(EVERYONE)
+    def seconds(self, tx: Tx, key: str) -> float:
+        """A rule that is a length of time the window itself keeps (how long a step can be taken back)."""
+        if _known(key)["unit"] not in _SPANS:
+            raise NotFound(number=key)
+        return self.span(tx, key).total_seconds()
+
+    @reads(EVERYONE)
     def detail(self, tx: Tx, key: str) -> RuleDetail:
         """Everything about one rule: its value, who set it when, and the clocks that run by it."""
         rule = _known(key)

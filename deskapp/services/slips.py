@@ -386,7 +386,8 @@ class SlipService(RegisterService[Slip, SlipRow]):
         here = and_(Slip.unit_id == unit_id, running(), self.readable(tx))
         for row in tx.session.scalars(select(Slip).where(here).order_by(Slip.id.desc()).limit(5)):
             params = {"number": row.number, "item": f"slips.item.{row.item}"}
-            yield Waiting(register=REGISTER, text="waiting.slips", params=params, ref=self.ref(row))
+            urgent = self.presses(tx, row)
+            yield Waiting(register=REGISTER, text="waiting.slips", params=params, ref=self.ref(row), urgent=urgent)
 
     def unit_events(self, tx: Tx, unit_id: int, limit: int) -> Iterable[UnitEvent]:
         """The unit's slips, the newest first."""

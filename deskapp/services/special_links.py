@@ -21,7 +21,7 @@ from deskapp.errors import NotFound, Problem
 from deskapp.models.reception import Entry
 from deskapp.models.slips import Slip, SlipRound
 from deskapp.models.specials import ServiceItem, Special
-from deskapp.services import slip_links
+from deskapp.services import slip_links, special_quality
 from deskapp.services.reception import ReceptionService
 from deskapp.services.slips import SlipService
 from deskapp.services.verbs import Service, Tx
@@ -225,6 +225,7 @@ def _extended(service: SpecialService, tx: Tx, row: Special, slip: Slip) -> None
 def _reworked(service: SpecialService, tx: Tx, row: Special, slip: Slip) -> None:
     if service.goes(row, "dispatch", State.DISPATCHED):
         row.started_at = row.finished_at = row.opinion = None
+        special_quality.unjudged(row)
         row.ends_at = max(slip.limit_at or row.ends_at, row.ends_at)
         service.moved(tx, row, "dispatch")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, and_, func, select
 
-from deskapp.domain.common import Ref, TodayItem, Waiting
+from deskapp.domain.common import Ref, TodayItem, Turn, Waiting
 from deskapp.domain.directory import UnitEvent
 from deskapp.domain.reception import DISSATISFIED
 from deskapp.domain.special_rows import SpecialDetail
@@ -174,7 +174,9 @@ def waiting(service: SpecialService, tx: Tx, unit_id: int) -> Iterator[Waiting]:
         owed = row.amount - row.paid
         text = "waiting.specials_unpaid" if owed > 0 else "waiting.specials"
         params = {"number": row.number, "item": row.item, "sum": f"{owed:,.2f}"}
-        yield Waiting(register=REGISTER, text=text, params=params, ref=service.ref(row))
+        turn = Turn.MONEY if owed > 0 else Turn.MATTER
+        urgent = service.presses(tx, row)
+        yield Waiting(register=REGISTER, text=text, params=params, ref=service.ref(row), urgent=urgent, turn=turn)
 
 
 def unit_events(service: SpecialService, tx: Tx, unit_id: int, limit: int) -> Iterator[UnitEvent]:

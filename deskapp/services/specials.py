@@ -24,6 +24,7 @@ from deskapp.domain.specials import (
     CloseDraft,
     DispatchDraft,
     FinishDraft,
+    JudgeDraft,
     Method,
     OrderDraft,
     RefundDraft,
@@ -40,7 +41,7 @@ from deskapp.domain.specials import (
 )
 from deskapp.errors import Problem
 from deskapp.models.specials import Special
-from deskapp.services import deadlines, special_checks, special_links, special_reads
+from deskapp.services import deadlines, special_checks, special_links, special_quality, special_reads
 from deskapp.services.register import RegisterService
 from deskapp.services.special_money import Sum, take
 from deskapp.services.tokens import Searchable
@@ -145,6 +146,7 @@ class SpecialService(RegisterService[Special, SpecialRow]):
         row = self.step(tx, id, version, "", draft, *special_checks.department(tx, draft.department_id))
         row.department_id = draft.department_id
         row.started_at = row.finished_at = None
+        special_quality.unjudged(row)
         special_links.dispatched(self.core, tx, row, draft)
         self.moved(tx, row, "dispatch")
         return self.changed(tx, row)
@@ -164,8 +166,16 @@ class SpecialService(RegisterService[Special, SpecialRow]):
         self.problems(tx, draft)
         problems = special_checks.not_before("finished_at", draft.finished_at, self.load(tx, id))
         row = self.step(tx, id, version, "", draft, *problems)
-        row.quality, row.quality_note, row.accepted = draft.quality, draft.quality_note.strip(), draft.accepted
+        special_quality.judged(row, draft)
         self.ended(tx, row, draft.finished_at or tx.now, draft.result)
+        return self.changed(tx, row)
+
+    @writes(COUNTER_AND_STEWARD)
+    def judge(self, tx: Tx, id: int, version: int, draft: JudgeDraft) -> Change:
+        """How well it was done, where the slip that finished the order could not say [001·1·4.7.3]."""
+        row = self.step(tx, id, version, "", draft)
+        special_quality.judged(row, draft)
+        self.save(tx, row)
         return self.changed(tx, row)
 
     @writes(COUNTER_AND_STEWARD)
@@ -220,6 +230,8 @@ class SpecialService(RegisterService[Special, SpecialRow]):
         problems = [Problem("paid", "still_owed", {"value": f"{owed:,.2f}"})] if owed > 0 else []
         row = self.step(tx, id, version, "", draft, *problems)
         row.closed_at, row.opinion = tx.now, draft.opinion or row.opinion
+        if draft.quality is not None:
+            special_quality.judged(row, draft)
         row.note = draft.note.strip() or row.note
         self.save(tx, row)
         special_links.closed(self.core, tx, row)

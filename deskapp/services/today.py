@@ -23,6 +23,7 @@ from deskapp.services.verbs import Service, Tx, reads, writes
 REGISTER = "today"
 _ORDER = {Urgent.LATE: 0, Urgent.SOON: 1, Urgent.LATER: 2, Urgent.SOMETIME: 3}
 _NEVER = datetime.max.replace(tzinfo=UTC)
+_EMERGENCY = "today.emergency"
 _LAST_MINUTE = time(23, 59)
 
 
@@ -125,8 +126,9 @@ def _month(name: str) -> date | None:
         return None
 
 
-def _place(item: TodayItem) -> tuple[int, datetime]:
-    return _ORDER[item.urgent], item.due or _NEVER
+def _place(item: TodayItem) -> tuple[bool, int, datetime]:
+    """An emergency nobody was told of stays on top (``REC-5``)."""
+    return item.text != _EMERGENCY, _ORDER[item.urgent], item.due or _NEVER
 
 
 SERVICE = TodayService

@@ -90,6 +90,10 @@ class Context(QObject):
         """Call on this very thread: for what is known to take no time and must be known at once."""
         return self._call(self.actor, verb, arguments)
 
+    def undo_seconds(self) -> int:
+        """How long a step can be taken back, by the office's own rule."""
+        return int(self.now("rulebook.seconds", key="desk.undo_within"))
+
     def open(self, ref: Ref) -> None:
         """Show an entry wherever it belongs."""
         self.opened.emit(ref)

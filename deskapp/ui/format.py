@@ -28,6 +28,11 @@ def clock(moment: datetime | None, at: datetime | None = None) -> str:
     return f"{local:%m-%d %H:%M}" if local.year == today.year else f"{local:%Y-%m-%d %H:%M}"
 
 
+def moment(at: datetime) -> str:
+    """A moment in one short line of a table: another year's is its day."""
+    return clock(at) if at.astimezone().year == now().astimezone().year else f"{at.astimezone():%Y-%m-%d}"
+
+
 def distance(due: datetime | None, at: datetime | None = None) -> str:
     """How far away a due moment is: ``in 25 min``, ``late 2 h``."""
     if due is None:
@@ -45,9 +50,9 @@ def due(moment: datetime | None, at: datetime | None = None) -> str:
 
 
 def span(length: timedelta) -> str:
-    """A length of time in its largest fitting unit, rounded down: ``25 min``, ``2 h``, ``3 d``."""
+    """A length of time in the largest unit that fits twice, rounded down: ``25 min``, ``119 min``, ``2 h``, ``3 d``."""
     seconds = int(length.total_seconds())
-    if seconds < _HOUR:
+    if seconds < 2 * _HOUR:
         return QCoreApplication.translate("Format", "{count} min").format(count=seconds // _MINUTE)
     if seconds < 2 * _DAY:
         return QCoreApplication.translate("Format", "{count} h").format(count=seconds // _HOUR)

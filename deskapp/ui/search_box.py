@@ -106,7 +106,7 @@ class SearchBox(QLineEdit):
         )
 
     def _found(self, text: str, hits: tuple[Hit, ...]) -> None:
-        if text != self.text().strip():
+        if text != self.text().strip() or not self.hasFocus():
             return
         self._shown_for = text
         popup = self._popup_made()

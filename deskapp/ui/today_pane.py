@@ -17,8 +17,6 @@ from deskapp.ui.today_list import ROW, Heading, TodayList, TodayModel, urgency
 
 __all__ = ["ROW", "TodayPane"]
 
-_UNDO_SECONDS = 8
-
 
 class TodayPane(QFrame):
     """Read again after every write; the minutes count down without asking anybody.
@@ -167,7 +165,7 @@ class TodayPane(QFrame):
     def _ticked(self, item: TodayItem, _change: Change) -> None:
         text = self.tr("{title}: done").format(title=self._context.word(item.text, **item.params))
         undo = partial(self._untick, item)
-        self._context.say(text, kind="ok", action=self.tr("Undo"), act=undo, seconds=_UNDO_SECONDS)
+        self._context.say(text, kind="ok", action=self.tr("Undo"), act=undo, seconds=self._context.undo_seconds())
 
     def _untick(self, item: TodayItem) -> None:
         key, month = item.tick.split()

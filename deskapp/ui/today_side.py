@@ -57,3 +57,5 @@ class TodaySide(QObject):
         self.button.setText(f"{words[0]} · ▲ {late}" if close else text)
         self.button.setAccessibleName(text)
         self.button.setToolTip(text)
+        self.button.ensurePolished()  # a row laid out before the style came would cut the words
+        self.button.setMinimumWidth(self.button.sizeHint().width())

@@ -315,6 +315,13 @@
     </message>
 </context>
 <context>
+    <name>DeskActs</name>
+    <message>
+        <source>Keep as draft</source>
+        <translation>存为草稿</translation>
+    </message>
+</context>
+<context>
     <name>DeskKeys</name>
     <message>
         <source>Why is it due then</source>
@@ -354,6 +361,14 @@
     <message>
         <source>{number} saved</source>
         <translation>{number} 已保存</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>“{step}” is for others: {roles}</source>
+        <translation>“{step}”由{roles}办理。</translation>
     </message>
     <message>
         <source>Undone at once</source>
@@ -894,10 +909,6 @@
     <message>
         <source>{kind} notice</source>
         <translation>{kind}通知</translation>
-    </message>
-    <message>
-        <source>Keep as draft</source>
-        <translation>存为草稿</translation>
     </message>
     <message>
         <source>Extend</source>
@@ -1754,10 +1765,6 @@
         <translation>不填则为 {due}。{why}</translation>
     </message>
     <message>
-        <source>Keep as draft</source>
-        <translation>存为草稿</translation>
-    </message>
-    <message>
         <source>Extend the limit</source>
         <translation>延期</translation>
     </message>
@@ -1819,6 +1826,10 @@
     <message>
         <source>Agreed anew {count} time(s)</source>
         <translation>已改约 {count} 次</translation>
+    </message>
+    <message>
+        <source>not recorded yet</source>
+        <translation>尚未登记</translation>
     </message>
     <message>
         <source>Yes</source>
@@ -2114,6 +2125,10 @@
         <translation>至 {day}</translation>
     </message>
     <message>
+        <source>{kind}: {text} ({until})</source>
+        <translation>{kind}：{text}（{until}）</translation>
+    </message>
+    <message>
         <source>{state}. Nobody is registered here.</source>
         <translation>{state}，尚无登记住户。</translation>
     </message>
@@ -2144,6 +2159,10 @@
     <message>
         <source>Waiting</source>
         <translation>待办</translation>
+    </message>
+    <message>
+        <source>{name} ({relation})</source>
+        <translation>{name}（{relation}）</translation>
     </message>
     <message>
         <source>Lives here</source>

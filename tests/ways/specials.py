@@ -80,6 +80,7 @@ def form(verb: str, desk: Desk, entry_id: int) -> Any:
         "finish": specials.FinishDraft(finished_at=now, result="按约完成"),
         "reschedule": specials.RescheduleDraft(starts_at=later, reason="业主改期"),
         "amend": specials.AmendDraft(contact="陈先生", quantity=Decimal(2)),
+        "judge": specials.JudgeDraft(quality=specials.Quality.GOOD),
         "close": specials.CloseDraft(),
         "void": specials.VoidDraft(reason="业主取消", receipt=receipt(desk)),
     }

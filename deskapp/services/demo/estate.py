@@ -136,7 +136,7 @@ class EstateShare:
         found: list[tuple[Row, int]] = []
         for tower in range(1, towers + 1):
             area = list(areas.values())[(tower - 1) * len(areas) // towers]
-            building = self._building(world, str(tower), f"{tower} 幢", FLOORS, area)
+            building = self._building(world, str(tower), f"{tower} 栋", FLOORS, area)
             for entrance in range(1, ENTRANCES + 1):
                 door = self._put(
                     world, Entrance, "entrance", f"{tower}-{entrance}", building_id=building, code=str(entrance)

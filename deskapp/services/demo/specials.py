@@ -207,13 +207,15 @@ class SpecialShare:
         if not now["finished_at"]:
             return False
         done = max(moment(now["finished_at"]), job.at)
-        quality = {"quality": _quality(self._rng).value} if self._rng.random() < 0.7 else {}
         ended: Row = {
             "state": State.DONE.value, "finished_at": iso(done), "result": now["result"],
             "missed": job.row["missed"] + _late(job.row, done), **_STOPPED,
         }  # fmt: skip
-        if not self._step(world, job, done, "finish", ended | quality):
+        if not self._step(world, job, done, "finish", ended):
             return False
+        if self._rng.random() < 0.8:  # the slip does not say how well: the resident is asked
+            said = {"quality": _quality(self._rng).value, "accepted": self._rng.random() < 0.9}
+            self._step(world, job, done + self._rng.randrange(300, HOUR), "judge", said)
         if now["told_at"]:
             self._step(world, job, moment(now["told_at"]), "slips.tell", {"opinion": now["opinion"]})
         return True
@@ -223,7 +225,8 @@ class SpecialShare:
         out = max(moment(now["issued_at"]), job.at)
         ends = max(now["limit_at"], job.row["ends_at"])
         values: Row = {
-            "state": State.DISPATCHED.value, "started_at": None, "finished_at": None, "opinion": None, "ends_at": ends,
+            "state": State.DISPATCHED.value, "started_at": None, "finished_at": None, "opinion": None, "quality": None,
+            "ends_at": ends,
         }  # fmt: skip
         coming = moment(job.row["starts_at"]) > out
         due = job.row["starts_at"] if coming else ends

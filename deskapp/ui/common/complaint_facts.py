@@ -157,7 +157,8 @@ def _units(context: Context, units: Sequence[JoinedUnit]) -> Iterable[Fact]:
 
 def _linked(context: Context, detail: ComplaintDetail) -> Iterable[Fact]:
     for ref in (*detail.slips, *detail.linked):
-        yield Fact(label=context.word(f"register.{ref.register}.one"), text=ref.number, ref=ref)
+        quoted = context.label("complaints", "quoted") if ref.number == detail.quoted else ""
+        yield Fact(label=quoted or context.word(f"register.{ref.register}.one"), text=ref.number, ref=ref)
 
 
 def _beside(*parts: str) -> str:

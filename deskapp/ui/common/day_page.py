@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from deskapp.domain.calendar import CalendarYear, Day, DayDetail, DaySource
 from deskapp.domain.common import HistoryRow
 from deskapp.domain.people import OFFICE
+from deskapp.domain.words import named
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
 from deskapp.ui.common.facts import Facts, divider
@@ -64,12 +65,14 @@ class DayPage(QWidget):
     def _facts(self) -> Iterator[Fact]:
         detail, word = self.detail, self.context.word
         kind = word(f"calendar.kind.{detail.kind}")
-        yield Fact(label=self.tr("The day"), text=f"{kind} · {detail.name}" if detail.name else kind, tone="strong")
+        name = named(self.context.language, detail.name, detail.name_en)
+        yield Fact(label=self.tr("The day"), text=f"{kind} · {name}" if name else kind, tone="strong")
         yield Fact(label=self.tr("By"), text=word(f"calendar.day_source.{detail.source}"))
         if detail.source is DaySource.OFFICE:
             yield Fact(label=self.tr("Set"), text=f"{fmt.clock(detail.since)} · {detail.by}")
-            name = f" · {detail.library_name}" if detail.library_name else ""
-            yield Fact(label=self.tr("Otherwise"), text=word(f"calendar.kind.{detail.library_kind}") + name)
+            otherwise = named(self.context.language, detail.library_name, detail.library_name_en)
+            said = (word(f"calendar.kind.{detail.library_kind}"), otherwise)
+            yield Fact(label=self.tr("Otherwise"), text=" · ".join(part for part in said if part))
 
     def _told(self, line: HistoryRow) -> str:
         changed = {change.field: change.new for change in line.changes}
@@ -90,7 +93,8 @@ class DayPage(QWidget):
         first, last = run[0], run[-1]
         days = f"{first.day:%m-%d}" + (f" – {last.day:%m-%d}" if last is not first else "")
         word = self.context.word
-        name = first.name or (word("calendar.make_up") if first.make_up else word(f"calendar.kind.{first.kind}"))
+        otherwise = "calendar.make_up" if first.make_up else f"calendar.kind.{first.kind}"
+        name = first.called(self.context.language) or word(otherwise)
         week = locale_of(self.context.language).standaloneDayName(
             first.day.isoweekday(), QLocale.FormatType.ShortFormat
         )

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from deskapp.ui.common.register_desk import RegisterDesk
     from deskapp.ui.common.register_spec import Values
 
-_UNDO_SECONDS = 8
-
 
 class DeskSteps(QObject):
     """The doing half of a ``RegisterDesk``."""
@@ -119,7 +117,7 @@ class DeskSteps(QObject):
         if step is not None:
             text = self.tr("{number}: {step}").format(number=change.number, step=self._word(verb))
             undo = partial(self._undo, change.id, step.undo)
-            self.context.say(text, kind="ok", action=self.tr("Undo"), act=undo, seconds=_UNDO_SECONDS)
+            self.context.say(text, kind="ok", action=self.tr("Undo"), act=undo, seconds=self.context.undo_seconds())
         else:
             said = self.tr("{number} saved") if verb in self.spec.creating else self.tr("{number}: {step}")
             self.context.say(said.format(number=change.number, step=self._word(verb)), kind="ok")
@@ -144,6 +142,21 @@ class DeskSteps(QObject):
             self.leave()
             values = {**self.spec.start(self.context, verb, detail), **(start or {})}
             self._open(self._plan(verb, step.form, self._word(verb), values, detail))
+
+    def take_main(self) -> None:
+        """The step that the entry calls for; one that is for others to take is named with them."""
+        detail, main = self.desk.pane.detail, self.desk.pane.main_step()
+        if main is not None:
+            self.take(main.verb)
+        elif detail is not None and (other := self._for_others(detail)):
+            roles = self.tr(", ").join(self.context.word(f"role.{role}") for role in sorted(other.who))
+            said = self.tr("“{step}” is for others: {roles}").format(step=self._word(other.verb), roles=roles)
+            self.context.say(said, kind="info")
+
+    def _for_others(self, detail: Any) -> Step | None:
+        """The main step of a state that the signed-in person may not take."""
+        steps = (step for step in self.spec.lifecycle.steps if step.primary and step.source == detail.state)
+        return next((step for step in steps if self.spec.fits(detail, step.verb)), None)
 
     def take_on(self, entry_id: int, verb: str, start: Values) -> None:
         """Bring an entry to the front and open one of its steps with these values."""

@@ -60,6 +60,7 @@ class DetailPane(QFrame):
         self.form: Form | None = None
         self.detail: Any = None
         self.primary: QPushButton | None = None
+        self._main: Step | None = None
         self._rare: list[QAction] = []
         edge = theme.px(16)
         column = QVBoxLayout(self)
@@ -69,6 +70,7 @@ class DetailPane(QFrame):
         self._build_head(QVBoxLayout(self.head), edge)
         column.addWidget(self.head)
         column.addWidget(self._build_body(edge), 1)
+        self.area.verticalScrollBar().rangeChanged.connect(self._keep_in_view)
         self.foot = QFrame()
         self.foot.setProperty("kind", "foot")
         self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.foot)
@@ -209,7 +211,13 @@ class DetailPane(QFrame):
         """The field that has the keys stays in view."""
         if new is not None and self.form is not None and self.form.isAncestorOf(new):
             self.form.follow(new)
-            self.area.ensureWidgetVisible(new, 0, em(self) * 3)
+            self._keep_in_view()
+
+    def _keep_in_view(self, *_range: int) -> None:
+        """Also when what stands over it grows or shrinks: a unit's card comes when it is read."""
+        here = QApplication.focusWidget()
+        if here is not None and self.form is not None and self.form.isAncestorOf(here):
+            self.area.ensureWidgetVisible(here, 0, em(self) * 3)
 
     def _look_at(self, row: QWidget) -> None:
         """A refused field is in view with what is said of it."""
@@ -237,7 +245,8 @@ class DetailPane(QFrame):
 
     def _step_buttons(self) -> None:
         self._clear_buttons()
-        steps, main = self.offered(), self.main_step()
+        steps = self.offered()
+        main = self._main = self.main_step()
         if main is not None:
             self._add_primary(self._word(main.verb), "Ctrl+Return", partial(self.stepped.emit, main.verb))
         others = [step.verb for step in steps if step is not main]
@@ -326,6 +335,8 @@ class DetailPane(QFrame):
         """Time has gone on."""
         self.clock.tick()
         self.why.tick()
+        if self.form is None and self.detail is not None and self.main_step() != self._main:
+            self._step_buttons()
 
     def toggle_why(self) -> None:
         """Open or close why the entry is due when it is (``ALL-10``)."""

@@ -29,7 +29,7 @@ class MomentEditor(LineEditor):
         super().__init__(context, spec, title)
         self.line.setPlaceholderText(self._example())
         example = self.line.fontMetrics().horizontalAdvance(self.line.placeholderText())
-        self.line.setFixedWidth(max(em(self) * 10, example + theme.px(24)))
+        self.line.setFixedWidth(max(em(self) * 10, example + theme.px(30)))
         self.line.textChanged.connect(self._explain)
         self.line.editingFinished.connect(self._settle)
         self.line.installEventFilter(self)

@@ -6,9 +6,21 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from deskapp.domain.common import Ref
 from deskapp.ui import format as fmt
@@ -24,6 +36,8 @@ if TYPE_CHECKING:
 
 #: Opens and closes "why this time?" on every register's desk.
 WHY_KEY = "Ctrl+Y"
+#: So wide is a number with the beginning of its words.
+_LEAST = 180
 
 
 class Facts(QWidget):
@@ -95,6 +109,28 @@ class RefButton(QPushButton):
         self.setProperty("kind", "link")
         self.setAutoDefault(False)
         self.clicked.connect(partial(_open, context, ref))
+
+
+class ElidingRef(RefButton):
+    """The same where room is short: what does not fit ends in dots, and the whole is told by the tool tip."""
+
+    def __init__(self, context: Context, ref: Ref, text: str) -> None:
+        super().__init__(context, ref, text)
+        self.setToolTip(text)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: a number at least."""
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), theme.px(_LEAST)), hint.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: as much of the words as fits."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        room = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width()
+        option.text = option.fontMetrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 
 def _open(context: Context, ref: Ref, _on: bool = False) -> None:

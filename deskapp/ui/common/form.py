@@ -269,9 +269,10 @@ class Form(QWidget):
             values["client_id"] = self.keeper.client_id
         draft = self.plan.draft(**values)
         unread = {problem.field for problem in problems}
-        problems += [Problem(*bad) for bad in check(draft, fmt.now()) if bad.field not in unread]
-        if problems:
-            raise Invalid(*problems)
+        found = [Problem(*bad) for bad in check(draft, fmt.now()) if bad.field not in unread]
+        # What a new entry lacks is said by the verb, with all that only the register knows: everything at once.
+        if problems or (found and self.plan.subject is not None):
+            raise Invalid(*problems, *found)
         return draft
 
     def save(self, verb: str = "", wish: str = "") -> None:

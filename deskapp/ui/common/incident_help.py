@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from deskapp.domain.reception import Kind, State
 from deskapp.domain.reception_rows import EntryDetail
@@ -103,4 +103,5 @@ def skip(desk: RegisterDesk) -> None:
     if form is not None and form.plan.subject is not None:
         entry_id = form.plan.subject
         desk.steps.leave()
+        desk.setFocus(Qt.FocusReason.OtherFocusReason)  # there may be no next one
         go_on(desk, entry_id)

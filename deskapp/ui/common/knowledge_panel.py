@@ -129,7 +129,8 @@ class KnowledgePanel(QObject):
         for place in range(len(words) - 1, max(len(words) - _LONGEST, 0) - 1, -1):
             if words[place] in _SLASHES and (place == 0 or words[place - 1] in _BEFORE):
                 found = cursor.position() - len(words[place:].encode("utf-16-le", "surrogatepass")) // 2
-                return -1 if found == self._left else found
+                # With nothing after it, it was typed anew.
+                return -1 if found == self._left and place < len(words) - 1 else found
         self._left = -1
         return -1
 

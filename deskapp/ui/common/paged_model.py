@@ -234,7 +234,7 @@ class PagedModel(QAbstractTableModel):
             case Cell.WORD:
                 return self.context.word(f"{self.spec.register}.{column.name}.{value}")
             case Cell.MOMENT:
-                return f"{fmt.clock(value)}\n{row.number.partition('-')[2]}" if self.number_below else fmt.clock(value)
+                return f"{fmt.moment(value)}\n{row.number.partition('-')[2]}" if self.number_below else fmt.clock(value)
             case Cell.CLOCK:
                 return f"{fmt.clock(value)}\n{fmt.distance(value)}"
             case Cell.MONEY:

@@ -145,14 +145,14 @@ class RegisterDesk(QWidget):
             self.setFocus()
         wanted = self._wanted or (self.pane.detail.id if self.pane.detail is not None else 0)
         row = self.model.row_of(wanted) if wanted else -1
-        if row < 0 and self.pane.form is None and (self._turned or self.pane.detail is None):
-            row = 0 if self.model.ids else -1
-            if row < 0:
-                self.pane.show_nothing()
         if row < 0 and self._wanted and self._in_any_chip and self.chips.current != "all":
             self._in_any_chip = False
             self.chips.take("all")
             return
+        if row < 0 and self.pane.form is None and (self._turned or self.pane.detail is None):
+            row = 0 if self.model.ids else -1
+            if row < 0:
+                self.pane.show_nothing()
         came = bool(self._wanted)
         self._wanted, self._turned, self._in_any_chip = 0, False, False
         if row >= 0 and (row != self.table.currentIndex().row() or self.pane.detail is None):
@@ -267,9 +267,8 @@ class RegisterDesk(QWidget):
             self._choose(row)
         else:
             self.wait_for(entry_id)
-            self._in_any_chip = not self.model.known  # perhaps it stands in this one: the rows are on their way
-            if self.model.known and self.chips.current != "all":
-                self.chips.take("all")
+            self._in_any_chip = True  # a new one may stand in this chip as well, once the rows are read again
+            self.model.ask()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def wait_for(self, entry_id: int) -> None:
@@ -302,8 +301,8 @@ class RegisterDesk(QWidget):
             self.preview.print_now()
         elif self.pane.form is not None:
             self.steps.save(0)
-        elif main := self.pane.main_step():
-            self.steps.take(main.verb)
+        else:
+            self.steps.take_main()
 
     def steps_menu(self) -> None:
         """Ctrl+M: the rarer steps."""

@@ -25,7 +25,7 @@ from deskapp.ui.common.parts import em
 from deskapp.ui.common.register_spec import Cell, Mark, Shape
 
 # The elastic column is never narrower than so many characters: other columns go first.
-_LEAST_ELASTIC = 13
+_LEAST_ELASTIC = 12
 # With more than this it gives some away.
 _PLENTY = 22
 _TONES = {Urgent.LATE: "late", Urgent.SOON: "soon"}

@@ -14,7 +14,7 @@ from deskapp.domain.directory import ResidentTie, UnitCard
 from deskapp.domain.reception_rows import AlikeHit, EntryRow, Scope
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
-from deskapp.ui.common.facts import RefButton
+from deskapp.ui.common.facts import ElidingRef, RefButton
 from deskapp.ui.common.parts import FlowLayout, button, clear, keyed, label
 from deskapp.ui.common.register_spec import Mark, Shape
 from deskapp.ui.common.sign import Sign
@@ -86,7 +86,8 @@ class UnitCardView(QFrame):
         for instruction in self._card.instructions:
             kind = self.context.word(f"directory.kind.{instruction.kind}")
             until = self.tr("until {day}").format(day=f"{instruction.until:%m-%d}")
-            self._column.addWidget(_marked(Mark(Shape.TRIANGLE, "soon"), f"{kind}: {instruction.text} ({until})"))
+            said = self.tr("{kind}: {text} ({until})").format(kind=kind, text=instruction.text, until=until)
+            self._column.addWidget(_marked(Mark(Shape.TRIANGLE, "soon"), said))
         if any(not waiting.first for waiting in self._card.waiting):
             self._column.addWidget(self._waiting())
         here = [tie for tie in self._card.residents if not tie.past]
@@ -148,7 +149,7 @@ class UnitCardView(QFrame):
         lines = [waiting for waiting in self._card.waiting if not waiting.first]
         for waiting in lines[:_WAITING]:
             text = self.context.word(waiting.text, **waiting.params)
-            made = label(text) if waiting.ref is None else RefButton(self.context, waiting.ref, text)
+            made = label(text) if waiting.ref is None else ElidingRef(self.context, waiting.ref, text)
             flow.addWidget(_pressing(_SIGNS[waiting.urgent], made) if waiting.urgent in _SIGNS else made)
         if (more := len(lines) - _WAITING) > 0:
             rest = label(f"  +{more}", "muted")
@@ -161,7 +162,8 @@ class UnitCardView(QFrame):
         flow = FlowLayout(inside, gap=0)
         for tie in ties[:_RESIDENTS]:
             relation = self.context.word(f"directory.relation.{tie.relation}")
-            made = button(f"{tie.address_as or tie.name} ({relation})", "link")
+            said = self.tr("{name} ({relation})").format(name=tie.address_as or tie.name, relation=relation)
+            made = button(said, "link")
             phones = ", ".join(fmt.phone(phone) for phone in tie.phones)
             made.setToolTip("\n".join(part for part in (tie.name, phones, tie.notes) if part))
             made.clicked.connect(partial(self._choose, tie))

@@ -95,7 +95,7 @@ class YearPicture(QWidget):
         weekday = self._locale.standaloneDayName(day.isoweekday(), QLocale.FormatType.LongFormat)
         kind = word("calendar.make_up") if special and special.make_up else word(f"calendar.kind.{self.kind(day)}")
         own = word("calendar.day_source.office") if special and special.own else ""
-        name = special.name if special else ""
+        name = special.called(self.context.language) if special else ""
         today = self.tr("today") if day == self.today else ""
         return " · ".join(part for part in (f"{day} {weekday}", kind, name, own, today) if part)
 

@@ -15,6 +15,8 @@ from deskapp.domain.reception import DISSATISFIED
 from deskapp.ui import format as fmt
 from deskapp.ui.common.caller_help import CallerHelp
 from deskapp.ui.common.complaint_facts import clock, facts, subtitle, title
+from deskapp.ui.common.desk_acts import step_key
+from deskapp.ui.common.knowledge_panel import KEY, KnowledgePanel
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import FIRST_COLUMNS, Cell, Column, DeskKey, Mark, RegisterSpec, Shape
 from deskapp.ui.spec import DeskSpec
@@ -122,6 +124,7 @@ def _reply(detail: ComplaintDetail) -> Mapping[str, Any]:
         "mode": Mode.COUNTER if told_there else Mode.VISIT if by_visit else Mode.PHONE,
         "also_written": detail.written,
         "reply": detail.reply or detail.remedy or detail.result,
+        "quoted": detail.quoted,
     }
 
 
@@ -136,8 +139,14 @@ def reply_hides(values: Mapping[str, Any]) -> Collection[str]:
     return {"signed"} if values.get("mode") is Mode.PHONE else ()
 
 
-def _record_help(form: Form) -> CallerHelp:
-    return CallerHelp(form, "caller", resident="resident_id")
+def _record_help(form: Form) -> tuple[object, ...]:
+    """The caller, and what may be answered on the spot (``REC-1``, ``REC-6``)."""
+    return CallerHelp(form, "caller", resident="resident_id"), KnowledgePanel(form)
+
+
+def _reply_help(form: Form) -> KnowledgePanel:
+    """What the knowledge base says goes into the reply (``REC-6``)."""
+    return KnowledgePanel(form, "reply")
 
 
 def _join_help(form: Form) -> CallerHelp:
@@ -173,11 +182,6 @@ def _slip(desk: RegisterDesk) -> None:
     """A slip from the complaint's entry (``REC-4``)."""
     if desk.pane.form is None and desk.pane.detail is not None and desk.pane.detail.state not in _OVER:
         desk.context.desk_wanted.emit("slips", f"from_entry:{desk.pane.detail.entry.id}")
-
-
-def _take(verb: str, desk: RegisterDesk) -> None:
-    if desk.pane.form is None:
-        desk.steps.take(verb)
 
 
 def _done(desk: RegisterDesk, verb: str, change: Change, _wish: str) -> None:
@@ -247,16 +251,17 @@ SPEC = RegisterSpec(
     empty=_empty,
     start=start,
     hides={"record": hides, "reply": reply_hides},
-    assists={"record": _record_help, "join_unit": _join_help},
+    assists={"record": _record_help, "join_unit": _join_help, "reply": _reply_help},
     beside=("progress", "instruct", "classify", "join_unit"),
     calls_for=calls_for,
     fits=fits,
     keys=(
         DeskKey(key="Ctrl+D", title=_slip_text, act=_slip),
-        DeskKey(key="Ctrl+J", title=_join_text, act=partial(_take, "join_unit"), verb="join_unit"),
-        DeskKey(key="Ctrl+E", title=_escalate_text, act=partial(_take, "escalate"), verb="escalate"),
+        step_key("Ctrl+J", _join_text, "join_unit"),
+        step_key("Ctrl+E", _escalate_text, "escalate"),
         DeskKey(key="Ctrl+Shift+P", title=_report_text, act=partial(_paper, REPORT)),
         DeskKey(key="Ctrl+Shift+L", title=_circulation_text, act=partial(_paper, CIRCULATION)),
+        KEY,
     ),
     done=_done,
     paper=PAPER,

@@ -23,6 +23,7 @@ from deskapp.domain.followups import (
 )
 from deskapp.ui import format as fmt
 from deskapp.ui.common.caller_help import CallerHelp
+from deskapp.ui.common.desk_acts import step_key
 from deskapp.ui.common.rates_strip import RatesStrip
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import (
@@ -262,18 +263,8 @@ def _yesterday_text() -> str:
     return QCoreApplication.translate("FollowupsDesk", "What was finished yesterday")
 
 
-def _take_attempt(desk: RegisterDesk) -> None:
-    if desk.pane.form is None:
-        desk.steps.take("attempt")
-
-
 def _attempt_text() -> str:
     return QCoreApplication.translate("FollowupsDesk", "Nobody there")
-
-
-def _take_dispatch(desk: RegisterDesk) -> None:
-    if desk.pane.form is None:
-        desk.steps.take("dispatch")
 
 
 def _dispatch_text() -> str:
@@ -340,8 +331,8 @@ SPEC = RegisterSpec(
     fits=fits,
     keys=(
         DeskKey(key="Ctrl+G", title=_yesterday_text, act=_yesterday),
-        DeskKey(key="Ctrl+U", title=_attempt_text, act=_take_attempt, verb="attempt"),
-        DeskKey(key="Ctrl+D", title=_dispatch_text, act=_take_dispatch, verb="dispatch"),
+        step_key("Ctrl+U", _attempt_text, "attempt"),
+        step_key("Ctrl+D", _dispatch_text, "dispatch"),
         DeskKey(key="Ctrl+B", title=_month_text, act=_turn_month),
     ),
     done=_done,

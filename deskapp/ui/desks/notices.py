@@ -11,16 +11,14 @@ from PySide6.QtCore import QCoreApplication, QObject
 from deskapp.domain import notices
 from deskapp.domain.notices import NoticeDetail, NoticeDraft, NoticeRow, Phase, State
 from deskapp.ui import format as fmt
-from deskapp.ui.common.printing import at_once
+from deskapp.ui.common.desk_acts import draft_act, draft_key, print_or_show, step_key
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import (
     FIRST_COLUMNS,
     Cell,
     ClockBox,
     Column,
-    DeskKey,
     Fact,
-    FormAct,
     Mark,
     RegisterSpec,
     Shape,
@@ -164,26 +162,8 @@ class NoticeHelp(QObject):
 
 def _done(desk: RegisterDesk, verb: str, change: Change, _wish: str) -> None:
     """Publishing prints it for the doors: unseen where the workplace chose so, else after a look."""
-    if verb in {"announce", "publish"} and not at_once(desk.context, PAPER, change.id):
-        desk.show_paper(change.id)
-
-
-def _keep_draft(_desk: RegisterDesk, form: Form) -> None:
-    form.save("draft")
-
-
-def _keep_draft_key(desk: RegisterDesk) -> None:
-    if desk.pane.form is not None and desk.pane.form.plan.verb == "announce":
-        desk.pane.form.save("draft")
-
-
-def _keep_draft_text() -> str:
-    return QCoreApplication.translate("NoticesDesk", "Keep as draft")
-
-
-def _extend_key(desk: RegisterDesk) -> None:
-    if desk.pane.form is None:
-        desk.steps.take("extend")
+    if verb in {"announce", "publish"}:
+        print_or_show(desk, change.id)
 
 
 def _extend_text() -> str:
@@ -232,13 +212,10 @@ SPEC = RegisterSpec(
     empty=_empty,
     start=start,
     assists={"announce": NoticeHelp, "amend": NoticeHelp},
-    form_acts={"announce": (FormAct(text=_keep_draft_text, key="", act=_keep_draft),)},
+    form_acts={"announce": (draft_act(),)},
     beside=("end", "extend", "tell", "amend"),
     calls_for=calls_for,
-    keys=(
-        DeskKey(key="Ctrl+Shift+S", title=_keep_draft_text, act=_keep_draft_key, verb="draft"),
-        DeskKey(key="Ctrl+E", title=_extend_text, act=_extend_key, verb="extend"),
-    ),
+    keys=(draft_key(), step_key("Ctrl+E", _extend_text, "extend")),
     done=_done,
     paper=PAPER,
 )

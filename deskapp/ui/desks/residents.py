@@ -349,7 +349,7 @@ def build(context: Context) -> QWidget:
 
 DESK = DeskSpec(
     code="residents",
-    order=11,
+    order=21,
     title="register.directory",
     icon="mdi6.home-account",
     build=build,

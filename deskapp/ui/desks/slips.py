@@ -15,17 +15,15 @@ from deskapp.domain.slips import SlipDetail, SlipDraft, SlipRow, State
 from deskapp.ui import format as fmt
 from deskapp.ui.common import phrases
 from deskapp.ui.common.caller_help import CallerHelp
+from deskapp.ui.common.desk_acts import draft_act, draft_key, print_or_show, step_key
 from deskapp.ui.common.parts import while_alive
-from deskapp.ui.common.printing import at_once
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import (
     FIRST_COLUMNS,
     Cell,
     ClockBox,
     Column,
-    DeskKey,
     Fact,
-    FormAct,
     Mark,
     RegisterSpec,
     Shape,
@@ -232,28 +230,8 @@ def _print(desk: RegisterDesk, detail: SlipDetail) -> None:
 
 def _done(desk: RegisterDesk, verb: str, change: Change, _wish: str) -> None:
     """Issuing prints the three copies at once (``DSP-1``): unseen where the workplace chose so, else after a look."""
-    if verb not in {"order", "issue", "rework"}:
-        return
-    if not at_once(desk.context, PAPER, change.id):
-        desk.show_paper(change.id)
-
-
-def _keep_draft(_desk: RegisterDesk, form: Form) -> None:
-    form.save("draft")
-
-
-def _keep_draft_key(desk: RegisterDesk) -> None:
-    if desk.pane.form is not None and desk.pane.form.plan.verb == "order":
-        desk.pane.form.save("draft")
-
-
-def _keep_draft_text() -> str:
-    return QCoreApplication.translate("SlipsDesk", "Keep as draft")
-
-
-def _extend_key(desk: RegisterDesk) -> None:
-    if desk.pane.form is None:
-        desk.steps.take("extend")
+    if verb in {"order", "issue", "rework"}:
+        print_or_show(desk, change.id)
 
 
 def _extend_text() -> str:
@@ -303,14 +281,11 @@ SPEC = RegisterSpec(
     empty=_empty,
     start=start,
     assists={"order": OrderHelp, "amend": OrderHelp, "extend": phrases.apologies},
-    form_acts={"order": (FormAct(text=_keep_draft_text, key="", act=_keep_draft),)},
+    form_acts={"order": (draft_act(),)},
     beside=("fail", "recover", "print", "rework", "amend", "extend"),
     calls_for=calls_for,
     acts={"print": _print},
-    keys=(
-        DeskKey(key="Ctrl+Shift+S", title=_keep_draft_text, act=_keep_draft_key, verb="draft"),
-        DeskKey(key="Ctrl+E", title=_extend_text, act=_extend_key, verb="extend"),
-    ),
+    keys=(draft_key(), step_key("Ctrl+E", _extend_text, "extend")),
     done=_done,
     paper=PAPER,
     chip_sorts={"copies_out": "department"},

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu
 from deskapp.domain import specials
 from deskapp.domain.common import Ref
 from deskapp.domain.special_rows import SpecialDetail
-from deskapp.domain.specials import AmendDraft, Method, OrderDraft, SpecialRow, State
+from deskapp.domain.specials import AmendDraft, CloseDraft, JudgeDraft, Method, OrderDraft, SpecialRow, State
 from deskapp.ui import format as fmt
+from deskapp.ui.common.desk_acts import step_key
 from deskapp.ui.common.parts import keyed, while_alive
 from deskapp.ui.common.printing import at_once
 from deskapp.ui.common.register_desk import RegisterDesk
@@ -86,6 +87,9 @@ def facts(context: Context, detail: SpecialDetail) -> Sequence[Fact]:
         return Fact(label=context.label("specials", name), text=text, tone=tone)
 
     quantity = f"{detail.quantity.normalize():f} {detail.measure}"
+    judged = _said(context, "specials.quality", detail.quality, detail.quality_note)
+    done = detail.state in {State.DONE, State.CLOSED}
+    unjudged = QCoreApplication.translate("SpecialsDesk", "not recorded yet") if done and not judged else ""
     made = [
         line("contact", detail.contact, "strong"),
         line("phone", fmt.phone(detail.phone)),
@@ -98,7 +102,7 @@ def facts(context: Context, detail: SpecialDetail) -> Sequence[Fact]:
         line("started_at", fmt.clock(detail.started_at)),
         line("finished_at", fmt.clock(detail.finished_at)),
         line("result", detail.result),
-        line("quality", _said(context, "specials.quality", detail.quality, detail.quality_note)),
+        line("quality", judged or unjudged, "soon" if unjudged else ""),
         line("fail_reason", detail.fail_reason if detail.state is State.NOT_DONE else ""),
         line("apology", detail.apology),
         line("opinion", _said(context, "reception.opinion", detail.opinion)),
@@ -171,8 +175,10 @@ def start(_context: Context, verb: str, detail: SpecialDetail | None) -> Mapping
             return {"started_at": fmt.now(), "workers": detail.workers}
         case "finish":
             return {"finished_at": fmt.now()}
+        case "judge":
+            return {field.name: getattr(detail, field.name) for field in fields(JudgeDraft)}
         case "close":
-            return {"opinion": detail.opinion, "note": detail.note}
+            return {field.name: getattr(detail, field.name) for field in fields(CloseDraft)}
         case "amend":
             return {field.name: getattr(detail, field.name) for field in fields(AmendDraft)}
         case _:
@@ -186,11 +192,6 @@ def _done(desk: RegisterDesk, verb: str, change: Change, _wish: str) -> None:
     slip = next((ref for ref in change.also if ref.register == "slips"), None)
     if verb == "dispatch" and slip is not None and not at_once(desk.context, SLIP, slip.id):
         desk.show_paper(slip.id, SLIP)
-
-
-def _step_key(verb: str, desk: RegisterDesk) -> None:
-    if desk.pane.form is None:
-        desk.steps.take(verb)
 
 
 def _list_key(desk: RegisterDesk) -> None:
@@ -261,13 +262,13 @@ SPEC = RegisterSpec(
     empty=_empty,
     start=start,
     assists={"order": OrderHelp, "amend": AmendHelp, "void": VoidHelp},
-    beside=("take_money", "reschedule", "dispatch"),
+    beside=("take_money", "reschedule", "dispatch", "judge"),
     calls_for=calls_for,
     fits=offers,
     keys=(
-        DeskKey(key="Ctrl+D", title=_dispatch_text, act=partial(_step_key, "dispatch"), verb="dispatch"),
-        DeskKey(key="Ctrl+T", title=_money_text, act=partial(_step_key, "take_money"), verb="take_money"),
-        DeskKey(key="Ctrl+E", title=_move_text, act=partial(_step_key, "reschedule"), verb="reschedule"),
+        step_key("Ctrl+D", _dispatch_text, "dispatch"),
+        step_key("Ctrl+T", _money_text, "take_money"),
+        step_key("Ctrl+E", _move_text, "reschedule"),
         DeskKey(key="Ctrl+Shift+P", title=_list_text, act=_list_key),
     ),
     done=_done,

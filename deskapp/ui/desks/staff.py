@@ -310,5 +310,5 @@ def build(context: Context) -> QWidget:
 
 
 DESK = DeskSpec(
-    code="staff", order=12, title="register.staff", icon="mdi6.badge-account-outline", build=build, registers=("staff",)
+    code="staff", order=80, title="register.staff", icon="mdi6.badge-account-outline", build=build, registers=("staff",)
 )

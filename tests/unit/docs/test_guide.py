@@ -2,21 +2,51 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from deskapp.ui import emergency_bar, window_actions
+from deskapp.ui.common.knowledge_panel import F3
+from deskapp.ui.common.register_spec import RegisterSpec
 from tests.registers import name_of, registers
 
 DOCS = Path(__file__).parents[3] / "docs"
+_KEY = r"(?:Ctrl|Alt|Shift)\+[\w+,]+|F\d+"
+#: Keys of every form, and of the window: answers from the base, proposals counted through, the emergency bar.
+_FORMS = {"Ctrl+Enter", F3, emergency_bar.KEYS, *(f"Ctrl+{number}" for number in range(1, 10))}
 
 
 @pytest.mark.parametrize("register", registers(), ids=name_of)
 def test_the_state_picture_is_drawn_from_the_table(register: ModuleType) -> None:
     page = (DOCS / "guide" / f"{register.REGISTER}.md").read_text(encoding="utf-8")
     assert register.LIFECYCLE.mermaid() in page
+
+
+def keys_of(spec: RegisterSpec) -> set[str]:
+    """The keys that a desk and its forms have."""
+    made = {key.key for key in spec.keys} | {act.key for acts in spec.form_acts.values() for act in acts}
+    return made - {""}
+
+
+def spec_of(register: str) -> RegisterSpec:
+    """What a register's desk declares."""
+    spec = importlib.import_module(f"deskapp.ui.desks.{register}").SPEC
+    assert isinstance(spec, RegisterSpec)
+    return spec
+
+
+@pytest.mark.parametrize("register", registers(), ids=name_of)
+def test_all_6_every_key_of_a_page_is_one_of_its_desk_and_every_key_of_the_desk_is_on_it(register: ModuleType) -> None:
+    page = (DOCS / "guide" / f"{register.REGISTER}.md").read_text(encoding="utf-8")
+    own, before = keys_of(spec_of(register.REGISTER)), keys_of(spec_of("reception"))  # whence it may have come
+    everywhere = set(re.findall(rf'"({_KEY})"', Path(window_actions.__file__).read_text(encoding="utf-8")))
+    named = set(re.findall(rf"`({_KEY})`", page))
+    assert named - own - before - everywhere - _FORMS == set()
+    assert own - named == set()
 
 
 def test_every_link_leads_somewhere() -> None:

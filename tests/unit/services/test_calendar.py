@@ -10,6 +10,7 @@ from openpyxl import Workbook
 
 from deskapp.domain.calendar import CalendarYear, DayDetail, DayDraft, DayKind, DaySource
 from deskapp.domain.people import Role
+from deskapp.domain.words import Language
 from deskapp.errors import DeskError, Invalid, NotAllowed, NotFound
 from tests.factories import Desk
 
@@ -238,3 +239,18 @@ def test_the_list_of_a_year_is_written_to_a_file_and_read_again(chief: Desk, tmp
     with pytest.raises(DeskError) as caught:
         chief.call("calendar.write_list", year=2026, path=str(tmp_path / "none" / "x.txt"))
     assert caught.value.code == "unwritable"
+
+
+def test_a_holiday_is_called_in_the_readers_language(desk: Desk, chief: Desk) -> None:
+    found = day_of(desk, date(2026, 10, 1))
+    assert (found.name, found.name_en) == ("国庆节", "National Day")
+    days = {day.day: day for day in year_of(desk, 2026).days}
+    moved = days[date(2026, 10, 6)]
+    assert moved.called(Language.CHINESE) == "休息日（由 2026-09-20 调休）"
+    assert moved.called(Language.ENGLISH) == "Day off (substituted from 2026-09-20)"
+    chief.call("calendar.set_day", draft=DayDraft(day=date(2026, 10, 6), kind=REST, name="停电检修"))
+    own = day_of(desk, date(2026, 10, 6))
+    assert (own.name, own.name_en) == ("停电检修", "")
+    assert own.library_name_en == "Day off (substituted from 2026-09-20)"
+    days = {day.day: day for day in year_of(desk, 2026).days}
+    assert days[date(2026, 10, 6)].called(Language.ENGLISH) == "停电检修"

@@ -179,6 +179,20 @@ def test_cmp_1_the_reply_is_due_the_same_day_or_at_the_time_agreed(desk: Desk) -
     assert clock(desk, id) == ("reply", "", agreed)
 
 
+@pytest.mark.parametrize(("minutes", "said"), [(59, []), (61, ["complaint_reported_late"])])
+def test_cmp_1_what_was_settled_elsewhere_is_reported_to_the_desk_within_the_hour(
+    desk: Desk, minutes: int, said: list[str]
+) -> None:
+    happened = desk.clock.now - timedelta(minutes=minutes)
+    draft = ComplaintDraft(
+        unit="3-2-1102", caller="陈女士", category=Category.CLEANING, content="大堂地面有水", answered=True,
+        result="保洁当场清理", happened_at=happened, happened_reason="大堂助理报来",
+    )  # fmt: skip
+    change = desk.call("complaints.record", draft=draft)
+    assert [caution.code for caution in change.warnings] == said
+    assert all(caution.params["value"] == happened + HOUR for caution in change.warnings)
+
+
 def test_cmp_1_settled_on_the_spot_owes_its_reply_within_two_hours(desk: Desk) -> None:
     id = complaint(desk, answered=True, result="当场清扫")
     kept = read(desk, id)

@@ -13,10 +13,11 @@ import pytest
 
 from deskapp.domain.calendar import DayDraft, DayKind
 from deskapp.domain.common import FieldChange, HistoryRow
-from deskapp.domain.deadlines import Explained, Span, SpanUnit, TimeMark
+from deskapp.domain.deadlines import Explained, Span, SpanUnit, TimeMark, mark_words
 from deskapp.domain.people import Role
 from deskapp.domain.reception import Channel, Kind, NewPromiseDraft, Opinion, Urgency
 from deskapp.domain.slips import ExtendDraft, Item, ReworkDraft
+from deskapp.domain.words import Language
 from deskapp.errors import DeskError, NotFound
 from deskapp.services import deadlines
 from deskapp.services.clocks import Clock
@@ -135,6 +136,12 @@ def test_every_unit_a_rule_can_have_is_reckoned(tx: Tx, office: OpenOffice) -> N
 def test_all_10_the_holiday_week_is_one_stretch_with_its_name(tx: Tx, office: OpenOffice) -> None:
     _, marks = ends(tx, office, "2026-09-30 16:00", "3 wd")
     assert stretches(marks) == [("rest", "10-01 00:00", "10-08 00:00", "国庆节")]
+
+
+def test_all_10_the_timeline_names_a_holiday_in_the_readers_language(tx: Tx, office: OpenOffice) -> None:
+    _, (mark,) = ends(tx, office, "2026-09-30 16:00", "3 wd")
+    said = {language: mark_words(mark, language, str) for language in Language}
+    assert said == {Language.ENGLISH: "National Day, not counted", Language.CHINESE: "国庆节，不计时"}
 
 
 def test_all_10_a_start_on_a_rest_day_marks_what_is_left_of_it(tx: Tx, office: OpenOffice) -> None:

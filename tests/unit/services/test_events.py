@@ -152,6 +152,14 @@ def test_cmp_2_five_units_open_the_report_once(tower: Desk) -> None:
     assert [line.verb for line in event.history] == ["complaints.join_unit"]
 
 
+def test_cmp_2_a_collective_complaint_that_is_voided_takes_a_report_along_that_nobody_has_seen(tower: Desk) -> None:
+    id = noisy(tower, 5)
+    assert only(tower).state is State.OPEN
+    tower.step("complaints", "void", id, ReasonDraft(reason="重复登记"))
+    event = only(tower)
+    assert (event.state, event.void_reason, event.deadline) == (State.VOIDED, "重复登记", None)
+
+
 def test_cmp_2_a_sixth_unit_is_noted_in_the_report_that_is_there(tower: Desk) -> None:
     noisy(tower, 6)
     event = only(tower)

@@ -113,6 +113,27 @@ def test_a_special_service_taken_up_again_is_asked_about_after_its_next_closing(
     assert [each.state for each in every(desk, Kind.SPECIAL_END)] == [State.WITHDRAWN, State.DUE]
 
 
+def test_a_special_service_sent_out_again_is_asked_about_when_it_is_done_anew(desk: Desk) -> None:
+    id = way_of_specials.bring(desk, "done", "", "")
+    desk.step("specials", "dispatch", id, way_of_specials.form("dispatch", desk, id))
+    assert [each.state for each in every(desk, Kind.SPECIAL_END)] == [State.WITHDRAWN]
+    desk.clock.forward(days=2)
+    desk.step("specials", "finish", id, way_of_specials.form("finish", desk, id))
+    _, end = every(desk, Kind.SPECIAL_END)
+    assert (end.state, end.finished_at, due(end)) == (State.DUE, desk.clock.now, desk.clock.now + timedelta(days=3))
+
+
+def test_a_special_service_that_failed_has_no_middle_until_another_time_is_agreed(desk: Desk) -> None:
+    order = way_of_specials.order(desk)
+    desk.step("specials", "fail", order.id, ReasonDraft(reason="雨天不能作业"))
+    assert [each.state for each in every(desk)] == [State.WITHDRAWN]
+    later = order.starts_at + timedelta(days=2)
+    desk.step("specials", "reschedule", order.id, specials.RescheduleDraft(starts_at=later, reason="改到晴天"))
+    moved = way_of_specials.read(desk, order.id)
+    _, halfway = every(desk, Kind.SPECIAL_HALFWAY)
+    assert (halfway.state, due(halfway)) == (State.DUE, moved.starts_at + (moved.ends_at - moved.starts_at) / 2)
+
+
 def test_fup_1_a_special_service_s_unsatisfied_visit_waits_for_what_is_put_right(desk: Desk) -> None:
     id = way_of_specials.bring(desk, "closed", "", "")
     (end,) = every(desk, Kind.SPECIAL_END)

@@ -9,14 +9,17 @@ from typing import Any
 import pytest
 
 from deskapp.domain.common import Query
+from deskapp.domain.complaints import ComplaintDraft, Mode, ReplyDraft
+from deskapp.domain.complaints import State as ComplaintState
 from deskapp.domain.knowledge import LONGEST, ArticleDetail, ArticleDraft, Found, FoundKind, Kind, Occasion, State
 from deskapp.domain.people import Role
-from deskapp.domain.reception import AnswerDraft, Channel, ReasonDraft
+from deskapp.domain.reception import AnswerDraft, Category, Channel, Opinion, ReasonDraft
 from deskapp.domain.reception import Kind as EntryKind
 from deskapp.errors import Invalid, NotAllowed
 from deskapp.services.knowledge import first_articles
 from deskapp.services.office import OpenOffice
 from tests.factories import Desk
+from tests.ways.complaints import lead
 
 TOPICS = ("停电", "突发疾病", "不文明", "记者", "拍照", "假钞")
 OWN = ArticleDraft(
@@ -276,6 +279,41 @@ def test_rec_6_an_answer_given_anew_without_it_quotes_it_no_more(desk: Desk) -> 
     desk.slip(entry_id=entry.id)
     desk.step("reception", "result", entry.id, AnswerDraft(result="乙"))
     assert (read(desk, kept.id).quotes, desk.read_entry(entry.id).linked) == (0, ())
+
+
+def test_rec_6_one_answer_for_an_incident_quotes_for_each_of_its_entries(desk: Desk) -> None:
+    kept, first = article(desk), desk.entry()
+    second = desk.entry(unit="3-2-1202", incident_id=first.id)
+    desk.step("reception", "answer_incident", first.id, AnswerDraft(result="已恢复供水", quoted=kept.number))
+    assert [desk.read_entry(id).quoted for id in (first.id, second.id)] == [kept.number] * 2
+    assert {ref.id for ref in read(desk, kept.id).linked} == {first.id, second.id}
+
+
+def test_rec_6_a_complaints_reply_quotes_and_counts_as_an_entry_does(desk: Desk) -> None:
+    kept, id = article(desk), lead(desk, ComplaintState.APPROVED)
+    reply = ReplyDraft(replied_at=desk.clock.now, mode=Mode.VISIT, reply="按规定办理", opinion=Opinion.SATISFIED)
+    desk.step("complaints", "reply", id, replace(reply, quoted=kept.number))
+    told = desk.call("complaints.detail", id=id)
+    assert told.quoted == kept.number
+    assert kept.number in {ref.number for ref in told.linked}
+    now = read(desk, kept.id)
+    assert (now.quotes, [(ref.register, ref.id) for ref in now.linked]) == (1, [("complaints", id)])
+    desk.step("complaints", "reply", id, reply)
+    assert (desk.call("complaints.detail", id=id).quoted, read(desk, kept.id).quotes) == ("", 0)
+    with pytest.raises(Invalid) as refused:
+        desk.step("complaints", "reply", id, replace(reply, quoted="ZS-202611-9999"))
+    assert [problem.field for problem in refused.value.problems] == ["quoted"]
+
+
+def test_rec_6_a_complaint_settled_on_the_spot_quotes_in_its_entry(desk: Desk) -> None:
+    kept = article(desk)
+    draft = ComplaintDraft(
+        unit="3-2-1102", caller="陈女士", category=Category.CLEANING, content="楼道未打扫", answered=True,
+        result="已当场清扫", quoted=kept.number,
+    )  # fmt: skip
+    change = desk.call("complaints.record", draft=draft)
+    (entry,) = (ref for ref in change.also if ref.register == "reception")
+    assert [(ref.register, ref.id) for ref in read(desk, kept.id).linked] == [("reception", entry.id)]
 
 
 @pytest.mark.parametrize("number", ["ZS-202611-9999", "XX-1", "<b>", "' OR 1=1"])

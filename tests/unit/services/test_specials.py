@@ -24,6 +24,7 @@ from deskapp.domain.specials import (
     CloseDraft,
     DispatchDraft,
     FinishDraft,
+    JudgeDraft,
     Method,
     Quality,
     RefundDraft,
@@ -75,7 +76,10 @@ def test_4_7_1_without_an_entry_the_contact_is_recorded_in_the_same_step(desk: D
     assert (entry.kind, entry.state, entry.caller) == (Kind.SPECIAL_SERVICE, EntryState.PROMISED, "陈女士")
     assert (entry.promised_at, entry.content) == (made.ends_at, "日常保洁 × 2 小时\n厨房油污较重")
     assert entry.number in {ref.number for ref in change.also}
-    assert [ref.number for ref in entry.linked if ref.register == "specials"] == [made.number]
+    assert {ref.register: ref.number for ref in entry.linked} == {
+        "specials": made.number,
+        "followups": "HF-202611-0001",
+    }
     assert desk.call("reception.counts")["open"] == 1
 
 
@@ -513,6 +517,41 @@ def test_the_order_follows_its_slip_to_the_end_and_its_entry_with_it(desk: Desk)
     ]  # fmt: skip
     desk.step("slips", "reopen", slip_id, ReasonDraft(reason="点错"))
     assert read(desk, id).state is State.DONE
+
+
+def test_4_7_3_what_its_slip_has_finished_is_judged_afterwards(desk: Desk) -> None:
+    id, slip_id = at_work(desk)
+    slip_done(desk, slip_id)
+    assert read(desk, id).quality is None
+    desk.step("specials", "judge", id, JudgeDraft(quality=Quality.FLAWED, quality_note="漏擦一扇窗", accepted=True))
+    kept = read(desk, id)
+    assert (kept.state, kept.quality, kept.quality_note, kept.accepted) == (
+        State.DONE, Quality.FLAWED, "漏擦一扇窗", True,
+    )  # fmt: skip
+    desk.step("slips", "recover", slip_id, RecoverDraft(recovered_at=desk.clock.now))
+    desk.step("slips", "close", slip_id, CloseSlip())
+    desk.step("specials", "judge", id, JudgeDraft(quality=Quality.GOOD))
+    kept = read(desk, id)
+    assert (kept.state, kept.quality, kept.quality_note) == (State.CLOSED, Quality.GOOD, "")
+    with pytest.raises(Invalid):
+        desk.step("specials", "judge", id, JudgeDraft())
+
+
+def test_4_7_3_closing_asks_for_the_quality_and_keeps_what_is_known(desk: Desk) -> None:
+    done, known = bring(desk, "done", "", ""), bring(desk, "in_hand", "", "")
+    desk.step("specials", "close", done, CloseDraft(quality=Quality.GOOD, accepted=True))
+    assert (read(desk, done).quality, read(desk, done).accepted) == (Quality.GOOD, True)
+    ended = FinishDraft(finished_at=desk.clock.now, result="按约完成", quality=Quality.POOR)
+    desk.step("specials", "finish", known, ended)
+    desk.step("specials", "close", known, CloseDraft())
+    assert read(desk, known).quality is Quality.POOR
+
+
+def test_4_7_3_what_is_done_once_more_is_judged_anew(desk: Desk) -> None:
+    id = bring(desk, "done", "", "")
+    desk.step("specials", "judge", id, JudgeDraft(quality=Quality.POOR, accepted=True))
+    desk.step("specials", "dispatch", id, DispatchDraft(department_id=1))
+    assert (read(desk, id).quality, read(desk, id).accepted) == (None, False)
 
 
 def test_what_is_owed_keeps_an_order_open_when_its_slip_closes(desk: Desk) -> None:

@@ -175,6 +175,15 @@ def test_rec_5_that_an_emergency_waits_is_known_without_a_name(desk: Desk) -> No
     assert desk.office.call(None, "today.alarms") == ()
 
 
+def test_rec_5_an_emergency_stands_over_what_has_been_late_for_longer(desk: Desk) -> None:
+    desk.entry(promised_at=START + timedelta(minutes=10))
+    desk.clock.forward(hours=5)
+    entry = desk.entry(kind=Kind.EMERGENCY, promised_at=None)
+    first, second = desk.call("today.list")[:2]
+    assert (first.text, first.ref.id) == ("today.emergency", entry.id)
+    assert second.urgent is Urgent.LATE
+
+
 # When a reminder speaks up
 
 

@@ -42,6 +42,7 @@ def test_a_moment_is_as_short_as_its_day_allows(moment: datetime | None, text: s
         (25, "in 25 min"),
         (0, "in 0 min"),
         (-12, "late 12 min"),
+        (119, "in 119 min"),
         (-125, "late 2 h"),
         (60 * 47, "in 47 h"),
         (60 * 49, "in 2 d"),

@@ -55,6 +55,7 @@ _COMPLAINT = """
     mode word?
     also_written flag
     reply text
+    quoted text
     opinion word?
     signed flag
     company_told_at moment?

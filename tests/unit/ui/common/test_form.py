@@ -73,12 +73,19 @@ def test_what_only_the_service_refuses_stands_at_its_field_too(make: Make) -> No
     assert not form.saving
 
 
+def test_all_4_what_the_form_and_what_the_service_refuse_stand_there_together(make: Make) -> None:
+    form = make(start={"kind": Kind.COMPLAINT, "unit": "9-9-9999"})
+    form.save()
+    assert set(form.problems) == {"unit", "caller", "category", "content"}
+
+
 def test_length_is_counted_in_characters_not_in_halves(make: Make) -> None:
     form = make(start={"caller": "𠅤" * 60, "content": "漏水"})
     form.editors["promised_at"].line.setText("+2h")
     form.save()
     assert form.problems == {}
-    form.editors["caller"].set_value("𠅤" * 61)
+    form = make(start={"caller": "𠅤" * 61, "content": "漏水"})
+    form.editors["promised_at"].line.setText("+2h")
     form.save()
     assert form.rows["caller"].problem == "At most 60 characters; this has 61."
 

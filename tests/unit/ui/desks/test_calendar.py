@@ -71,13 +71,13 @@ def click(desk: CalendarDesk, title: str) -> None:
 def test_a_holiday_says_its_name_and_whose_word_it_is(chief: CalendarDesk) -> None:
     assert chief.pane.title.text() == "2026-10-01 Thursday"
     assert chief.pane.badge.text() == "Rest day"
-    assert "Rest day · 国庆节" in words(chief)
+    assert "Rest day · National Day" in words(chief)
     assert "Public holidays of mainland China" in words(chief)
 
 
 def test_the_years_holidays_are_listed_by_name_and_lead_to_their_day(chief: CalendarDesk) -> None:
     chief.show_chip("2026-01-01")
-    assert "R  10-01 – 10-07  国庆节" in words(chief)
+    assert "R  10-01 – 10-07  National Day" in words(chief)
     assert "W  10-10 Sat  Make-up working day" in words(chief)
     click(chief, "W  10-10")
     assert chief.picture.day == date(2026, 10, 10)
@@ -260,7 +260,7 @@ def test_where_room_is_short_one_line_says_what_the_day_is(chief: CalendarDesk) 
     chief.resize(600, 720)
     chief.escape()
     assert not chief.line.isHidden()
-    assert chief.line.text() == "2026-10-01 Thursday · Rest day · 国庆节"
+    assert chief.line.text() == "2026-10-01 Thursday · Rest day · National Day"
     chief.next_step()
     assert not chief.pane.isHidden()
     assert chief.pane.form is None

@@ -174,6 +174,10 @@ def test_fup_3_six_hundred_units_are_one_table_not_six_hundred_widgets(board: Ca
     few = len(board.board.findChildren(QWidget))
     made(desk, board, scope=Scope.TYPED, codes=",".join(codes))
     assert board.board.model.rowCount() == 100
+    board.board._bring(board.board.model.lines[50].id)
+    table = board.board.table
+    here = table.visualRect(board.board.model.index(50, 0)).center().y()
+    assert abs(here - table.viewport().height() / 2) < table.rowHeight(50) * 1.5
     assert len(board.board.findChildren(QWidget)) == few
 
 

@@ -267,6 +267,27 @@ def test_the_history_speaks_in_words(board: RegisterDesk, desk: Desk) -> None:
     assert "To Supervisor" in said
 
 
+def test_cmp_3_the_new_complaint_comes_to_the_front_in_the_chip_that_is_open(board: RegisterDesk, desk: Desk) -> None:
+    old = lead(desk, State.REPLIED, Validity.VALID, Opinion.RATHER_DISSATISFIED)
+    board.show_entry(old)
+    board.next_step()
+    board.save()
+    new = board.pane.detail
+    assert new.previous is not None
+    assert new.previous.id == old
+    assert board.chips.current == "open"
+
+
+def test_a_step_that_is_for_others_says_whose_it_is(
+    board: RegisterDesk, desk: Desk, context: Context, qtbot: QtBot
+) -> None:
+    board.show_entry(lead(desk, State.RECEIVED))
+    as_(context, desk, Role.RECEPTIONIST)
+    with qtbot.waitSignal(context.said) as said:
+        board.next_step()
+    assert said.args[0][0] == "“Class” is for others: Office director, Supervisor"
+
+
 def test_the_late_chip_begins_with_the_longest_overdue(board: RegisterDesk, desk: Desk) -> None:
     board.show_chip("late")
     assert board.model.query.sort == "due"

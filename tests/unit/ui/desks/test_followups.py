@@ -70,6 +70,20 @@ def front(board: FollowupsDesk) -> int:
     return int(board.pane.detail.id)
 
 
+def test_a_visit_that_no_chip_but_all_shows_comes_to_the_front_of_a_desk_just_opened(
+    board: FollowupsDesk, desk: Desk, context: Context, qtbot: QtBot
+) -> None:
+    first, *_ = yesterday(desk)
+    today = after(desk, item=Item.PLUMBING)
+    fresh = DESK.build(context)
+    assert isinstance(fresh, FollowupsDesk)
+    qtbot.addWidget(fresh)
+    fresh.show_entry(today.id)
+    assert front(fresh) == today.id
+    assert fresh.model.ids[fresh.table.currentIndex().row()] == today.id
+    assert first.id != today.id
+
+
 def yesterday(desk: Desk) -> list[FollowupDetail]:
     """Three slips closed the evening before; now it is the next morning."""
     desk.clock.forward(days=-1)

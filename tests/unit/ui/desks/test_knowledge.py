@@ -14,20 +14,24 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.app import open_papers
 from deskapp.domain.common import Query
+from deskapp.domain.complaints import State
 from deskapp.domain.knowledge import ArticleDraft
 from deskapp.domain.people import Role
-from deskapp.domain.reception import Channel, Kind
+from deskapp.domain.reception import Channel, Kind, Opinion
 from deskapp.ui import format as fmt
+from deskapp.ui.common import complaint_facts
 from deskapp.ui.common.knowledge_panel import EntryKnowledge, KnowledgePanel
 from deskapp.ui.common.phrases import PhraseButtons
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.context import Context
+from deskapp.ui.desks import complaints as complaints_desk
 from deskapp.ui.desks import knowledge as knowledge_desk
 from deskapp.ui.desks import reception as reception_desk
 from deskapp.ui.desks import settings as settings_desk
 from deskapp.ui.desks import slips as slips_desk
 from tests.factories import Desk, actor_of
 from tests.unit.ui.hands import enter_text, focus_name, form_of, press
+from tests.ways.complaints import lead
 
 CARD, FEE = "停车月卡怎么办", "物业费什么时候缴、在哪里缴"
 
@@ -91,6 +95,30 @@ def wait_open(qtbot: QtBot, panel: KnowledgePanel) -> list[str]:
 
 
 # Answers where one is typed
+
+
+def test_rec_6_f3_quotes_into_a_complaints_reply(
+    open_desk: Callable[[Any], RegisterDesk], desk: Desk, qtbot: QtBot
+) -> None:
+    complaints = open_desk(complaints_desk.DESK)
+    id = lead(desk, State.APPROVED)
+    complaints.show_entry(id)
+    assert "F3" in dict(complaints.keys())
+    complaints.steps.take("reply")
+    form = form_of(complaints)
+    text = form.editors["reply"].target
+    assert isinstance(text, QPlainTextEdit)
+    text.clear()
+    press(Qt.Key.Key_F3)
+    enter_text(text, "月卡")
+    qtbot.waitUntil(lambda: wait_open(qtbot, panel_of(complaints))[0] == CARD)
+    press(Qt.Key.Key_Return)
+    form.fill({"opinion": Opinion.SATISFIED})
+    complaints.save()
+    detail = complaints.pane.detail
+    assert (detail.state, detail.quoted) == (State.REPLIED, number_of(desk, CARD))
+    (fact,) = [fact for fact in complaint_facts.facts(complaints.context, detail) if fact.label == "Quoted"]
+    assert fact.text == detail.quoted
 
 
 def test_rec_6_a_slash_and_words_quote_an_answer_by_keys(counter: RegisterDesk, desk: Desk, qtbot: QtBot) -> None:
@@ -162,6 +190,17 @@ def test_rec_6_esc_closes_the_list_before_it_leaves_the_form(counter: RegisterDe
     assert not panel.open
     assert answer_of(counter).toPlainText() == "/门禁"
     assert counter.pane.form is not None
+
+
+def test_rec_6_a_slash_typed_anew_where_one_was_left_asks_again(counter: RegisterDesk, qtbot: QtBot) -> None:
+    panel = answering(counter)
+    enter_text(answer_of(counter), "/门禁")
+    wait_open(qtbot, panel)
+    press(Qt.Key.Key_Escape)
+    answer_of(counter).selectAll()
+    enter_text(answer_of(counter), "/")
+    enter_text(answer_of(counter), "门禁")
+    assert wait_open(qtbot, panel)
 
 
 @pytest.mark.parametrize("typed", ["短信/微信", "8:00/9:00", "and/or"])

@@ -157,6 +157,15 @@ def test_the_next_step_is_one_key_from_open_to_closed_and_can_be_undone(
     assert counter.pane.detail.state == "caller_told"
 
 
+def test_undo_is_offered_as_long_as_the_rulebook_says(counter: RegisterDesk, desk: Desk, qtbot: QtBot) -> None:
+    desk.as_(Role.SUPERVISOR).call("rulebook.change", key="desk.undo_within", value="20")
+    counter.show_entry(desk.entry_in("caller_told").id)
+    counter.next_step()
+    with qtbot.waitSignal(counter.context.said) as said:
+        counter.save()
+    assert said.args[0][4] == 20
+
+
 def test_a_change_by_somebody_else_is_said_and_the_words_stay(counter: RegisterDesk, desk: Desk) -> None:
     entry = desk.entry()
     counter.show_entry(entry.id)

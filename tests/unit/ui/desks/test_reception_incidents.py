@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from deskapp.domain.common import Ref
@@ -119,6 +119,15 @@ def test_rec_3_a_missed_promise_calls_for_a_new_time_and_the_result_is_one_key_a
 def facts(counter: RegisterDesk) -> dict[str, str]:
     assert counter.pane.detail is not None
     return {fact.label: fact.text for fact in SPEC.facts(counter.context, counter.pane.detail) if fact.text}
+
+
+def test_rec_3_the_button_changes_when_the_time_runs_out_before_the_eyes(counter: RegisterDesk, desk: Desk) -> None:
+    entry = desk.entry_in("promised")
+    counter.show_entry(entry.id)
+    counter.pane.detail = late(entry)
+    counter.pane.tick()
+    assert counter.pane.primary is not None
+    assert counter.pane.primary.text().startswith("New time")
 
 
 def test_rec_3_with_the_result_known_telling_it_comes_first(counter: RegisterDesk, desk: Desk) -> None:
@@ -269,6 +278,18 @@ def test_rec_8_one_answer_then_every_caller_in_turn(counter: RegisterDesk, desk:
     assert told == [entries[at].id for at in (1, 2, 3, 0, 2)]
     assert counter.pane.form is None
     assert {desk.read_entry(entry.id).state for entry in entries} == {"caller_told"}
+
+
+def test_rec_8_the_last_one_not_reached_leaves_the_keys_on_the_desk(counter: RegisterDesk, desk: Desk) -> None:
+    (entry, *_) = riser(desk, 1)
+    counter.show_entry(entry.id)
+    counter.steps.take("result")
+    enter_text(form_of(counter).editors["result"].target, "已更换主管阀门")
+    counter.save()
+    counter.next_step()
+    press(Qt.Key.Key_J, CTRL)
+    assert counter.pane.form is None
+    assert QApplication.focusWidget() is counter.table
 
 
 def test_rec_8_one_message_tells_all(counter: RegisterDesk, desk: Desk) -> None:

@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.app import open_papers
 from deskapp.domain.reception import Kind
-from deskapp.domain.specials import DispatchDraft, Method, State
+from deskapp.domain.specials import DispatchDraft, Method, Quality, State
 from deskapp.ui import format as fmt
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import Mark, Shape
 from deskapp.ui.context import Context
-from deskapp.ui.desks.specials import DESK, SpecialsDesk, mark
+from deskapp.ui.desks.specials import DESK, SpecialsDesk, facts, mark
 from tests.factories import Desk
 from tests.unit.ui.hands import enter_text, focus_name, form_of, press
 from tests.ways.specials import bring, form, item_named, on_account, order, read
@@ -289,3 +289,17 @@ def test_an_empty_chip_says_what_the_place_is_for(board: RegisterDesk) -> None:
     assert "F2" in board.nothing.line.text()
     board.show_chip("unpaid")
     assert board.nothing.headline.text() == "Everything that is done is paid"
+
+
+def test_4_7_3_quality_is_asked_for_where_the_slip_left_it_open(board: RegisterDesk, desk: Desk) -> None:
+    id = bring(desk, "done", "", "")
+    board.show_entry(id)
+    (asked,) = (fact for fact in facts(board.context, board.pane.detail) if fact.label == "Quality")
+    assert (asked.text, asked.tone) == ("not recorded yet", "soon")
+    board.steps.take("judge")
+    form_of(board).fill({"quality": Quality.GOOD})
+    board.save()
+    (said,) = (fact for fact in facts(board.context, board.pane.detail) if fact.label == "Quality")
+    assert said.text == "Good"
+    board.steps.take("close")
+    assert form_of(board).values()["quality"] is Quality.GOOD

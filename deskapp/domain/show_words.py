@@ -1,0 +1,38 @@
+"""What ``deskapp show`` calls the parts of a detail that no form and no table has a label for."""
+
+from __future__ import annotations
+
+WORDS = {
+    "cli.show.approved_at": ("Approved", "审批时间"),
+    "cli.show.classed_at": ("Classed", "分类时间"),
+    "cli.show.closer": ("Closed by", "办结人"),
+    "cli.show.collective_at": ("Collective since", "成为集体投诉"),
+    "cli.show.deadline": ("Due", "时限"),
+    "cli.show.entries": ("Entries", "各户记录"),
+    "cli.show.everywhere": ("All buildings", "全部楼栋"),
+    "cli.show.first": ("First entry", "首次记录"),
+    "cli.show.incident": ("Incident", "所属事件"),
+    "cli.show.instructed_at": ("Instructed", "批示时间"),
+    "cli.show.lines": ("Units", "通知名单"),
+    "cli.show.linked": ("Linked", "相关单据"),
+    "cli.show.listed": ("By the price list", "按价目"),
+    "cli.show.new_end": ("New end", "新结束时间"),
+    "cli.show.old_end": ("Old end", "原结束时间"),
+    "cli.show.on_spot": ("Settled on the spot", "当场处理"),
+    "cli.show.payments": ("Money", "收款记录"),
+    "cli.show.places": ("Buildings", "范围"),
+    "cli.show.promise_start": ("Promise given", "约定起算"),
+    "cli.show.reached": ("Spoken to", "已联系"),
+    "cli.show.receipts": ("Receipts", "收据号"),
+    "cli.show.recorded": ("Recorded", "登记"),
+    "cli.show.ref": ("Entry", "单号"),
+    "cli.show.removed": ("Taken off because", "移出原因"),
+    "cli.show.slip": ("Slip", "派工单"),
+    "cli.show.slip_number": ("Slip", "派工单"),
+    "cli.show.steps": ("Levels", "逐级上报"),
+    "cli.show.to_answer": ("Still to answer", "待答复"),
+    "cli.show.to_tell": ("Still to tell", "待回复"),
+    "cli.show.tried": ("Called", "已拨打"),
+    "cli.show.units": ("Units", "涉及户"),
+    "cli.show.units_needed": ("Collective from units", "集体投诉户数"),
+}
