@@ -219,7 +219,7 @@ def _prepare(connection: sqlite3.Connection, *pragmas: str) -> None:
         "foreign_keys=ON",
         "trusted_schema=OFF",
         "mmap_size=0",
-        "cache_size=-32000",
+        "cache_size=-12000",  # each reader has its own, and they are full after a morning (G3)
         *pragmas,
     ):
         connection.execute(f"PRAGMA {pragma}")
