@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
@@ -17,6 +18,7 @@ from deskapp.domain.prices import REGISTER, ItemDraft, ItemRow, LimitUnit
 from deskapp.errors import Conflict, DeskError, Invalid, NotFound, Problem
 from deskapp.models.directory import Department
 from deskapp.models.specials import ServiceItem
+from deskapp.resources import resource
 from deskapp.services import journal
 from deskapp.services.verbs import Service, Tx, reads, writes
 
@@ -36,33 +38,8 @@ class Item(NamedTuple):
 @cache
 def starting_list() -> tuple[Item, ...]:
     """What an office usually offers; it puts in its own prices."""
-    clean, repair, guard, desk = "保洁部", "工程部", "秩序维护部", "客服中心"
-    return (
-        Item("家政保洁", "日常保洁", "小时", "45", "4 h", clean, "两小时起"),
-        Item("家政保洁", "开荒保洁", "平方米", "8", "2 d", clean),
-        Item("家政保洁", "擦玻璃", "平方米", "6", "4 h", clean, "仅限室内可及处"),
-        Item("家政保洁", "油烟机清洗", "台", "120", "3 h", clean),
-        Item("家政保洁", "地板打蜡", "平方米", "10", "1 d", clean),
-        Item("家政保洁", "地毯清洗", "平方米", "12", "4 h", clean),
-        Item("管道疏通", "马桶疏通", "次", "80", "2 h", repair),
-        Item("管道疏通", "代管道疏通", "次", "60", "2 h", repair, "户内地漏、下水管"),
-        Item("锁具", "开锁换锁联系", "次", "100", "2 h", guard, "联系备案锁匠，须核对业主身份"),
-        Item("锁具", "更换锁芯", "把", "150", "2 h", repair, "锁芯另计"),
-        Item("家电", "空调清洗（挂机）", "台", "80", "3 h", repair),
-        Item("家电", "空调清洗（柜机）", "台", "120", "3 h", repair),
-        Item("家电", "洗衣机清洗", "台", "90", "3 h", repair),
-        Item("安装", "灯具安装", "盏", "40", "2 h", repair, "不含材料"),
-        Item("安装", "水龙头更换", "个", "30", "2 h", repair, "不含材料"),
-        Item("安装", "净水器安装", "台", "80", "2 h", repair, "不含材料"),
-        Item("安装", "窗帘杆安装", "根", "30", "2 h", repair, "不含材料"),
-        Item("安装", "墙面打孔", "个", "15", "1 h", repair),
-        Item("搬运", "家具搬运", "人次", "60", "4 h", guard),
-        Item("搬运", "大件垃圾清运", "车", "150", "1 d", clean),
-        Item("代办", "代办燃气卡", "次", "20", "3 wd", desk),
-        Item("代办", "代办水电过户", "次", "30", "3 wd", desk),
-        Item("绿化", "绿植养护", "次", "50", "1 d", "绿化部"),
-        Item("绿化", "花园修剪", "次", "100", "1 d", "绿化部"),
-    )
+    known = tomllib.loads(resource("prices.toml").read_text(encoding="utf-8"))
+    return tuple(Item(**item) for item in known["item"])
 
 
 class PriceService(Service):

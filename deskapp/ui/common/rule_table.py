@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from deskapp.domain.rulebook import Rule, clause_word
 from deskapp.domain.rulebook_words import value_words
 from deskapp.domain.words import Language
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
-from deskapp.ui.common.editors import is_enter
+from deskapp.ui.common.list_table import ListTable
 from deskapp.ui.common.parts import em
 
 if TYPE_CHECKING:
@@ -27,40 +27,22 @@ _WIDTHS = (9.0, 8.0, 6.2, 4.2)
 _ROOMY = 44
 
 
-class _Cells(QStyledItemDelegate):
-    """Gives the words the same room at their left as the headings have."""
-
-    def displayText(self, value: object, locale: QLocale | QLocale.Language) -> str:
-        return f"\u2002{value}"
-
-
-class RuleTable(QTableWidget):
-    """``chosen`` carries a rule's key, ``entered`` is Enter, ``typed`` a letter that is meant for the search."""
+class RuleTable(ListTable):
+    """``chosen`` carries a rule's key, ``typed`` a letter that is meant for the search."""
 
     chosen = Signal(str)
-    entered = Signal()
     typed = Signal(str)
 
     def __init__(self, context: Context) -> None:
-        super().__init__(0, 5)
+        super().__init__(5)
         self.context = context
         self.rules: tuple[Rule, ...] = ()
         self._showing = False
         titles = (self.tr("Rule"), self.tr("Value"), self.tr("Clause"), self.tr("Since"), self.tr("By"))
         self.setHorizontalHeaderLabels(titles)
-        self.setItemDelegate(_Cells(self))
-        theme.look(self, "plain")
-        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
         self.setAccessibleName(context.word("register.rulebook"))
-        self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + theme.px(12))
         header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.currentCellChanged.connect(self._moved)
 
@@ -160,9 +142,7 @@ class RuleTable(QTableWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: headings are passed over; letters go to the search."""
         ways = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        if is_enter(event):
-            self.entered.emit()
-        elif event.key() in ways and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.key() in ways and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             row = self._step(self.currentRow(), ways[Qt.Key(event.key())])
             self.setCurrentCell(row, 0)
             if row > 0 and not self.key_at(row - 1):

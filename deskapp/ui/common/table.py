@@ -264,10 +264,6 @@ class RegisterTable(QTableView):
     def keyboardSearch(self, search: str) -> None:
         """Qt: typing does not walk through a million rows; Ctrl+K finds."""
 
-    def visible_top(self) -> int:
-        """The first row in view."""
-        return self.rowAt(0)
-
 
 def _rank(columns: Any) -> Any:
     def rank(at: int) -> tuple[int, int]:

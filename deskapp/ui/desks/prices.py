@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFocusEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
     QSplitter,
-    QStyledItemDelegate,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -29,8 +26,8 @@ from deskapp.ui import format as fmt
 from deskapp.ui import theme
 from deskapp.ui.actions import native
 from deskapp.ui.common.draft_shelf import DraftShelf
-from deskapp.ui.common.editors import is_enter
 from deskapp.ui.common.form import Form
+from deskapp.ui.common.list_table import ListTable
 from deskapp.ui.common.parts import button, em, keyed, label, while_alive
 from deskapp.ui.common.resident_form import RecordPlan, values_of
 from deskapp.ui.common.resident_pane import Push, SidePane
@@ -45,28 +42,6 @@ _PRICE, _NAME, _NOTE = 2, 1, 6
 _ROOM = {0: 5.0, 2: 5.0, 3: 4.0, 4: 6.0, 5: 5.0}
 
 
-class _Cells(QStyledItemDelegate):
-    """Gives the words the same room at their sides as the headings have."""
-
-    def displayText(self, value: Any, locale: QLocale | QLocale.Language) -> str:
-        return f"\u2002{value}\u2002"
-
-
-class _Table(QTableWidget):
-    """The list; Enter goes into the form."""
-
-    def __init__(self, desk: PricesDesk) -> None:
-        super().__init__(0, len(_COLUMNS))
-        self._desk = desk
-        self.setItemDelegate(_Cells(self))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_enter(event):
-            self._desk.go_in()
-        else:
-            super().keyPressEvent(event)
-
-
 class PricesDesk(QuietDesk):
     """What is offered, and what was: nothing is deleted, only withdrawn."""
 
@@ -77,7 +52,8 @@ class PricesDesk(QuietDesk):
         self.item: ItemRow | None = None
         self._wanted = 0
         self._narrow = False
-        self.table = _Table(self)
+        self.table = ListTable(len(_COLUMNS))
+        self.table.entered.connect(self.go_in)
         self.pane = SidePane(context)
         self.shelf = DraftShelf(context, "prices")
         self._build()
@@ -130,21 +106,12 @@ class PricesDesk(QuietDesk):
         table = self.table
         titles = [self.context.label("prices", name) for name in _COLUMNS]
         table.setHorizontalHeaderLabels(titles)
-        theme.look(table, "plain")
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
         table.setWordWrap(False)
         table.setAccessibleName(self.context.word("register.prices"))
-        table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + theme.px(16))
         header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         if (price := table.horizontalHeaderItem(_PRICE)) is not None:
             price.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         self._fit()
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
     QSplitter,
-    QStyledItemDelegate,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -27,8 +24,8 @@ from deskapp.ui import format as fmt
 from deskapp.ui import theme
 from deskapp.ui.actions import native
 from deskapp.ui.common.draft_shelf import DraftShelf
-from deskapp.ui.common.editors import is_enter
 from deskapp.ui.common.form import Form
+from deskapp.ui.common.list_table import ListTable
 from deskapp.ui.common.parts import button, em, label, while_alive
 from deskapp.ui.common.resident_form import RecordPlan, values_of
 from deskapp.ui.common.resident_pane import Push, SidePane
@@ -39,28 +36,6 @@ from deskapp.ui.spec import DeskSpec
 _NARROW_EM = 56
 
 
-class _Cells(QStyledItemDelegate):
-    """Gives the words the same room at their left as the headings have."""
-
-    def displayText(self, value: Any, locale: QLocale | QLocale.Language) -> str:
-        return f"\u2002{value}"
-
-
-class _Table(QTableWidget):
-    """The list of staff; Enter goes into the form."""
-
-    def __init__(self, desk: StaffDesk) -> None:
-        super().__init__(0, 6)
-        self._desk = desk
-        self.setItemDelegate(_Cells(self))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_enter(event):
-            self._desk.go_in()
-        else:
-            super().keyPressEvent(event)
-
-
 class StaffDesk(QuietDesk):
     """Everybody who works or worked here; nobody is deleted, only closed."""
 
@@ -69,7 +44,8 @@ class StaffDesk(QuietDesk):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes on to what stands in it
         self.people: tuple[StaffRow, ...] = ()
         self._narrow = False
-        self.table = _Table(self)
+        self.table = ListTable(6)
+        self.table.entered.connect(self.go_in)
         self.pane = SidePane(context)
         self.shelf = DraftShelf(context, "staff")
         self._build()
@@ -117,18 +93,9 @@ class StaffDesk(QuietDesk):
         table, word = self.table, self.context.label
         titles = [word("staff", name) for name in ("code", "name", "role", "department_id", "area_id", "phone")]
         table.setHorizontalHeaderLabels(titles)
-        theme.look(table, "plain")
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
         table.setAccessibleName(self.context.word("register.staff"))
-        table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + theme.px(16))
         header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         roles = max(self._width(self.context.word(f"role.{role.value}")) for role in Role)
         for at, least in ((0, 0), (2, roles), (3, em(self) * 6), (4, em(self) * 4), (5, em(self) * 8)):
