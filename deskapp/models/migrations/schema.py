@@ -63,11 +63,17 @@ def must(table: str, name: str, condition: str) -> sa.CheckConstraint:
     return sa.CheckConstraint(condition, name=op.f(f"ck_{table}_{name}"))
 
 
-def index(name: str, columns: str, where: str = "") -> None:
+def unique(table: str, *columns: str) -> sa.UniqueConstraint:
+    """No two rows have the same in all of these columns."""
+    joined = "_".join(columns)
+    return sa.UniqueConstraint(*columns, name=op.f(f"uq_{table}_{joined}"))
+
+
+def index(name: str, columns: str, where: str = "", *, unique: bool = False) -> None:
     """``name`` is ``table:rest``; ``where`` makes it partial, on both databases alike."""
     of, rest = name.split(":")
     condition: dict[str, Any] = {"sqlite_where": sa.text(where), "postgresql_where": sa.text(where)} if where else {}
-    op.create_index(op.f(f"ix_{of}_{rest}"), of, columns.split(), unique=False, **condition)
+    op.create_index(op.f(f"ix_{of}_{rest}"), of, columns.split(), unique=unique, **condition)
 
 
 def search_tables(*indexes: str) -> None:
