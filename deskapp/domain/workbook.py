@@ -76,7 +76,12 @@ UNITS = Sheet(
         Column(field="floor", title="directory.field.floor", kind=Kind.NUMBER, width=10),
         Column(field="area_m2", title="directory.field.area_m2", kind=Kind.MONEY, width=12),
         Column(
-            field="state", title="field.state", kind=Kind.WORD, choices=UnitState, width=14, words="directory.state",
+            field="state",
+            title="field.state",
+            kind=Kind.WORD,
+            choices=UnitState,
+            width=14,
+            words="directory.state",
             note="workbook.note.state",
         ),
         Column(field="moved_in", title="directory.field.moved_in", kind=Kind.DAY, note="workbook.note.day"),

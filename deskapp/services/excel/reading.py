@@ -202,11 +202,7 @@ def _member(line: Line, column: Column, text: str) -> Any:
 @cache
 def _members(choices: type[StrEnum], words: str) -> dict[str, StrEnum]:
     """An enumeration's members by what a cell may say: either language, or the bare code."""
-    return {
-        name: member
-        for member in choices
-        for name in _names(f"{words}.{member.value}") | {_key(member.value)}
-    }
+    return {name: member for member in choices for name in _names(f"{words}.{member.value}") | {_key(member.value)}}
 
 
 def _day(line: Line, column: Column, cell: Any, text: str) -> date | None:
