@@ -227,6 +227,14 @@ class CabinetRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToHang:
+    """What generating would do: how many units have no set, and how many hooks are free for them."""
+
+    units: int
+    free: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeyHit:
     """A set or an empty hook that was meant by what was typed or scanned: hook, number, unit, room."""
 

@@ -1,5 +1,15 @@
 """The words of the key cabinet, in both languages."""
 
+#: The steps of setting a cabinet up: their half-written forms belong to a desk of its own.
+_SET_UP = {
+    "make_cabinet": ("New cabinet", "新增钥匙柜"),
+    "rename": ("Rename", "改名"),
+    "add_rows": ("Add rows", "加行"),
+    "take_down": ("Take down", "撤柜"),
+    "generate": ("Hang a building's keys", "按楼栋批量上柜"),
+    "hang": ("Hang up", "上柜"),
+}
+
 WORDS = {
     "register.keys": ("Key cabinet", "钥匙柜"),
     "register.keys.one": ("Key set", "钥匙串"),
@@ -14,7 +24,7 @@ WORDS = {
     "keys.category.trust": ("Held for the owner", "业主托管"),
     "keys.category.equipment": ("Equipment room, spare", "设备房备用"),
     "keys.category.other": ("Other", "其他"),
-    "keys.step.hang": ("Hang up", "上柜"),
+    **{f"{register}.step.{verb}": words for register in ("keys", "cabinets") for verb, words in _SET_UP.items()},
     "keys.step.lend": ("Lend", "借出"),
     "keys.step.take_back": ("Take back", "归还"),
     "keys.step.lose": ("Lost", "丢失"),
@@ -25,11 +35,6 @@ WORDS = {
     "keys.step.move": ("Move to another hook", "换挂位"),
     "keys.step.amend": ("Correct", "更正"),
     "keys.step.retire": ("Retire", "停用"),
-    "keys.step.make_cabinet": ("New cabinet", "新增钥匙柜"),
-    "keys.step.rename": ("Rename", "改名"),
-    "keys.step.add_rows": ("Add rows", "加行"),
-    "keys.step.take_down": ("Take down", "撤柜"),
-    "keys.step.generate": ("Hang a building's keys", "按楼栋批量上柜"),
     "keys.step.import_workbook": ("Imported from Excel", "从 Excel 导入"),
     "keys.chip.all": ("All", "全部"),
     "keys.chip.in": ("On the hook", "在位"),

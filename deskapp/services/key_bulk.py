@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from deskapp.domain.directory import UnitState, Use
-from deskapp.domain.keys import Category, GenerateDraft, State
+from deskapp.domain.keys import Category, GenerateDraft, State, ToHang
 from deskapp.errors import Invalid, Problem
 from deskapp.models.directory import Building, Unit
 from deskapp.models.keys import Cabinet, Hook, KeySet
@@ -33,6 +33,12 @@ def plan(tx: Tx, draft: GenerateDraft, problems: list[Problem]) -> tuple[Cabinet
         short = {"value": cabinet.code, "free": len(hooks), "needed": len(units), "missing": len(units) - len(hooks)}
         problems.append(Problem("cabinet_id", "too_few_hooks", short))
     return cabinet, [_set(tx, unit, hook, draft) for unit, hook in zip(units, hooks, strict=False)]
+
+
+def to_hang(tx: Tx, draft: GenerateDraft) -> ToHang:
+    """How many sets a building wants, and for how many there is room."""
+    units = _without_keys(tx, draft.building_id or 0, vacant_only=draft.vacant_only)
+    return ToHang(units=len(units), free=len(key_hooks.free_hooks(tx, draft.cabinet_id or 0)))
 
 
 def _without_keys(tx: Tx, building_id: int, *, vacant_only: bool) -> Sequence[Unit]:

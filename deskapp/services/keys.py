@@ -29,6 +29,7 @@ from deskapp.domain.keys import (
     MoveDraft,
     RenameDraft,
     State,
+    ToHang,
     Wall,
 )
 from deskapp.domain.people import COUNTER, OFFICE
@@ -92,6 +93,11 @@ class KeyService(RegisterService[KeySet, KeySetRow]):
         cabinet, rows = key_bulk.plan(tx, draft, problems)
         self.validated(tx, draft, *problems)
         return self._cabinet(tx, cabinet, self.create_all(tx, rows))
+
+    @reads(COUNTER)
+    def to_hang(self, tx: Tx, draft: GenerateDraft) -> ToHang:
+        """How many sets would be generated, and how many hooks are free."""
+        return key_bulk.to_hang(tx, draft)
 
     # Excel
 

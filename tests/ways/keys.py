@@ -64,7 +64,8 @@ def lend(desk: Desk, id: int) -> int:
     loan = Loan(
         number=f"YS-202611-9{id:03d}", state=LoanState.OUT, kind=Kind.STAFF, staff_id=desk.actor.staff_id,
         borrower="李师傅", phone="8101", purpose="查看漏水", lent_at=now, recorded_at=now,
-        recorder_id=desk.actor.staff_id, return_by=now + timedelta(hours=4), due_at=now + timedelta(hours=4), due_start=now, due_what="back",
+        recorder_id=desk.actor.staff_id, return_by=now + timedelta(hours=4),
+        due_at=now + timedelta(hours=4), due_start=now, due_what="back",
         total=1, out=1,
     )  # fmt: skip
     with desk.office.core.transaction(desk.actor, "loans.lend", writing=True) as tx:

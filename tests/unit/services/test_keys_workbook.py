@@ -14,7 +14,10 @@ from deskapp.domain.reception import ReasonDraft
 from tests.factories import Desk
 from tests.ways.keys import UNIT, cabinet, follow, hung, lend
 
-HEADS = {"钥匙柜": ["柜号", "名称", "行数", "每行挂位"], "钥匙串": ["挂位", "类别", "楼栋", "楼层", "房号", "房间或用途", "把数", "备注"]}  # fmt: skip
+HEADS = {
+    "钥匙柜": ["柜号", "名称", "行数", "每行挂位"],
+    "钥匙串": ["挂位", "类别", "楼栋", "楼层", "房号", "房间或用途", "把数", "备注"],
+}
 
 
 def filled(path: Path, **sheets: list[list[Any]]) -> str:
