@@ -14,13 +14,13 @@ from tests.factories import Desk
 
 
 class Clock:
-    """Time that stands until it is moved."""
+    """Time that stands until it is moved; the wall's clock may go on alone while the computer sleeps."""
 
     def __init__(self) -> None:
-        self.now = 100.0
+        self.now, self.slept = 100.0, 0.0
 
-    def __call__(self) -> float:
-        return self.now
+    def __call__(self) -> tuple[float, float]:
+        return self.now, self.now + self.slept
 
 
 def test_left_alone_only_when_nobody_touched_it_for_so_long(qtbot: QtBot, qapp: QApplication) -> None:
@@ -39,6 +39,20 @@ def test_left_alone_only_when_nobody_touched_it_for_so_long(qtbot: QtBot, qapp: 
     clock.now += 600
     idle.timer.timeout.emit()
     assert said == [1301.0]
+    qapp.removeEventFilter(idle)
+    idle.deleteLater()
+
+
+def test_the_first_key_after_a_long_sleep_locks_and_is_typed_nowhere(qtbot: QtBot, qapp: QApplication) -> None:
+    clock, line, said = Clock(), QLineEdit(), []
+    qtbot.addWidget(line)
+    idle = Idle(qapp, clock)
+    idle.left_alone.connect(lambda: said.append(clock.now))
+    idle.begin(600)
+    clock.slept = 3600.0
+    QTest.keyClick(line, Qt.Key.Key_A)
+    assert said == [100.0]
+    assert line.text() == ""
     qapp.removeEventFilter(idle)
     idle.deleteLater()
 
