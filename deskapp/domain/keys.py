@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from deskapp.domain.common import HistoryRow, Ref, Urgent
+from deskapp.domain.common import HistoryRow, Ref
 from deskapp.domain.fields import Choice, Flag, Hidden, Number, Pick, Text, UnitCode
 from deskapp.domain.lifecycle import NEW, Step, each, table
 from deskapp.domain.people import COUNTER, OFFICE
@@ -194,6 +194,23 @@ class Wall:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CabinetRow:
+    """A cabinet as it is set up: its size, and how many of its hooks hold what."""
+
+    id: int
+    version: int
+    code: str
+    name: str
+    rows: int
+    columns: int
+    active: bool
+    hooks: int
+    sets: int
+    out: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeyHit:
     """A set or an empty hook that was meant by what was typed or scanned: hook, number, unit, room."""
 
@@ -204,7 +221,6 @@ class KeyHit:
     cabinet_id: int | None
     place: str
     loan_id: int | None
-    urgent: Urgent = Urgent.SOMETIME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
