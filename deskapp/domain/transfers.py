@@ -193,9 +193,17 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnownSet:
+    """A set that can change hands: its hook, or its number where it has none."""
+
+    key: str
+    keys: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What is known of a unit before anything is typed: its people, the sets that hang here, the sets handed over."""
 
     people: tuple[Party, ...]
-    here: tuple[HandItem, ...]
-    handed: tuple[TrustItem, ...]
+    here: tuple[KnownSet, ...]
+    handed: tuple[KnownSet, ...]

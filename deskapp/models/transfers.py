@@ -70,7 +70,7 @@ class Transfer(Versioned, Base):
 
 
 class TransferLineRow(Base):
-    """One line. ``hung`` says that this entry hung the set, ``category`` what the set was for before it was entrusted."""
+    """One line. ``hung`` says that this entry hung the set, ``category`` what the set was for before."""
 
     __tablename__ = "transfer_line"
     __table_args__ = (
@@ -91,7 +91,7 @@ class TransferLineRow(Base):
 
 
 class SlipKey(Base):
-    """A slip that asks for its unit's key (``DSP-8``): beside the slip, so that slips written before stay as they are."""
+    """A slip that asks for its unit's key (``DSP-8``): beside it, so that slips of older files stay as they are."""
 
     __tablename__ = "slip_key"
 
