@@ -217,7 +217,10 @@ class RegisterService(Service, Generic[M, RowT]):
     def create(
         self, tx: Tx, row: Any, client_id: str, also: Iterable[Ref] = (), more: dict[str, Any] | None = None
     ) -> Change:
-        """Number a new row, write it with its journal (and what ``more`` says there) and index, drop its form draft."""
+        """Number a new row, write it with its journal and index, and drop the form draft it was typed in.
+
+        ``more`` is said in the journal besides, or in place of a column's value that is not for everybody's eyes.
+        """
         row.client_id = client_id or None
         row.number = next_number(tx.session, self.prefix, tx.now)
         tx.session.add(row)
