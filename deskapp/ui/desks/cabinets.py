@@ -211,7 +211,7 @@ class CabinetsDesk(SideDesk):
             (self.tr("Hooks"), row.hooks), (word("keys.state.in"), full), (word("keys.state.out"), row.out),
             (word("keys.state.missing"), row.missing), (self.tr("Free"), row.hooks - row.sets),
         )  # fmt: skip
-        page.show_facts([Fact(title, f"{count:,}") for title, count in facts])
+        page.show_facts([Fact(label=title, text=f"{count:,}") for title, count in facts])
         badge = "" if row.active else self.tr("taken down")
         size = self.tr("{rows} rows of {columns} hooks").format(rows=row.rows, columns=row.columns)
         self.pane.show_page(page, f"{row.code} {row.name}", size, badge)
