@@ -125,7 +125,7 @@ def _deposit(context: Context, detail: LoanDetail) -> Iterator[Fact]:
     yield Fact(label=label, text=text, tone="strong" if detail.deposit_state is Deposit.HELD else "")
     if detail.deposit_reason:
         yield Fact(label=context.label("loans", "deposit_reason"), text=detail.deposit_reason)
-    state = context.word(f"loans.deposit_state.{detail.deposit_state}")
+    state = context.word(f"loans.deposit.{detail.deposit_state}")
     owed = detail.deposit_state is Deposit.HELD and detail.state not in AWAY
     settled = (state, fmt.clock(detail.settled_at), detail.settled_by, detail.kept_reason)
     tone = _DEPOSIT_TONES[detail.deposit_state] if owed or detail.deposit_state is not Deposit.HELD else "muted"

@@ -10,17 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from deskapp.domain import loans
-from deskapp.domain.loans import (
-    AmendDraft,
-    Deposit,
-    Document,
-    LineState,
-    LoanDetail,
-    LoanDraft,
-    LoanRow,
-    SetPick,
-    State,
-)
+from deskapp.domain.loans import AmendDraft, Deposit, LineState, LoanDetail, LoanDraft, LoanRow, SetPick, State
 from deskapp.ui import format as fmt
 from deskapp.ui.common.desk_acts import step_key
 from deskapp.ui.common.keys_out import EnvelopesList, HoldingsList, LoanList
@@ -35,6 +25,7 @@ from deskapp.ui.spec import DeskSpec
 
 if TYPE_CHECKING:
     from deskapp.domain.common import Change
+    from deskapp.domain.loans import Document
     from deskapp.errors import DeskError
     from deskapp.ui.context import Context
 
