@@ -61,6 +61,7 @@ class LoanHelp(QObject):
         self.terms: Terms | None = None
         self.sets = SetsHelp(form, keys.State.IN)
         self.who = BorrowerLookup(form.context, cast(LineEditor, form.editors["borrower"]))
+        form.rows.pop("staff_id").hide()  # it follows from the borrower
         form.said_at["staff_id"] = "borrower"
         form.scans = self._scanned
         form.plan = replace(form.plan, hides=self.hides)
@@ -160,9 +161,7 @@ class LoanHelp(QObject):
 
     def hides(self, values: Mapping[str, Any]) -> Collection[str]:
         """Staff sign; others show a document and pay; a reason is asked where one is needed."""
-        hidden = {"staff_id"}
-        if values.get("kind") is not Kind.OUTSIDE:
-            hidden |= _OUTSIDE
+        hidden = set() if values.get("kind") is Kind.OUTSIDE else set(_OUTSIDE)
         deposit = values.get("deposit")
         if self.terms is None or deposit is None or deposit == self.terms.deposit:
             hidden.add("deposit_reason")
