@@ -1026,6 +1026,10 @@
         <translation>是</translation>
     </message>
     <message>
+        <source>{total} set(s)</source>
+        <translation>共 {total} 串</translation>
+    </message>
+    <message>
         <source>{total} set(s), {back} back</source>
         <translation>共 {total} 串，已还 {back} 串</translation>
     </message>
@@ -1078,12 +1082,12 @@
         <translation>打印押金收据</translation>
     </message>
     <message>
-        <source>Document</source>
-        <translation>证件号码</translation>
+        <source>ID</source>
+        <translation>证件</translation>
     </message>
     <message>
         <source>Receipt</source>
-        <translation>押金收据</translation>
+        <translation>收据</translation>
     </message>
     <message>
         <source>Hooks</source>
