@@ -66,6 +66,7 @@ class LoanHelp(QObject):
         form.scans = self._scanned
         form.plan = replace(form.plan, hides=self.hides)
         form.edited.connect(self._edited)
+        form.refused.connect(self._refused)
         self.sets.known.connect(self._sets_known)
         self.who.picked.connect(self._picked)
         self.who.stranger.connect(self._stranger)
@@ -80,6 +81,10 @@ class LoanHelp(QObject):
             self._document()
         if name in {"kind", "sets"}:
             self._ask_terms()
+
+    def _refused(self, _row: object) -> None:
+        """Somebody else may have had a set meanwhile."""
+        self.sets.forget()
 
     def _scanned(self, code: str) -> bool:
         """A key's label adds its set, a slip's paper is the slip it is for (``ALL-11``)."""

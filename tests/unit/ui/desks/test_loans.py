@@ -388,7 +388,7 @@ def test_key_10_many_keys_are_taken_back_one_scan_after_another(board: LoansDesk
     assert said[2] == "Already scanned"
     assert said[3] == f"Back. Deposit to give back: 200.00, envelope 1, receipt {first.receipt}"
     assert [each.borrower for each in page.scans] == ["李强", second.borrower, "李强", "李强"]
-    assert "1 李强 ¥200.00" in page.deposits.text()
+    assert "envelope 1 李强 ¥200.00" in page.deposits.text()
     assert page.summary.text() == "3 set(s) taken back"
     assert read(desk, first.id).state is State.BACK
     assert read(desk, second.id).state is State.CLOSED
