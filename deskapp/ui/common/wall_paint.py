@@ -87,9 +87,7 @@ class WallPaint:
         if dress.dim:
             painter.setOpacity(1)
 
-    def _words(
-        self, painter: QPainter, cell: HookCell, look: Look, box: QRect, at: datetime, dress: Dress
-    ) -> None:
+    def _words(self, painter: QPainter, cell: HookCell, look: Look, box: QRect, at: datetime, dress: Dress) -> None:
         now = self._now
         pad = max(round(self.unit * 7 * min(self.grid.wide / (80 * self.unit), 1)), 2)
         left, room = box.x() + pad, box.width() - 2 * pad
@@ -193,9 +191,7 @@ class WallPaint:
         colour = QColor(self._now.danger)
         colour.setAlphaF(0.28)
         painter.setPen(QPen(colour, 1.6))
-        painter.drawLines(
-            [QLineF(box.topLeft(), box.bottomRight()), QLineF(box.topRight(), box.bottomLeft())]
-        )
+        painter.drawLines([QLineF(box.topLeft(), box.bottomRight()), QLineF(box.topRight(), box.bottomLeft())])
 
     def _small_mark(self, painter: QPainter, box: QRectF, look: Look) -> None:
         """Where there is no room for words, the shape alone; under the hook's number if that is there."""
@@ -204,7 +200,9 @@ class WallPaint:
             area.setTop(box.top() + self._metrics["hook"].height())
         side = min(area.width(), area.height(), 12 * self.unit)
         if side >= 3:
-            draw_mark(painter, QRectF(area.center().x() - side / 2, area.center().y() - side / 2, side, side), MARKS[look])
+            draw_mark(
+                painter, QRectF(area.center().x() - side / 2, area.center().y() - side / 2, side, side), MARKS[look]
+            )
 
     # Over the cells
 
@@ -217,7 +215,9 @@ class WallPaint:
         painter.drawLine(QPointF(x, y), QPointF(x, y + side))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._now.warn))
-        painter.drawPolygon(QPolygonF([QPointF(x, y), QPointF(x + side * 0.9, y + side * 0.3), QPointF(x, y + side * 0.6)]))
+        painter.drawPolygon(
+            QPolygonF([QPointF(x, y), QPointF(x + side * 0.9, y + side * 0.3), QPointF(x, y + side * 0.6)])
+        )
 
     def _badge(self, painter: QPainter, box: QRect, mark: Mark) -> None:
         """A round badge in the corner: chosen, or counted."""
