@@ -809,6 +809,69 @@
     </message>
 </context>
 <context>
+    <name>KeyLoans</name>
+    <message>
+        <source>{number}: {step}</source>
+        <translation type="unfinished">{number}:{step}</translation>
+    </message>
+    <message>
+        <source>{hook} is back. Deposit to give back: {sum}, envelope {envelope}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the loan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hook} is back from {borrower}; of this loan {count} are still out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hook} is back from {borrower}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeyPane</name>
+    <message>
+        <source>Nothing hangs here. Enter hangs up a set, with its door and its number of keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty hook</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeysDesk</name>
+    <message>
+        <source>A slip asks for it</source>
+        <extracomment>What the wall offers for a set: the steps of its loan beside its own; nobody takes the steps that only follow.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lend</source>
+        <extracomment>Whose entries change what hangs on a hook, or what is said of it.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key cabinet as it hangs on the wall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every hook with its keys, who has them and until when. No cabinet is put up yet: F2 goes to the page where one is made of rows and hooks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No hook and no key set is meant by “{text}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>KnowledgeDesk</name>
     <message>
         <source>quoted {count}×, last {time}</source>
@@ -2386,10 +2449,6 @@
         <source>Not built yet: here the month&apos;s roster will be made, and shifts handed over with their log.</source>
         <translation>尚未建成：以后在这里编排当月班次，填写值班日志并交接班。</translation>
     </message>
-    <message>
-        <source>Not built yet: here the key cabinet will be seen as it hangs on the wall, with loans, returns and deposits.</source>
-        <translation>尚未建成：以后在这里按墙上钥匙柜的样子查看钥匙，登记借出、归还和押金。</translation>
-    </message>
 </context>
 <context>
     <name>TodayModel</name>
@@ -2673,6 +2732,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>late {span}</source>
+        <translation type="unfinished">超时 {span}</translation>
+    </message>
+    <message>
         <source>by {time}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2690,6 +2753,32 @@
     </message>
     <message>
         <source>Floor {span}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WallLegend</name>
+    <message>
+        <source>Legend</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WallSide</name>
+    <message>
+        <source>Find: hook, unit or scan   /</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a hook: its number, a unit, a room, a borrower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chosen {count}: {hooks} · F2 lends them together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of it</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -78,13 +78,12 @@ def facts(context: Context, detail: KeySetDetail) -> Sequence[Fact]:
             line("purpose", detail.purpose, register="loans"),
             line("lent_at", fmt.clock(detail.lent_at), register="loans"),
             Fact(
-                label=context.word("register.loans.one"), text=detail.loan, ref=Ref("loans", detail.loan_id, detail.loan)
+                label=context.word("register.loans.one"),
+                text=detail.loan,
+                ref=Ref("loans", detail.loan_id, detail.loan),
             ),
         ]
     made += [
-        line("unit", detail.unit),
-        line("building", detail.building if not detail.unit else ""),
-        line("room", detail.room),
         line("missing_at", fmt.clock(detail.missing_at), "late"),
         line("missing_reason", detail.missing_reason),
         line("retired_reason", detail.retired_reason),

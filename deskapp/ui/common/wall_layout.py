@@ -8,13 +8,14 @@ from enum import IntEnum
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 
 #: A hook at 100 %: width, height, room between two, in pixels at 100 % of the text.
-CELL = (88, 76)
+CELL = (88, 78)
 GAP = 6
-#: Narrower and wider than this a hook of the usual picture does not become, so that its names are read.
-NARROWEST, WIDEST = 74, 124
+#: Where all hooks fit they share the room, but never so little that names are not read, nor so much that it is bare.
+NARROWEST, WIDEST = 66, 124
+LOWEST, HIGHEST = 73, 96
 #: The steps of the zoom; below the first the whole cabinet is fitted into the window.
 ZOOMS = (0.36, 0.5, 0.66, 0.82, 1.0, 1.2, 1.45, 1.75, 2.1)
-_FULL, _SHORT, _HOOK = 66, 44, 27
+_FULL, _SHORT, _HOOK = 62, 44, 27
 
 
 class Detail(IntEnum):
@@ -85,10 +86,17 @@ def grid_for(rows: int, columns: int, room: QSize, zoom: float, unit: float) -> 
     gap = max(round(GAP * unit * min(zoom, 1)), 2)
     edge = max(round(8 * unit * min(zoom, 1)), 5)
     wide, high = round(CELL[0] * unit * zoom), round(CELL[1] * unit * zoom)
-    if zoom == 1 and columns:
-        share = (room.width() - 2 * edge + gap) // columns - gap
-        wide = min(max(share, round(NARROWEST * unit)), round(WIDEST * unit))
+    if zoom == 1 and columns and rows:
+        wide = _share(room.width() - 2 * edge + gap, columns, gap, wide, (NARROWEST * unit, WIDEST * unit))
+        high = _share(room.height() - 2 * edge + gap, rows, gap, high, (LOWEST * unit, HIGHEST * unit))
     return Grid(rows, columns, wide, high, gap, edge)
+
+
+def _share(room: int, count: int, gap: int, usual: int, within: tuple[float, float]) -> int:
+    """A cell's part of the room where all fit; where they do not, one scrolls anyway and has the usual size."""
+    share = room // count - gap
+    least, most = within
+    return usual if share < least else min(share, round(most))
 
 
 def _whole(rows: int, columns: int, room: QSize, unit: float) -> Grid:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from deskapp.ui.context import Context
 
 _PAUSE_MS = 120
-_WIDE_EM = 17
+_LEAST_EM, _WIDE_EM = 15, 19
 _SHOWN = 6
 
 
@@ -63,16 +63,17 @@ class WallSide(QWidget):
         head.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(6))
         head.addWidget(self.legend, 1)
         column.addLayout(head)
-        column.addWidget(self.view, 1)
+        column.addWidget(self.view, 2)
         foot = QHBoxLayout()
         foot.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(6))
         self.status.setMinimumWidth(1)
         foot.addWidget(self.status, 1)
         foot.addWidget(self.size_text)
         column.addLayout(foot)
+        self._column = column
         self.locate.setPlaceholderText(self.tr("Find: hook, unit or scan   /"))
         self.locate.setAccessibleName(self.tr("Find a hook: its number, a unit, a room, a borrower"))
-        self.locate.setMinimumWidth(em(self) * 10)
+        self.locate.setMinimumWidth(em(self) * _LEAST_EM)
         self.locate.setMaximumWidth(em(self) * _WIDE_EM)
         self.locate.setMaxLength(60)
 
@@ -194,12 +195,34 @@ class WallSide(QWidget):
         else:
             self.unknown.emit(text)
 
+    def hold(self, part: QWidget) -> None:
+        """Something more below the picture, which keeps the larger part."""
+        self._column.addWidget(part, 1)
+
+    def drop(self, part: QWidget) -> None:
+        """The picture alone again."""
+        self._column.removeWidget(part)
+        part.hide()
+        part.deleteLater()
+
+    def take_chip(self, chip: str) -> None:
+        """Let what a chip of Today names stand out, and go to the first of it."""
+        looks = {"in": Look.IN, "out": Look.OUT, "due": Look.DUE, "overdue": Look.LATE, "missing": Look.MISSING}
+        look = looks.get(chip)
+        at = fmt.now()
+        having = [wall for wall in self.walls if any(look_of(cell, at) is look for cell in wall.hooks)]
+        if having and self.wall not in having:
+            self.turn_to(having[0].id)
+        self.legend.take(look)
+
     # In words
 
     def _lit(self, look: Look | None) -> None:
         self.view.light({look} if look is not None else ())
         if look is not None:
-            self.view.go_on({look}, 0)
+            cell = self.view.current
+            if cell is None or look_of(cell, fmt.now()) is not look:
+                self.view.go_on({look})
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_on(self, by: int) -> None:

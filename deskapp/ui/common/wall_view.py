@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from deskapp.domain.keys import HookCell, State, Wall
 from deskapp.ui import format as fmt
@@ -90,7 +90,9 @@ class WallView(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("kind", "plain")
-        self.viewport().setMouseTracking(True)
+        corner = QWidget()
+        corner.setProperty("kind", "clear")
+        self.setCornerWidget(corner)
 
     # What is shown
 
