@@ -5,15 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from deskapp.domain.keys import CHIPS, LIFECYCLE, REGISTER, HookCell, KeyHit, KeySetDetail, Wall
 from deskapp.domain.loans import LoanDraft
 from deskapp.errors import DeskError
-from deskapp.ui.actions import native
-from deskapp.ui.common import key_facts
+from deskapp.ui.common import key_facts, key_words
 from deskapp.ui.common.facts import WHY_KEY
 from deskapp.ui.common.key_loans import KeyLoans
 from deskapp.ui.common.key_pane import HANG, KeyPane
@@ -33,21 +32,6 @@ PAPER = "cabinet_map"
 #: Whose entries change what hangs on a hook, or what is said of it.
 _FOLLOWED = frozenset({"keys", "cabinet", "cabinets", "loans", "transfers", "inventories", "slips"})
 _SETTINGS = "cabinets"
-
-
-def _lend_text() -> str:
-    return QCoreApplication.translate("KeysDesk", "Lend")
-
-
-def _empty(_chip: str) -> tuple[str, str]:
-    return (
-        QCoreApplication.translate("KeysDesk", "The key cabinet as it hangs on the wall"),
-        QCoreApplication.translate(
-            "KeysDesk",
-            "Every hook with its keys, who has them and until when. No cabinet is put up yet: F2 goes to the page "
-            "where one is made of rows and hooks.",
-        ),
-    )
 
 
 def _lend(desk: RegisterDesk, _detail: Any) -> None:
@@ -73,12 +57,12 @@ SPEC = RegisterSpec(
     mark=key_facts.mark,
     new_verb="lend",
     new_draft=LoanDraft,
-    new_title=_lend_text,
+    new_title=key_words.lend_text,
     title=key_facts.title,
     subtitle=key_facts.subtitle,
     facts=key_facts.facts,
     clock=key_facts.clock,
-    empty=_empty,
+    empty=key_words.empty,
     start=key_facts.start,
     acts={
         "lend": _lend,
@@ -126,7 +110,7 @@ class KeysDesk(RegisterDesk):
         row.insertWidget(0, self.wall.cabinets, 1, Qt.AlignmentFlag.AlignTop)
         self.shelf.setParent(self.top)
         at = row.count() - 1
-        self.run_button = keyed(QCoreApplication.translate("KeysDesk", "Scan back"), "Ctrl+B")
+        self.run_button = keyed(key_words.run_text(), "Ctrl+B")
         self.run_button.clicked.connect(self._run_clicked)
         for widget in (self.shelf, self.loans.shelf, self.wall.locate, self.run_button):
             row.insertWidget(at, widget, 0, Qt.AlignmentFlag.AlignTop)
@@ -181,7 +165,7 @@ class KeysDesk(RegisterDesk):
         had = self.wall.view.hasFocus() or self.hasFocus()
         self.wall.show_walls(walls)
         if not walls:
-            self.nothing.say(*_empty(""))
+            self.nothing.say(*key_words.empty(""))
         self.sides.show_list(bool(walls))
         self.pane.setVisible(bool(walls) and self.pane.isVisibleTo(self.sides))
         for part in (self.wall.locate, self.run_button):
@@ -300,8 +284,7 @@ class KeysDesk(RegisterDesk):
         if known:
             self.show_entry(cast(int, known[0].set_id))
         else:
-            said = QCoreApplication.translate("KeysDesk", "No hook and no key set is meant by “{text}”.")
-            self.context.say(said.format(text=text), kind="warning")
+            self.context.say(key_words.nothing_meant(text), kind="warning")
 
     def _turn_wall(self, by: int) -> None:
         self.wall.turn(by)
@@ -403,18 +386,7 @@ class KeysDesk(RegisterDesk):
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this place."""
-        word = partial(QCoreApplication.translate, "KeysDesk")
-        return [
-            ("↑ ↓ ← →", word("From hook to hook")),
-            ("/", word("Find a hook: just type its number, a unit, a name")),
-            (native("Space"), word("Choose several sets for one loan or return")),
-            (native("Return"), word("Into the set; an empty hook takes one")),
-            ("F3", word("To the next set that is out; with Shift back")),
-            (native("Ctrl+B"), word("Take keys back, one scan after another")),
-            (f"{native('Ctrl+PgUp')} {native('Ctrl+PgDown')}", word("The cabinet beside")),
-            (f"{native('Ctrl++')} {native('Ctrl+-')} {native('Ctrl+0')}", word("Larger, smaller, the usual size")),
-            (native(WHY_KEY), word("Why is it due then")),
-        ]
+        return key_words.listed()
 
 
 def build(context: Context) -> QWidget:
