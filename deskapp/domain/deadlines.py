@@ -19,7 +19,11 @@ When = Callable[[datetime], str]
 
 
 class SpanUnit(StrEnum):
-    """What a length of time is counted in. ``duty`` hours run within the duty hours only; ``day_end`` is the end of a day."""
+    """What a length of time is counted in.
+
+    ``duty`` hours run within the duty hours only; ``day_end`` is the end of a day,
+    ``duty_end`` the end of a day's duty hours, of the next day's where they are over.
+    """
 
     SECOND = "s"
     MINUTE = "min"
@@ -29,12 +33,17 @@ class SpanUnit(StrEnum):
     DUTY_HOUR = "duty"
     MONTH = "mo"
     DAY_END = "day_end"
+    DUTY_END = "duty_end"
 
 
 #: Units a clock may run in; a span of one can be set to another.
 CLOCK_UNITS = tuple(SpanUnit)[1:]
 #: Units whose English says one of them otherwise than many.
-_ONE = frozenset({SpanUnit.WORKING_DAY, SpanUnit.DUTY_HOUR, SpanUnit.MONTH, SpanUnit.DAY_END})
+_ONE = frozenset({SpanUnit.WORKING_DAY, SpanUnit.DUTY_HOUR, SpanUnit.MONTH, SpanUnit.DAY_END, SpanUnit.DUTY_END})
+#: Units that are counted whole only.
+_WHOLE = frozenset({SpanUnit.WORKING_DAY, SpanUnit.MONTH, SpanUnit.DAY_END, SpanUnit.DUTY_END})
+#: What none of a unit is called.
+_NONE = {SpanUnit.DAY_END: "span.same_day", SpanUnit.DUTY_END: "span.same_duty"}
 _SPAN = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)(?:\s*([a-z_]+))?", re.ASCII)
 
 
@@ -52,8 +61,7 @@ class Span:
         if found is None:
             raise ValueError(text)
         made = cls(Decimal(found[1]), SpanUnit(found[2] or unit))
-        whole = made.unit in {SpanUnit.WORKING_DAY, SpanUnit.MONTH, SpanUnit.DAY_END}
-        if whole and made.amount != made.amount.to_integral_value():
+        if made.unit in _WHOLE and made.amount != made.amount.to_integral_value():
             raise ValueError(text)
         return made
 
@@ -64,8 +72,8 @@ class Span:
     @property
     def word(self) -> tuple[str, dict[str, Any]]:
         """The word key that says it, with its parameters."""
-        if self.unit is SpanUnit.DAY_END and not self.amount:
-            return "span.same_day", {}
+        if self.unit in _NONE and not self.amount:
+            return _NONE[self.unit], {}
         if self.amount == 1 and self.unit in _ONE:
             return f"span.{self.unit}.one", {}
         return f"span.{self.unit}", {"n": f"{self.amount.normalize():f}"}
@@ -208,11 +216,14 @@ WORDS = {
     "span.wd": ("{n} working days", "{n} 个工作日"),
     "span.duty": ("{n} duty hours", "{n} 个值班小时"),
     "span.mo": ("{n} months", "{n} 个月"),
+    "span.duty_end": ("the end of duty {n} days after", "{n} 天后当班结束前"),
     "span.day_end": ("the end of day {n} after", "{n} 天后当天内"),
     "span.wd.one": ("1 working day", "1 个工作日"),
     "span.duty.one": ("1 duty hour", "1 个值班小时"),
     "span.mo.one": ("1 month", "1 个月"),
     "span.day_end.one": ("the end of the next day", "次日内"),
+    "span.duty_end.one": ("the end of the next day's duty", "次日当班结束前"),
+    "span.same_duty": ("the end of the shift", "当班结束前"),
     "span.same_day": ("the end of the same day", "当天内"),
     "span.unit.min": ("minutes", "分钟"),
     "span.unit.h": ("hours", "小时"),
@@ -220,6 +231,7 @@ WORDS = {
     "span.unit.wd": ("working days", "工作日"),
     "span.unit.duty": ("duty hours", "值班小时"),
     "span.unit.mo": ("months", "个月"),
+    "span.unit.duty_end": ("end of duty (0: the same day)", "天后当班结束（0 为当天）"),
     "span.unit.day_end": ("end of day (0: the same day)", "天内（0 为当天）"),
     "deadline.rule": (
         "{title} {span} [{clause}], started {start}",

@@ -223,8 +223,22 @@ class LoanLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The document an outsider showed, its number whole: at the moment of loan and return (``roles.md``)."""
+
+    number: str
+    borrower: str
+    id_type: IdType
+    id_number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Borrower:
-    """Somebody who may borrow or has borrowed: one of the staff, or an outsider with the document shown before."""
+    """Somebody who may borrow or has borrowed: one of the staff, or an outsider with the document shown before.
+
+    ``id_number`` is masked; a loan to the same person takes the mask for the number it stands for. ``loans`` counts
+    what was borrowed so far, ``overdue`` what should be back by now.
+    """
 
     staff_id: int | None
     name: str
@@ -286,6 +300,33 @@ class Envelopes:
     total: Decimal
     cash: Decimal
     rows: tuple[Envelope, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoanFigures:
+    """The loans of a span of time, for the monthly key table [001·1·4.5.6]; voided ones are left out.
+
+    ``loans`` began in it, by kind, with ``sets`` sets; ``overdue`` of them came back late or are late now, ``out`` are
+    out still. ``returned`` and ``lost`` are the sets that came back or were lost in it; the deposits are those taken,
+    given back and kept in it, and ``held`` those in their envelopes at its end.
+    """
+
+    loans: int = 0
+    staff: int = 0
+    outside: int = 0
+    sets: int = 0
+    overdue: int = 0
+    out: int = 0
+    returned: int = 0
+    lost: int = 0
+    taken: int = 0
+    taken_sum: Decimal = Decimal(0)
+    refunded: int = 0
+    refunded_sum: Decimal = Decimal(0)
+    kept: int = 0
+    kept_sum: Decimal = Decimal(0)
+    held: int = 0
+    held_sum: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,6 @@ def value_words(rule: Rule, value: str, language: Language) -> str:
 
 WORDS = {
     "register.rulebook": ("Rulebook", "规程参数"),
-    "rulebook.keys.loan_limit.internal": ("end of shift", "当班结束前"),
     "rulebook.step.change": ("Changed", "修改"),
     "rulebook.field.value": ("Value", "数值"),
     "rulebook.value.s": ("{value} s", "{value} 秒"),

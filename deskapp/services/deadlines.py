@@ -89,6 +89,8 @@ def reckon(tx: Tx, core: Core, start: datetime, span: Span) -> tuple[datetime, t
         return _local(local.date() + relativedelta(months=int(amount)), local.time()), ()
     if span.unit is SpanUnit.DAY_END:
         return _local(local.date() + timedelta(days=int(amount)), _LAST_MINUTE), ()
+    if span.unit is SpanUnit.DUTY_END:
+        return _duty_end(core.service(RulebookService).times(tx, "duty.hours"), local, int(amount))
     if span.unit is SpanUnit.WORKING_DAY:
         return _working_days(tx, core.service(CalendarService), local, int(amount))
     return _duty_hours(core.service(RulebookService).times(tx, "duty.hours"), local, timedelta(hours=float(amount)))
@@ -143,6 +145,16 @@ def _duty_hours(hours: tuple[time, time], start: datetime, left: timedelta) -> t
         marks.append(TimeMark(kind=TimeMarkKind.OFF_DUTY, at=max(now, closes), until=reopens))
         now = reopens
     raise DeskError("failed")
+
+
+def _duty_end(hours: tuple[time, time], start: datetime, days: int) -> tuple[datetime, tuple[TimeMark, ...]]:
+    """The closing of a day so many days on; of the day after where that day's duty is over already."""
+    closes = _local(start.date() + timedelta(days=days), hours[1])
+    if start < closes:
+        return closes, ()
+    tomorrow = start.date() + timedelta(days=1)
+    off = TimeMark(kind=TimeMarkKind.OFF_DUTY, at=start, until=_local(tomorrow, hours[0]))
+    return _local(tomorrow, hours[1]), (off,)
 
 
 # The one clock of a row (``Clocked``)

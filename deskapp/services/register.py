@@ -214,12 +214,17 @@ class RegisterService(Service, Generic[M, RowT]):
         row.state = type(row.state)(target)
         return row
 
-    def create(self, tx: Tx, row: Any, client_id: str, also: Iterable[Ref] = ()) -> Change:
-        """Number a new row, write it with its journal and index, and drop the form draft it was typed in."""
+    def create(
+        self, tx: Tx, row: Any, client_id: str, also: Iterable[Ref] = (), more: dict[str, Any] | None = None
+    ) -> Change:
+        """Number a new row, write it with its journal and index, and drop the form draft it was typed in.
+
+        ``more`` is said in the journal besides, or in place of a column's value that is not for everybody's eyes.
+        """
         row.client_id = client_id or None
         row.number = next_number(tx.session, self.prefix, tx.now)
         tx.session.add(row)
-        journal.write(tx, self.name, row, number=row.number)
+        journal.write(tx, self.name, row, number=row.number, more=more)
         search_index.put(tx.session, self.name, row.id, self.searchable(row))
         self._tell(tx, row, tx.verb)
         if client_id and (draft := tx.session.get(FormDraftRow, client_id)) is not None:

@@ -8,18 +8,16 @@ from decimal import Decimal
 from typing import Any
 
 from deskapp.domain.deadlines import CLOCK_UNITS, Span, SpanUnit
-from deskapp.domain.fields import unprintable
 from deskapp.errors import Invalid, Problem
 
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d"
 _DAY = r"(?:[1-9]|[12]\d|3[01])"
-_LONGEST_TEXT = 60
 #: More digits than any rule needs.
 _NUMBER = re.compile(r"\d{1,6}(\.\d{1,3})?", re.ASCII)
 #: No clock is set longer than ten years: every start and this span are a moment that a calendar has.
 _MOST = {
     SpanUnit.MINUTE: 999_999, SpanUnit.HOUR: 87_600, SpanUnit.DUTY_HOUR: 20_000, SpanUnit.DAY: 3650,
-    SpanUnit.WORKING_DAY: 2000, SpanUnit.DAY_END: 3650, SpanUnit.MONTH: 120,
+    SpanUnit.WORKING_DAY: 2000, SpanUnit.DAY_END: 3650, SpanUnit.DUTY_END: 3650, SpanUnit.MONTH: 120,
 }  # fmt: skip
 
 
@@ -108,15 +106,6 @@ def _hours(value: str) -> str:
     return value
 
 
-def _text(value: str) -> str:
-    if found := unprintable(value, lines=False):
-        raise Invalid(Problem("value", "control_character", {"character": found}))
-    if len(value) > _LONGEST_TEXT:
-        raise Invalid(Problem("value", "too_long", {"max": _LONGEST_TEXT, "length": len(value)}))
-    return value
-
-
 _CHECKS = {
     "%": _percent, "yuan": _money, "count": _whole, "day": _day, "days": _days, "time": _time, "span": _hours,
-    "text": _text,
 }  # fmt: skip

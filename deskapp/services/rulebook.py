@@ -41,7 +41,7 @@ class RulebookService(Service):
     def value(self, tx: Tx, key: str) -> str:
         """The value in force: the office's own, or the default."""
         own = tx.session.scalar(select(RuleValue.value).where(RuleValue.key == key))
-        return own if own is not None else str(defaults()[key]["default"])
+        return _in_force(defaults()[key], own)
 
     def span(self, tx: Tx, key: str) -> timedelta:
         """A rule that is a length of time."""
@@ -141,12 +141,22 @@ def _known(key: str) -> dict[str, Any]:
     return defaults()[key]
 
 
+def _in_force(rule: dict[str, Any], own: str | None) -> str:
+    """The office's own value, or the default; so too where the rule was no clock yet when that value was set."""
+    if own is not None and rule.get("clock"):
+        try:
+            Span.parse(own, rule["unit"])
+        except ValueError:
+            own = None
+    return own if own is not None else str(rule["default"])
+
+
 def _as_rule(key: str, rule: dict[str, Any], own: RuleValue | None, by: str) -> Rule:
     return Rule(
         key=key,
         clock=bool(rule.get("clock")),
         today=rule.get("today", ""),
-        value=own.value if own else rule["default"],
+        value=_in_force(rule, own.value if own else None),
         default=rule["default"],
         unit=rule["unit"],
         clause=rule["clause"],

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _PAIRS = frozenset({"span", "days"})
 _TIMES = frozenset({"span", "time"})
-_WIDE = {"text": 16.0, "span": 5.0, "time": 5.0}
+_WIDE = {"span": 5.0, "time": 5.0}
 
 
 class RuleEditor(QWidget):
@@ -92,7 +92,7 @@ class RuleEditor(QWidget):
 
     def value(self) -> str:
         """What stands there, as the service reads it."""
-        parts = [_plain(line.text()) if self.rule.unit != "text" else line.text().strip() for line in self.lines]
+        parts = [_plain(line.text()) for line in self.lines]
         if self.rule.unit in _TIMES:
             parts = [_time(part) for part in parts]
         if len(parts) > 1:

@@ -222,7 +222,7 @@ def test_all_4_a_refusal_stands_at_the_field_and_what_was_typed_stays(
         ("dispatch.count_window", ["24", "26"], "24-26"),
         ("fees.handover_by", ["0915"], "09:15"),
         ("keys.outside_deposit", ["150"], "150"),
-        ("keys.loan_limit.internal", ["下班前"], "下班前"),
+        ("keys.loan_limit.internal", ["1"], "1"),
         ("phone.rings", ["４"], "4"),
     ],
 )
