@@ -5,7 +5,7 @@ from __future__ import annotations
 from deskapp.models.migrations.schema import index, must, one_of, search_tables, table, unique
 
 revision = "0012"
-down_revision = "0010"
+down_revision = "0011"
 
 _RUNNING = "state IN ('counting', 'compared')"
 
