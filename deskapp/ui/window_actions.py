@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from deskapp.ui import icons
 from deskapp.ui.actions import Action
@@ -225,7 +225,7 @@ class WindowActions(QObject):
     def scanned(self, scan: Scan) -> None:
         """A code came from the hand scanner."""
         window = self._window
-        if window.context.actor is None:
+        if window.context.actor is None or _taken_here(scan.code):
             return
         if scan.again:
             window.context.say(self.tr("{code} is already scanned.").format(code=scan.code), kind="warning")
@@ -250,6 +250,17 @@ class WindowActions(QObject):
 
     def _not_found(self, error: DeskError) -> None:
         self._window.context.say_error(error)
+
+
+def _taken_here(code: str) -> bool:
+    """Whether what has the keys, or what it stands in, makes something of the code: a run of returns, a form."""
+    widget = QApplication.focusWidget()
+    while widget is not None:
+        taker = getattr(widget, "take_scan", None)
+        if taker is not None and taker(code):
+            return True
+        widget = widget.parentWidget()
+    return False
 
 
 class _Opener(QObject):

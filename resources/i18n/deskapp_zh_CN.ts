@@ -459,6 +459,53 @@
     </message>
 </context>
 <context>
+    <name>EnvelopesList</name>
+    <message>
+        <source>Deposits in envelopes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Envelope, receipt, name or loan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Envelope</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Borrower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation type="unfinished">启用</translation>
+    </message>
+    <message>
+        <source>Loan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No deposit is held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} envelope(s), {total} in all, {cash} of it in cash</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>EventsDesk</name>
     <message>
         <source>too late</source>
@@ -696,6 +743,53 @@
     </message>
 </context>
 <context>
+    <name>HoldingsList</name>
+    <message>
+        <source>Who holds what</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, phone, hook, unit or loan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Borrower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hooks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Doors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every key is where it belongs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{sets} set(s) with {people} borrower(s), {late} late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">、</translation>
+    </message>
+</context>
+<context>
     <name>ImportPage</name>
     <message>
         <source>One day a line: date, 休 (rest) or 班 (working), and a name if it has one. Paste the announcement&apos;s days, or choose a text, CSV or Excel file. All lines are taken over, or none.</source>
@@ -816,6 +910,212 @@
     <message>
         <source>+ Add</source>
         <translation>+ 新增</translation>
+    </message>
+</context>
+<context>
+    <name>LoanHelp</name>
+    <message>
+        <source>Name, pinyin, last 4 of a phone, company, staff number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody new: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who borrows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New loan</source>
+        <extracomment>What is asked of somebody from outside only (``KEY-2``).</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Borrowed {count} time(s) before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} loan(s) overdue now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody new: phone and document are needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left empty: {time}. {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{each} × {count} set(s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left empty: envelope {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} asks for the key of {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take out of the list what is still away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{sum} from envelope {envelope} goes back to {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">、</translation>
+    </message>
+    <message>
+        <source>{hook}: nothing hangs there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hook} · lent: {name}, back {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LoanList</name>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">返回</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LoansDesk</name>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">、</translation>
+    </message>
+    <message>
+        <source>{first} and {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Extended {count} time(s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation type="unfinished">未签</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation type="unfinished">是</translation>
+    </message>
+    <message>
+        <source>{total} set(s), {back} back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{total} set(s), {back} back, {lost} lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>¥{sum} {how} · envelope {envelope} · receipt {receipt}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{sum} · no. {envelope}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A later time to bring them back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A set is lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take keys back, one scan after another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who holds what</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deposits in their envelopes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the document&apos;s number (it is noted down)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print the deposit&apos;s receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hooks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F2 lends keys: hooks or units, who borrows, until when; deposits lie in numbered envelopes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No key is late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No deposit is held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No key is out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No loans here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Envelopes</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1690,6 +1990,93 @@
     </message>
 </context>
 <context>
+    <name>ScanBack</name>
+    <message>
+        <source>Keys come back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan the label, or type hook or unit and Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key set that came back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scanned so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Door</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Borrower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{code} is no key set&apos;s label.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Already scanned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back. {count} of this loan still out: {hooks}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">、</translation>
+    </message>
+    <message>
+        <source>Back. Deposit to give back: {sum}, envelope {envelope}, receipt {receipt}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back. The loan is complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} set(s) taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · {count} refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One after another; every set is taken back at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deposits to give back, by envelope: {list}. Enter in the list goes to the loan.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SearchBox</name>
     <message>
         <source>Find: number, unit, name, initials (zs), last 4 of a phone…   Ctrl+K</source>
@@ -2236,6 +2623,93 @@
     <message>
         <source>Last time: {words}</source>
         <translation>上次：{words}</translation>
+    </message>
+</context>
+<context>
+    <name>Wall</name>
+    <message>
+        <source>In</source>
+        <extracomment>A set that is in somebody&apos;s hands. Every look has a shape of its own: nothing is said by colour alone.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Due today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty hook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seen empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n key(s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no time set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>asked for by {slip}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row {row}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">、</translation>
+    </message>
+    <message>
+        <source>Floor {span}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WallView</name>
+    <message>
+        <source>{hook}, chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key cabinet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row {row}, hook {column} of {columns}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hook} cannot be chosen: there is no key on it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -53,6 +53,11 @@ class RowsEditor(Editor):
         self.setFocusProxy(self._lines[0][0])
         return line
 
+    @property
+    def cells(self) -> list[Editor]:
+        """The first cell of every line, the fresh one too."""
+        return [line[0] for line in self._lines]
+
     def _changed(self) -> None:
         if self._filled(self._lines[-1]) and len(self._lines) < self.most:
             self._add()

@@ -78,6 +78,8 @@ class Form(QWidget):
         self.wish = ""
         self.touched: set[str] = set()
         self.at = ""  # the field that had the keys last
+        self.said_at: dict[str, str] = {}  # of a field that is not asked itself, the one its problems are said at
+        self.scans: Callable[[str], bool] | None = None
         self.keeper = DraftKeeper(self, context, plan.place, self.body, draft.client_id if draft else "")
         self.rows: dict[str, FormRow] = {}
         self.editors: dict[str, Editor] = {}
@@ -186,6 +188,10 @@ class Form(QWidget):
         self.layout_.insertWidget(self.layout_.indexOf(self.rows[name]) + 1, widget)
 
     # Typing
+
+    def take_scan(self, code: str) -> bool:
+        """A code was scanned while the keys are in here; False where it means nothing to this form (``ALL-11``)."""
+        return self.scans is not None and self.scans(code)
 
     def _changed(self) -> None:
         name = self.sender().objectName()
@@ -333,7 +339,8 @@ class Form(QWidget):
         loose: list[str] = []
         for problem in problems:
             sentence = self.context.word(f"problem.{problem.code}", **problem.params)
-            name = problem.field.partition(".")[0]
+            field = problem.field.partition(".")[0]
+            name = self.said_at.get(field, field)
             if name in self.rows and not self.rows[name].isHidden():
                 self.problems.setdefault(name, sentence)
             else:

@@ -1,0 +1,245 @@
+"""Keys taken back one scan after another: each is taken back at once, whatever loan it is on (``KEY-10``)."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTableWidgetItem, QVBoxLayout, QWidget
+
+from deskapp.domain.common import Ref
+from deskapp.domain.keys import PREFIX
+from deskapp.domain.loans import Deposit, State
+from deskapp.errors import Invalid
+from deskapp.ui import format as fmt
+from deskapp.ui import theme
+from deskapp.ui.common.editors import is_enter
+from deskapp.ui.common.list_table import ListTable
+from deskapp.ui.common.parts import em, keyed, label, while_alive
+from deskapp.ui.common.table import tone_colour
+
+if TYPE_CHECKING:
+    from deskapp.domain.common import Change
+    from deskapp.domain.loans import LoanDetail, LoanLine
+    from deskapp.errors import DeskError
+    from deskapp.ui.context import Context
+
+_COLUMNS = 5
+
+
+@dataclass(slots=True)
+class Returned:
+    """One scan: what was typed, and what came of it; ``tone`` says how it is written."""
+
+    typed: str
+    hook: str = ""
+    place: str = ""
+    borrower: str = ""
+    said: str = ""
+    tone: str = "muted"
+    loan_id: int = 0
+    set_id: int = 0
+    number: str = ""
+
+
+class ScanBack(QWidget):
+    """A line to scan or type into and a list of what came back; ``left`` is Esc.
+
+    Scans are worked off one after another in their order: however fast they come, none is lost (``ALL-11``).
+    """
+
+    left = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.scans: list[Returned] = []
+        self.refunds: dict[int, LoanDetail] = {}
+        self._waiting: deque[Returned] = deque()
+        self._working = False
+        self._build()
+        self._say()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(10))
+        column.setSpacing(theme.px(10))
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("Keys come back"), "title"), 1)
+        leave = keyed(self.tr("Done"), "Esc", "quiet")
+        leave.clicked.connect(self._leave)
+        head.addWidget(leave)
+        column.addLayout(head)
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(self.tr("Scan the label, or type hook or unit and Enter"))
+        self.line.setAccessibleName(self.tr("Key set that came back"))
+        self.line.setMaxLength(60)
+        self.line.installEventFilter(self)
+        theme.look(self.line, "heading")
+        column.addWidget(self.line)
+        self.summary = label("", "strong", wrap=True)
+        self.deposits = label("", "soon", wrap=True)
+        column.addWidget(self.summary)
+        column.addWidget(self.deposits)
+        self.table = ListTable(_COLUMNS)
+        self.table.setAccessibleName(self.tr("Scanned so far"))
+        titles = (self.tr("No."), self.tr("Hook"), self.tr("Door"), self.tr("Borrower"), self.tr("What came of it"))
+        self.table.setHorizontalHeaderLabels(titles)
+        self.table.setWordWrap(True)
+        header = self.table.horizontalHeader()
+        for at, width in enumerate((3, 7, 10, 9)):
+            self.table.setColumnWidth(at, em(self) * width)
+        header.setSectionResizeMode(_COLUMNS - 1, QHeaderView.ResizeMode.Stretch)
+        self.table.entered.connect(self._to_loan)
+        self.table.doubleClicked.connect(self._to_loan)
+        column.addWidget(self.table, 1)
+
+    def begin(self) -> None:
+        """The keys go to the line."""
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusInEvent(self, event: Any) -> None:
+        """Qt: the keys go to the line."""
+        super().focusInEvent(event)
+        self.begin()
+
+    # Scanning
+
+    def take_scan(self, code: str) -> bool:
+        """A label was scanned: its set came back. Another paper's code is not for this place."""
+        number = code.partition("/")[0]
+        if number.startswith(f"{PREFIX}-"):
+            self.take(number)
+        else:
+            self.context.say(self.tr("{code} is no key set's label.").format(code=code), kind="warning")
+        return True
+
+    def take(self, text: str) -> None:
+        """One more scan; it is listed at once and taken back as soon as those before it are."""
+        scan = Returned(typed=text.strip())
+        if not scan.typed:
+            return
+        self.scans.append(scan)
+        self._waiting.append(scan)
+        self._show(scan)
+        self._next()
+
+    def _next(self) -> None:
+        while self._waiting and not self._working:
+            scan = self._waiting.popleft()
+            if (before := self._had(scan)) is not None:
+                self._again(scan, before)
+                continue
+            self._working = True
+            then, refused = partial(self._back, scan), partial(self._refused, scan)
+            self.context.do("loans.scan_back", while_alive(self, then), while_alive(self, refused), text=scan.typed)
+
+    def _had(self, scan: Returned) -> Returned | None:
+        """The same set earlier in this run."""
+        typed = scan.typed.upper()
+        done = (each for each in self.scans if each is not scan and each.set_id)
+        return next((each for each in done if typed in {each.typed.upper(), each.hook.upper(), each.number}), None)
+
+    def _again(self, scan: Returned, before: Returned) -> None:
+        scan.hook, scan.place, scan.borrower = before.hook, before.place, before.borrower
+        scan.said, scan.tone, scan.loan_id = self.tr("Already scanned"), "soon", before.loan_id
+        self._show(scan)
+
+    def _back(self, scan: Returned, change: Change) -> None:
+        scan.loan_id = change.id
+        scan.set_id = next((ref.id for ref in change.also if ref.register == "keys"), 0)
+        then, refused = partial(self._told, scan), partial(self._refused, scan)
+        self.context.ask("loans.detail", while_alive(self, then), while_alive(self, refused), id=change.id)
+
+    def _told(self, scan: Returned, detail: LoanDetail) -> None:
+        """What came back, what of the same loan is still out, which deposit is to be given back."""
+        line = next((line for line in detail.lines if line.set_id == scan.set_id), None)
+        self._write(scan, detail, line)
+        self._working = False
+        self._show(scan)
+        self._next()
+
+    def _write(self, scan: Returned, detail: LoanDetail, line: LoanLine | None) -> None:
+        if line is not None:
+            scan.hook, scan.place, scan.number = line.hook, line.place, line.number
+        scan.borrower = detail.borrower
+        if detail.out:
+            out = [each.hook or each.number for each in detail.lines if each.back_at is None and each.remedy is None]
+            still = self.tr("Back. {count} of this loan still out: {hooks}")
+            scan.said = still.format(count=detail.out, hooks=self.tr(", ").join(out))
+            scan.tone = "info"
+        elif detail.state is State.BACK and detail.deposit_state is Deposit.HELD:
+            self.refunds[detail.id] = detail
+            owed = self.tr("Back. Deposit to give back: {sum}, envelope {envelope}, receipt {receipt}")
+            scan.said = owed.format(
+                sum=fmt.money(detail.deposit), envelope=detail.envelope, receipt=detail.receipt or "–"
+            )
+            scan.tone = "soon"
+        else:
+            scan.said, scan.tone = self.tr("Back. The loan is complete"), "ok"
+
+    def _refused(self, scan: Returned, error: DeskError) -> None:
+        problems = error.problems if isinstance(error, Invalid) else ()
+        words = (self.context.word(f"problem.{each.code}", **each.params) for each in problems)
+        scan.said, scan.tone = " ".join(words) or self.context.error_text(error), "late"
+        self._working = False
+        self._show(scan)
+        self._next()
+
+    # The list
+
+    def _show(self, scan: Returned) -> None:
+        """The newest stands at the top."""
+        at = len(self.scans) - 1 - self.scans.index(scan)
+        if self.table.rowCount() < len(self.scans):
+            self.table.insertRow(0)
+        number = str(self.scans.index(scan) + 1)
+        cells = (number, scan.hook or scan.typed, scan.place, scan.borrower, scan.said or "…")
+        for column, text in enumerate(cells):
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            if column == _COLUMNS - 1:
+                item.setForeground(tone_colour(scan.tone))
+            elif scan.tone == "late":
+                item.setForeground(QColor(theme.tokens().muted))
+            self.table.setItem(at, column, item)
+        self.table.resizeRowToContents(at)
+        self._say()
+
+    def _say(self) -> None:
+        back = sum(1 for scan in self.scans if scan.set_id)
+        refused = sum(1 for scan in self.scans if scan.tone == "late")
+        said = self.tr("{count} set(s) taken back").format(count=back)
+        if refused:
+            said += self.tr(" · {count} refused").format(count=refused)
+        self.summary.setText(said if self.scans else self.tr("One after another; every set is taken back at once."))
+        held = [f"{each.envelope} {each.borrower} ¥{fmt.money(each.deposit)}" for each in self.refunds.values()]
+        give = self.tr("Deposits to give back, by envelope: {list}. Enter in the list goes to the loan.")
+        self.deposits.setText(give.format(list=self.tr("; ").join(held)))
+        self.deposits.setVisible(bool(held))
+
+    def _to_loan(self, _index: object = None) -> None:
+        at = len(self.scans) - 1 - self.table.currentRow()
+        if 0 <= at < len(self.scans) and self.scans[at].loan_id:
+            self.context.open(Ref("loans", self.scans[at].loan_id))
+
+    def _leave(self, _on: bool = False) -> None:
+        self.left.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: Enter takes back what was typed; Down goes into the list."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if is_enter(event):
+                text = self.line.text()
+                self.line.clear()
+                self.take(text)
+                return True
+            if event.key() == Qt.Key.Key_Down and self.scans:
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.table.selectRow(max(0, self.table.currentRow()))
+                return True
+        return super().eventFilter(watched, event)
