@@ -46,6 +46,152 @@
     </message>
 </context>
 <context>
+    <name>CabinetSteps</name>
+    <message>
+        <source>Leave</source>
+        <extracomment>Where drafts of this desk&apos;s forms belong: the picture of the cabinet has its own. What the next set begins with after one was hung.</extracomment>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Hooks are numbered from it along the rows: A001, A002…</source>
+        <translation>挂位按行从它编号：A001、A002……</translation>
+    </message>
+    <message>
+        <source>Left empty, the next free hook is taken.</source>
+        <translation>空着则挂到下一个空挂位。</translation>
+    </message>
+    <message>
+        <source>{units} sets to hang, {free} hooks are free: {missing} are missing.</source>
+        <translation>需上柜 {units} 串，空挂位 {free} 个，还差 {missing} 个。</translation>
+    </message>
+    <message>
+        <source>{units} sets to hang, {free} hooks are free.</source>
+        <translation>需上柜 {units} 串，空挂位 {free} 个。</translation>
+    </message>
+    <message>
+        <source>{name} is hung up; the next one…</source>
+        <translation>{name} 已上柜，继续下一串……</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n set(s) hung in {name}</source>
+        <translation>
+            <numerusform>{name} 柜上柜 %n 串</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name} saved</source>
+        <translation>{name} 已保存</translation>
+    </message>
+    <message>
+        <source>{name} is taken down</source>
+        <translation>{name} 柜已撤下</translation>
+    </message>
+    <message>
+        <source>Import from Excel…</source>
+        <translation>从 Excel 导入…</translation>
+    </message>
+    <message>
+        <source>Export to Excel…</source>
+        <translation>导出到 Excel…</translation>
+    </message>
+    <message>
+        <source>key cabinets.xlsx</source>
+        <translation>钥匙柜.xlsx</translation>
+    </message>
+    <message>
+        <source>Empty template…</source>
+        <translation>空白模板…</translation>
+    </message>
+    <message>
+        <source>key template.xlsx</source>
+        <translation>钥匙柜模板.xlsx</translation>
+    </message>
+    <message>
+        <source>Import from Excel</source>
+        <translation>从 Excel 导入</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新核对</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Write an Excel workbook</source>
+        <translation>写出 Excel 工作簿</translation>
+    </message>
+    <message>
+        <source>{path} is written.</source>
+        <translation>已写出 {path}。</translation>
+    </message>
+</context>
+<context>
+    <name>CabinetsDesk</name>
+    <message>
+        <source>Put a cabinet up by rows and hooks, then hang a building&apos;s keys at once or take them from Excel.</source>
+        <extracomment>The columns that hold counts.</extracomment>
+        <translation>先按行列建柜，再按楼栋批量上柜，或从 Excel 导入。</translation>
+    </message>
+    <message>
+        <source>+ Cabinet</source>
+        <translation>+ 钥匙柜</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>规格</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>空挂位</translation>
+    </message>
+    <message>
+        <source>The counter keeps the key cabinets</source>
+        <translation>钥匙柜由前台管理</translation>
+    </message>
+    <message>
+        <source>F2 puts one up: 6 rows of 20 hooks, and a building&apos;s keys hang in it. Or Ctrl+M: from Excel.</source>
+        <translation>按 F2 建柜，如 6 行 × 20 个挂位，随后整栋上柜；也可按 Ctrl+M 从 Excel 导入。</translation>
+    </message>
+    <message>
+        <source>No key cabinet yet</source>
+        <translation>还没有钥匙柜</translation>
+    </message>
+    <message>
+        <source>{name} · taken down</source>
+        <translation>{name} · 已撤</translation>
+    </message>
+    <message>
+        <source>{rows} × {columns}</source>
+        <translation>{rows} × {columns}</translation>
+    </message>
+    <message>
+        <source>Hooks</source>
+        <translation>挂位</translation>
+    </message>
+    <message>
+        <source>taken down</source>
+        <translation>已撤</translation>
+    </message>
+    <message>
+        <source>{rows} rows of {columns} hooks</source>
+        <translation>{rows} 行，每行 {columns} 个挂位</translation>
+    </message>
+    <message>
+        <source>Rows, name, taking down, Excel</source>
+        <translation>加行、改名、撤柜、Excel</translation>
+    </message>
+    <message>
+        <source>Into the page; in a form, on to the next field</source>
+        <translation>进入右侧；在表单里到下一项</translation>
+    </message>
+</context>
+<context>
     <name>CalendarDesk</name>
     <message>
         <source>Today</source>
@@ -762,7 +908,7 @@
     </message>
     <message>
         <source>Hooks</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">挂位</translation>
     </message>
     <message>
         <source>Doors</source>
@@ -1087,7 +1233,7 @@
     </message>
     <message>
         <source>Hooks</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">挂位</translation>
     </message>
     <message>
         <source>F2 lends keys: hooks or units, who borrows, until when; deposits lie in numbered envelopes.</source>
