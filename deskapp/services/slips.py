@@ -37,7 +37,7 @@ from deskapp.domain.slips import (
 from deskapp.errors import NotFound, Problem
 from deskapp.models.directory import Department
 from deskapp.models.slips import Slip, SlipExtension, SlipMaterial, SlipRound, running
-from deskapp.services import deadlines, slip_links, slip_reads
+from deskapp.services import deadlines, slip_keys, slip_links, slip_reads
 from deskapp.services.clocks import Clock, Running
 from deskapp.services.register import RegisterService
 from deskapp.services.slip_checks import backwards, facts
@@ -75,7 +75,9 @@ class SlipService(RegisterService[Slip, SlipRow]):
         self._fill(tx, row, draft)
         if state is State.ISSUED:
             self._issue(tx, row)
-        self.create(tx, row, draft.client_id)
+        self.create(tx, row, draft.client_id, more=slip_keys.said(draft.key_wanted))
+        if draft.key_wanted:
+            slip_keys.keep(tx, row, wanted=True)
         self._open_round(tx, row, row.content)
         moved = slip_links.dispatched(self.core, tx, row) if state is State.ISSUED else None
         return self.changed(tx, row, (moved,) if moved else ())
@@ -116,7 +118,7 @@ class SlipService(RegisterService[Slip, SlipRow]):
         before = self.searchable(row)
         self._fill(tx, row, draft)
         self.round(tx, row).content = row.content
-        self.save(tx, row, before)
+        self.save(tx, row, before, more=slip_keys.keep(tx, row, wanted=draft.key_wanted))
         return self.changed(tx, row)
 
     @writes(COUNTER)
@@ -238,12 +240,16 @@ class SlipService(RegisterService[Slip, SlipRow]):
 
     @writes(COUNTER)
     def close(self, tx: Tx, id: int, version: int, draft: CloseDraft) -> Change:
-        """Told, recovered, satisfied; over a dissatisfied resident only the office closes, with a reason."""
+        """Told, recovered, satisfied; over a dissatisfied resident only the office closes, with a reason.
+
+        A key taken for it that is still out is said (``DSP-8``).
+        """
         row, _ = self._at_work(tx, id, draft)
         office = tx.actor is not None and tx.actor.role in OFFICE
         unhappy = row.opinion in DISSATISFIED and not (office and draft.reason.strip())
         row = self.step(tx, id, version, "", draft, *([Problem("reason", "dissatisfied")] if unhappy else []))
         row.closed_at, row.close_reason = tx.now, draft.reason.strip()
+        slip_keys.still_out(tx, row)
         self.save(tx, row)
         moved = slip_links.closed(self.core, tx, row)
         return self.changed(tx, row, (moved,) if moved else ())
@@ -262,6 +268,7 @@ class SlipService(RegisterService[Slip, SlipRow]):
         """Void with a reason; the number stays and prints 作废 (``ALL-1``)."""
         row: Slip = self.step(tx, id, version, "", draft)
         row.void_reason = draft.reason.strip()
+        slip_keys.still_out(tx, row)
         self.save(tx, row)
         return self.changed(tx, row)
 
@@ -383,18 +390,11 @@ class SlipService(RegisterService[Slip, SlipRow]):
 
     def waiting(self, tx: Tx, unit_id: int) -> Iterable[Waiting]:
         """Slips of the unit that are in hand (``REC-1``)."""
-        here = and_(Slip.unit_id == unit_id, running(), self.readable(tx))
-        for row in tx.session.scalars(select(Slip).where(here).order_by(Slip.id.desc()).limit(5)):
-            params = {"number": row.number, "item": f"slips.item.{row.item}"}
-            urgent = self.presses(tx, row)
-            yield Waiting(register=REGISTER, text="waiting.slips", params=params, ref=self.ref(row), urgent=urgent)
+        return slip_reads.waiting(self, tx, unit_id)
 
     def unit_events(self, tx: Tx, unit_id: int, limit: int) -> Iterable[UnitEvent]:
         """The unit's slips, the newest first."""
-        here = and_(Slip.unit_id == unit_id, self.readable(tx))
-        for row in tx.session.scalars(select(Slip).where(here).order_by(Slip.id.desc()).limit(limit)):
-            state = f"slips.state.{row.state}"
-            yield UnitEvent(at=row.created_at, ref=self.ref(row), title=row.content[:120], state=state)
+        return slip_reads.unit_events(self, tx, unit_id, limit)
 
 
 SERVICE = SlipService
