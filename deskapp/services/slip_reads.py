@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, and_, func, select
 
@@ -39,9 +39,14 @@ def chip(tx: Tx, name: str) -> ColumnElement[bool] | None:
     return conditions[name]
 
 
-def department_name() -> ColumnElement[str]:
-    """The name of a slip's department, to sort by (``DSP-4``)."""
-    return select(Department.name).where(Department.id == Slip.department_id).scalar_subquery()
+def sort_column(name: str) -> ColumnElement[Any] | None:
+    """What the table is sorted by that has another name in it; by department for the copies out (``DSP-4``)."""
+    department = select(Department.name).where(Department.id == Slip.department_id).scalar_subquery()
+    columns: dict[str, Any] = {
+        "unit": Slip.unit_code, "due": Slip.limit_at, "at": Slip.created_at, "department": department,
+        "handler": Slip.issuer_id,
+    }  # fmt: skip
+    return columns.get(name)
 
 
 def as_rows(service: SlipService, tx: Tx, found: Sequence[Slip]) -> Iterable[SlipRow]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select
 
 from deskapp.domain.common import Change, Deadline, Hit, Query, TodayItem, Waiting
 from deskapp.domain.directory import UnitEvent
+from deskapp.domain.entry import EntryLine
 from deskapp.domain.people import COUNTER, COUNTER_AND_STEWARD, EVERYONE, OFFICE
 from deskapp.domain.reception import DISSATISFIED, ReasonDraft, Urgency
 from deskapp.domain.slips import (
@@ -37,7 +39,7 @@ from deskapp.domain.slips import (
 from deskapp.errors import NotFound, Problem
 from deskapp.models.directory import Department
 from deskapp.models.slips import Slip, SlipExtension, SlipMaterial, SlipRound, running
-from deskapp.services import deadlines, slip_keys, slip_links, slip_reads
+from deskapp.services import deadlines, entry_lines, slip_keys, slip_links, slip_reads
 from deskapp.services.clocks import Clock, Running
 from deskapp.services.register import RegisterService
 from deskapp.services.slip_checks import backwards, facts
@@ -240,10 +242,7 @@ class SlipService(RegisterService[Slip, SlipRow]):
 
     @writes(COUNTER)
     def close(self, tx: Tx, id: int, version: int, draft: CloseDraft) -> Change:
-        """Told, recovered, satisfied; over a dissatisfied resident only the office closes, with a reason.
-
-        A key taken for it that is still out is said (``DSP-8``).
-        """
+        """Told, recovered, satisfied, or by the office with a reason; a key that is still out is said (``DSP-8``)."""
         row, _ = self._at_work(tx, id, draft)
         office = tx.actor is not None and tx.actor.role in OFFICE
         unhappy = row.opinion in DISSATISFIED and not (office and draft.reason.strip())
@@ -358,11 +357,8 @@ class SlipService(RegisterService[Slip, SlipRow]):
 
     def sort_column(self, name: str) -> ColumnElement[Any]:
         """The columns a table can be sorted by."""
-        columns: dict[str, Any] = {
-            "unit": Slip.unit_code, "due": Slip.limit_at, "at": Slip.created_at,
-            "department": slip_reads.department_name(), "handler": Slip.issuer_id,
-        }  # fmt: skip
-        return columns[name] if name in columns else super().sort_column(name)
+        column = slip_reads.sort_column(name)
+        return super().sort_column(name) if column is None else column
 
     def as_rows(self, tx: Tx, found: Sequence[Slip]) -> Iterable[SlipRow]:
         """Rows as the table shows them."""
@@ -395,6 +391,10 @@ class SlipService(RegisterService[Slip, SlipRow]):
     def unit_events(self, tx: Tx, unit_id: int, limit: int) -> Iterable[UnitEvent]:
         """The unit's slips, the newest first."""
         return slip_reads.unit_events(self, tx, unit_id, limit)
+
+    def entered(self, tx: Tx, unit_id: int, since: datetime, until: datetime) -> Iterable[EntryLine]:
+        """Whoever went to the unit on a slip (``KEY-8``)."""
+        return entry_lines.of_slips(self, tx, unit_id, since, until)
 
 
 SERVICE = SlipService
