@@ -101,9 +101,7 @@ def test_key_5_what_need_not_be_asked_is_not_shown(board: TransfersDesk, desk: D
     assert shown(board, *asked) == [False, True, True, True, False, False]
 
 
-def test_key_5_a_refused_hand_over_stays_with_what_was_typed(
-    board: TransfersDesk, desk: Desk, qtbot: QtBot
-) -> None:
+def test_key_5_a_refused_hand_over_stays_with_what_was_typed(board: TransfersDesk, desk: Desk, qtbot: QtBot) -> None:
     board.new_entry()
     pick_unit(board, qtbot)
     qtbot.waitUntil(lambda: form_of(board).editors["resident"].value() == "陈静")
