@@ -2397,12 +2397,24 @@
         <translation>{count} 次</translation>
     </message>
     <message>
+        <source>none hangs here now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hook {hooks}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Set by hand. The rulebook says {due}.</source>
         <translation>人工指定；按规程为 {due}。</translation>
     </message>
     <message>
         <source>Left empty: {due}. {why}</source>
         <translation>不填则为 {due}。{why}</translation>
+    </message>
+    <message>
+        <source>Lend the key</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Extend the limit</source>
@@ -2423,6 +2435,10 @@
     <message>
         <source>All work copies are back</source>
         <translation>作业联已全部收回</translation>
+    </message>
+    <message>
+        <source>No slip waits for a key</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No slip is past its limit</source>
