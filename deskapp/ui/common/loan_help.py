@@ -16,7 +16,7 @@ from deskapp.domain import keys
 from deskapp.domain.directory import IdType
 from deskapp.domain.loans import REGISTER, Borrower, Kind, LoanDraft, SetPick, Terms
 from deskapp.ui import format as fmt
-from deskapp.ui.common.editors import LineEditor
+from deskapp.ui.common.editors import FlagEditor, LineEditor
 from deskapp.ui.common.form import FormPlan
 from deskapp.ui.common.loan_borrower import BorrowerLookup
 from deskapp.ui.common.loan_sets import SetsHelp
@@ -200,6 +200,9 @@ class RefundHelp(QObject):
         super().__init__(form)
         self.form = form
         form.scans = self._scanned
+        word = form.context.word
+        cast(FlagEditor, form.editors["signed"]).tick.setText(word("loans.field.settled_signed"))
+        form.rows["method"].label.setText(word("loans.field.settled_method"))
         known = while_alive(self, self._known)
         form.context.ask("loans.detail", known, owner=self, token="detail", id=form.plan.subject)
 

@@ -13,8 +13,8 @@ from deskapp.domain import loans
 from deskapp.domain.loans import AmendDraft, Deposit, LineState, LoanDetail, LoanDraft, LoanRow, SetPick, State
 from deskapp.ui import format as fmt
 from deskapp.ui.common.desk_acts import step_key
-from deskapp.ui.common.keys_out import EnvelopesList, HoldingsList, LoanList
-from deskapp.ui.common.loan_facts import clock, facts, subtitle, title
+from deskapp.ui.common.keys_out import ENVELOPES_KEY, HOLDINGS_KEY, EnvelopesList, HoldingsList, LoanList
+from deskapp.ui.common.loan_facts import DOCUMENT_KEY, clock, facts, subtitle, title
 from deskapp.ui.common.loan_help import LoanHelp, OutSetsHelp, RefundHelp
 from deskapp.ui.common.parts import keyed, while_alive
 from deskapp.ui.common.printing import at_once
@@ -133,10 +133,6 @@ def _receipt_text() -> str:
     return QCoreApplication.translate("LoansDesk", "Print the deposit's receipt")
 
 
-def _document_button(_context: Context, detail: LoanDetail) -> str:
-    return QCoreApplication.translate("LoansDesk", "ID") if detail.id_number_masked else ""
-
-
 def _receipt_button(_context: Context, detail: LoanDetail) -> str:
     return QCoreApplication.translate("LoansDesk", "Receipt") if detail.receipt else ""
 
@@ -222,9 +218,9 @@ SPEC = RegisterSpec(
         step_key("Ctrl+E", _extend_text, "extend"),
         step_key("Ctrl+D", _lose_text, "lose"),
         DeskKey(key="Ctrl+B", title=_run_text, act=_run),
-        DeskKey(key="Ctrl+H", title=_holdings_text, act=_holdings),
-        DeskKey(key="Ctrl+G", title=_envelopes_text, act=_envelopes),
-        DeskKey(key="Ctrl+I", title=_document_text, act=_document, button=_document_button),
+        DeskKey(key=HOLDINGS_KEY, title=_holdings_text, act=_holdings),
+        DeskKey(key=ENVELOPES_KEY, title=_envelopes_text, act=_envelopes),
+        DeskKey(key=DOCUMENT_KEY, title=_document_text, act=_document),
         DeskKey(key="Ctrl+R", title=_receipt_text, act=_receipt, button=_receipt_button),
     ),
     done=_done,
@@ -243,8 +239,7 @@ class LoansDesk(RegisterDesk):
         assert isinstance(row, QHBoxLayout)
         for key, text, act in (
             ("Ctrl+B", QCoreApplication.translate("LoansDesk", "Scan back"), self._open_run),
-            ("Ctrl+H", _holdings_text(), self._open_holdings),
-            ("Ctrl+G", QCoreApplication.translate("LoansDesk", "Envelopes"), self._open_envelopes),
+            (HOLDINGS_KEY, _holdings_text(), self._open_holdings),
         ):
             made = keyed(text, key)
             made.clicked.connect(act)
@@ -271,6 +266,8 @@ class LoansDesk(RegisterDesk):
         self.close_pages()
         self.page = page
         page.left.connect(self.close_pages)
+        if isinstance(page, LoanList):
+            page.turned.connect(self._turn_list)
         self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
         page.begin()
@@ -292,8 +289,9 @@ class LoansDesk(RegisterDesk):
     def _open_holdings(self, _on: bool = False) -> None:
         _holdings(self)
 
-    def _open_envelopes(self, _on: bool = False) -> None:
-        _envelopes(self)
+    def _turn_list(self) -> None:
+        """From who holds what to the envelopes, and back."""
+        (_envelopes if isinstance(self.page, HoldingsList) else _holdings)(self)
 
     def new_entry(self) -> None:
         """F2: a new loan."""
