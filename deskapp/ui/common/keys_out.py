@@ -189,6 +189,7 @@ class LoanList(QWidget):
         for at in self.gives_way:
             self.table.setColumnHidden(at, shown > room)
             shown -= self.widths[at] if shown > room else 0
+        self.table.horizontalHeader().setStretchLastSection(self.table.isColumnHidden(self.wide))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: the list is walked from the line; Enter goes to the loan."""

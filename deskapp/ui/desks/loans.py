@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from deskapp.domain import loans
 from deskapp.domain.loans import AmendDraft, Deposit, LineState, LoanDetail, LoanDraft, LoanRow, SetPick, State
 from deskapp.ui import format as fmt
-from deskapp.ui.common.desk_acts import step_key
 from deskapp.ui.common.keys_out import ENVELOPES_KEY, HOLDINGS_KEY, EnvelopesList, HoldingsList, LoanList
 from deskapp.ui.common.loan_facts import DOCUMENT_KEY, clock, facts, subtitle, title
 from deskapp.ui.common.loan_help import LoanHelp, OutSetsHelp, RefundHelp
@@ -158,6 +158,12 @@ def _empty(chip: str) -> tuple[str, str]:
     return QCoreApplication.translate("LoansDesk", "No loans here"), start_here
 
 
+def _step(verb: str, desk: RegisterDesk) -> None:
+    """A key of a step works where its loan is seen."""
+    if isinstance(desk, LoansDesk) and desk.page is None and desk.pane.form is None:
+        desk.steps.take(verb)
+
+
 def _run(desk: RegisterDesk) -> None:
     if isinstance(desk, LoansDesk):
         desk.open_page(ScanBack(desk.context))
@@ -180,7 +186,9 @@ def _document(desk: RegisterDesk) -> None:
 
 def _receipt(desk: RegisterDesk) -> None:
     detail = desk.pane.detail
-    if detail is not None and detail.receipt and desk.preview is None:
+    if not isinstance(desk, LoansDesk) or desk.page is not None or desk.preview is not None:
+        return
+    if detail is not None and detail.receipt:
         desk.show_paper(detail.id, RECEIPT)
 
 
@@ -215,8 +223,8 @@ SPEC = RegisterSpec(
     beside=("extend",),
     fits=offers,
     keys=(
-        step_key("Ctrl+E", _extend_text, "extend"),
-        step_key("Ctrl+D", _lose_text, "lose"),
+        DeskKey(key="Ctrl+E", title=_extend_text, act=partial(_step, "extend"), verb="extend"),
+        DeskKey(key="Ctrl+D", title=_lose_text, act=partial(_step, "lose"), verb="lose"),
         DeskKey(key="Ctrl+B", title=_run_text, act=_run),
         DeskKey(key=HOLDINGS_KEY, title=_holdings_text, act=_holdings),
         DeskKey(key=ENVELOPES_KEY, title=_envelopes_text, act=_envelopes),

@@ -492,6 +492,23 @@ def test_key_3_who_holds_what_is_one_key_late_first(board: LoansDesk, desk: Desk
     assert opened == [again.id]
 
 
+def test_keys_of_a_loan_do_nothing_to_it_behind_a_list(board: LoansDesk, desk: Desk) -> None:
+    made = lend(desk, outside_draft(desk, 1))
+    board.show_entry(made.id)
+    press(Qt.Key.Key_H, CTRL)
+    for key in (Qt.Key.Key_E, Qt.Key.Key_D, Qt.Key.Key_R):
+        press(key, CTRL)
+    for act in (board.next_step, board.save, board.print_entry, board.steps_menu):
+        act()
+    assert board.pane.form is None
+    assert board.preview is None
+    assert isinstance(board.page, HoldingsList)
+    assert board.page.line.hasFocus()
+    board.new_entry()
+    assert board.page is None
+    assert form_of(board).plan.verb == "lend"
+
+
 def test_key_9_the_envelopes_are_listed_with_count_and_sum(board: LoansDesk, desk: Desk) -> None:
     made = lend(desk, outside_draft(desk, 2))
     board.show_entry(made.id)
