@@ -26,7 +26,8 @@ class Kind(StrEnum):
 class Column:
     """One column: the draft's field, its heading's word key, how it is read, its width in characters.
 
-    ``note`` is the key of the line of explanation under the heading; ``choices`` the enumeration of a ``WORD``.
+    ``note`` is the key of the line of explanation under the heading; ``choices`` the enumeration of a ``WORD``, whose
+    members' words begin with ``words``.
     """
 
     field: str
@@ -36,6 +37,7 @@ class Column:
     width: int = 14
     note: str = ""
     choices: type[StrEnum] | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +55,8 @@ class Sheet:
 
 def _word(field: str, choices: type[StrEnum], width: int = 12, note: str = "") -> Column:
     title = f"directory.field.{field}"
-    return Column(field=field, title=title, kind=Kind.WORD, choices=choices, width=width, note=note)
+    words = f"directory.{field}"
+    return Column(field=field, title=title, kind=Kind.WORD, choices=choices, width=width, note=note, words=words)
 
 
 BUILDINGS = Sheet(
@@ -73,7 +76,13 @@ UNITS = Sheet(
         Column(field="floor", title="directory.field.floor", kind=Kind.NUMBER, width=10),
         Column(field="area_m2", title="directory.field.area_m2", kind=Kind.MONEY, width=12),
         Column(
-            field="state", title="field.state", kind=Kind.WORD, choices=UnitState, width=14, note="workbook.note.state"
+            field="state",
+            title="field.state",
+            kind=Kind.WORD,
+            choices=UnitState,
+            width=14,
+            words="directory.state",
+            note="workbook.note.state",
         ),
         Column(field="moved_in", title="directory.field.moved_in", kind=Kind.DAY, note="workbook.note.day"),
     ),

@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
     def furnish(self, context: Context) -> None:
         """Build the content; from here on the window is of use."""
         from deskapp.ui.actions import Actions
+        from deskapp.ui.idle import Idle
         from deskapp.ui.scanner import Scanner
         from deskapp.ui.toast import Toasts
         from deskapp.ui.watch import Watch
@@ -83,6 +84,8 @@ class MainWindow(QMainWindow):
         assert isinstance(app, QApplication)
         self.scanner = Scanner(app)
         self.scanner.scanned.connect(self._commands.scanned)
+        self.idle = Idle(app)
+        self.idle.left_alone.connect(self.lock)
         context.opened.connect(self.open_entry)
         context.desk_wanted.connect(self.open_chip)
         context.said.connect(self._say)
@@ -216,6 +219,7 @@ class MainWindow(QMainWindow):
             return
         self.keep_drafts()
         self.context.actor = None
+        self.idle.begin(0)
         self.toasts.clear()
         self.header.search.leave()
         self.today.forget()
@@ -226,6 +230,7 @@ class MainWindow(QMainWindow):
 
         self._show_gate(None)
         self.context.ask("directory.estate", while_alive(self, self._got_estate))
+        self.context.ask("rulebook.seconds", while_alive(self, self.idle.begin), key="desk.idle_lock_after")
         self.tabs.wake()
         self.today.refresh()
         self._focus_desk()
@@ -235,6 +240,8 @@ class MainWindow(QMainWindow):
 
         if change.verb == "directory.save_estate":
             self.context.ask("directory.estate", while_alive(self, self._got_estate))
+        elif change.verb == "rulebook.change" and self.context.actor is not None:
+            self.context.ask("rulebook.seconds", while_alive(self, self.idle.begin), key="desk.idle_lock_after")
 
     def _got_estate(self, estate: Estate) -> None:
         from deskapp.ui.sign_in import SignInPage

@@ -46,6 +46,152 @@
     </message>
 </context>
 <context>
+    <name>CabinetSteps</name>
+    <message>
+        <source>Leave</source>
+        <extracomment>Where drafts of this desk&apos;s forms belong: the picture of the cabinet has its own. What the next set begins with after one was hung.</extracomment>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Hooks are numbered from it along the rows: A001, A002…</source>
+        <translation>挂位按行从它编号：A001、A002……</translation>
+    </message>
+    <message>
+        <source>Left empty, the next free hook is taken.</source>
+        <translation>空着则挂到下一个空挂位。</translation>
+    </message>
+    <message>
+        <source>{units} sets to hang, {free} hooks are free: {missing} are missing.</source>
+        <translation>需上柜 {units} 串，空挂位 {free} 个，还差 {missing} 个。</translation>
+    </message>
+    <message>
+        <source>{units} sets to hang, {free} hooks are free.</source>
+        <translation>需上柜 {units} 串，空挂位 {free} 个。</translation>
+    </message>
+    <message>
+        <source>{name} is hung up; the next one…</source>
+        <translation>{name} 已上柜，继续下一串……</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n set(s) hung in {name}</source>
+        <translation>
+            <numerusform>{name} 柜上柜 %n 串</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name} saved</source>
+        <translation>{name} 已保存</translation>
+    </message>
+    <message>
+        <source>{name} is taken down</source>
+        <translation>{name} 柜已撤下</translation>
+    </message>
+    <message>
+        <source>Import from Excel…</source>
+        <translation>从 Excel 导入…</translation>
+    </message>
+    <message>
+        <source>Export to Excel…</source>
+        <translation>导出到 Excel…</translation>
+    </message>
+    <message>
+        <source>key cabinets.xlsx</source>
+        <translation>钥匙柜.xlsx</translation>
+    </message>
+    <message>
+        <source>Empty template…</source>
+        <translation>空白模板…</translation>
+    </message>
+    <message>
+        <source>key template.xlsx</source>
+        <translation>钥匙柜模板.xlsx</translation>
+    </message>
+    <message>
+        <source>Import from Excel</source>
+        <translation>从 Excel 导入</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新核对</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Write an Excel workbook</source>
+        <translation>写出 Excel 工作簿</translation>
+    </message>
+    <message>
+        <source>{path} is written.</source>
+        <translation>已写出 {path}。</translation>
+    </message>
+</context>
+<context>
+    <name>CabinetsDesk</name>
+    <message>
+        <source>Put a cabinet up by rows and hooks, then hang a building&apos;s keys at once or take them from Excel.</source>
+        <extracomment>The columns that hold counts.</extracomment>
+        <translation>先按行列建柜，再按楼栋批量上柜，或从 Excel 导入。</translation>
+    </message>
+    <message>
+        <source>+ Cabinet</source>
+        <translation>+ 钥匙柜</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>规格</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>空挂位</translation>
+    </message>
+    <message>
+        <source>The counter keeps the key cabinets</source>
+        <translation>钥匙柜由前台管理</translation>
+    </message>
+    <message>
+        <source>F2 puts one up: 6 rows of 20 hooks, and a building&apos;s keys hang in it. Or Ctrl+M: from Excel.</source>
+        <translation>按 F2 建柜，如 6 行 × 20 个挂位，随后整栋上柜；也可按 Ctrl+M 从 Excel 导入。</translation>
+    </message>
+    <message>
+        <source>No key cabinet yet</source>
+        <translation>还没有钥匙柜</translation>
+    </message>
+    <message>
+        <source>{name} · taken down</source>
+        <translation>{name} · 已撤</translation>
+    </message>
+    <message>
+        <source>{rows} × {columns}</source>
+        <translation>{rows} × {columns}</translation>
+    </message>
+    <message>
+        <source>Hooks</source>
+        <translation>挂位</translation>
+    </message>
+    <message>
+        <source>taken down</source>
+        <translation>已撤</translation>
+    </message>
+    <message>
+        <source>{rows} rows of {columns} hooks</source>
+        <translation>{rows} 行，每行 {columns} 个挂位</translation>
+    </message>
+    <message>
+        <source>Rows, name, taking down, Excel</source>
+        <translation>加行、改名、撤柜、Excel</translation>
+    </message>
+    <message>
+        <source>Into the page; in a form, on to the next field</source>
+        <translation>进入右侧；在表单里到下一项</translation>
+    </message>
+</context>
+<context>
     <name>CalendarDesk</name>
     <message>
         <source>Today</source>
@@ -814,6 +960,104 @@
     <message>
         <source>Text, CSV or Excel</source>
         <translation>文本、CSV 或 Excel</translation>
+    </message>
+</context>
+<context>
+    <name>KeyLoans</name>
+    <message>
+        <source>{number}: {step}</source>
+        <translation>{number}：{step}</translation>
+    </message>
+    <message>
+        <source>{hook} is back. Deposit to give back: {sum}, envelope {envelope}.</source>
+        <translation>{hook} 已归还。应退押金 {sum}，在 {envelope} 号信封。</translation>
+    </message>
+    <message>
+        <source>To the loan</source>
+        <translation>打开借用单</translation>
+    </message>
+    <message>
+        <source>{hook} is back from {borrower}; of this loan {count} are still out.</source>
+        <translation>{hook} 已由{borrower}归还，本单还有 {count} 串在外。</translation>
+    </message>
+    <message>
+        <source>{hook} is back from {borrower}.</source>
+        <translation>{hook} 已由{borrower}归还。</translation>
+    </message>
+</context>
+<context>
+    <name>KeyPane</name>
+    <message>
+        <source>Nothing hangs here. Enter hangs up a set, with its door and its number of keys.</source>
+        <translation>此处没有钥匙。按回车上柜一串，填房号和把数。</translation>
+    </message>
+    <message>
+        <source>Empty hook</source>
+        <translation>空挂位</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDesk</name>
+    <message>
+        <source>A slip asks for it</source>
+        <extracomment>What the wall offers for a set: the steps of its loan beside its own; nobody takes the steps that only follow.</extracomment>
+        <translation>派工单要用</translation>
+    </message>
+    <message>
+        <source>Lend</source>
+        <translation>借出</translation>
+    </message>
+    <message>
+        <source>Scan back</source>
+        <translation>扫码归还</translation>
+    </message>
+    <message>
+        <source>No hook and no key set is meant by “{text}”.</source>
+        <translation>没有与“{text}”对应的挂位或钥匙。</translation>
+    </message>
+    <message>
+        <source>The key cabinet as it hangs on the wall</source>
+        <translation>钥匙柜，与墙上一模一样</translation>
+    </message>
+    <message>
+        <source>Every hook with its keys, who has them and until when. No cabinet is put up yet: F2 goes to the page where one is made of rows and hooks.</source>
+        <translation>每个挂位有几把钥匙、谁借走了、何时归还，一眼可见。还没有钥匙柜：按 F2 去“钥匙柜设置”，按行和挂位建一个。</translation>
+    </message>
+    <message>
+        <source>From hook to hook</source>
+        <translation>逐个挂位移动</translation>
+    </message>
+    <message>
+        <source>Find a hook: just type its number, a unit, a name</source>
+        <translation>定位：直接输入挂位、房号或姓名</translation>
+    </message>
+    <message>
+        <source>Choose several sets for one loan or return</source>
+        <translation>选中多串，一并借出或归还</translation>
+    </message>
+    <message>
+        <source>Into the set; an empty hook takes one</source>
+        <translation>进入这一串；空挂位则上柜</translation>
+    </message>
+    <message>
+        <source>To the next set that is out; with Shift back</source>
+        <translation>下一串在外的钥匙，加 Shift 为上一串</translation>
+    </message>
+    <message>
+        <source>Take keys back, one scan after another</source>
+        <translation>逐串扫码归还</translation>
+    </message>
+    <message>
+        <source>The cabinet beside</source>
+        <translation>相邻的钥匙柜</translation>
+    </message>
+    <message>
+        <source>Larger, smaller, the usual size</source>
+        <translation>放大、缩小、恢复</translation>
+    </message>
+    <message>
+        <source>Why is it due then</source>
+        <translation>为什么是这个时限</translation>
     </message>
 </context>
 <context>
@@ -2400,10 +2644,6 @@
         <source>Not built yet: here the month&apos;s roster will be made, and shifts handed over with their log.</source>
         <translation>尚未建成：以后在这里编排当月班次，填写值班日志并交接班。</translation>
     </message>
-    <message>
-        <source>Not built yet: here the key cabinet will be seen as it hangs on the wall, with loans, returns and deposits.</source>
-        <translation>尚未建成：以后在这里按墙上钥匙柜的样子查看钥匙，登记借出、归还和押金。</translation>
-    </message>
 </context>
 <context>
     <name>TodayModel</name>
@@ -2462,6 +2702,49 @@
     <message>
         <source>{count} late</source>
         <translation>超时 {count}</translation>
+    </message>
+</context>
+<context>
+    <name>TransfersDesk</name>
+    <message>
+        <source>{count} set(s) of this unit hang here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} set(s) were handed over; an empty “set” hangs a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Door key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New hand-over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The resident has signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F2 writes down keys that an owner takes at move-in, leaves in trust, or takes back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No keys in trust here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No keys handed over here</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2637,6 +2920,123 @@
     <message>
         <source>Last time: {words}</source>
         <translation>上次：{words}</translation>
+    </message>
+</context>
+<context>
+    <name>Wall</name>
+    <message>
+        <source>In</source>
+        <extracomment>A set that is in somebody&apos;s hands. Every look has a shape of its own: nothing is said by colour alone.</extracomment>
+        <translation>在位</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>借出</translation>
+    </message>
+    <message>
+        <source>Due today</source>
+        <translation>今日应还</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>逾期</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Empty hook</source>
+        <translation>空挂位</translation>
+    </message>
+    <message>
+        <source>counted</source>
+        <translation>已清点</translation>
+    </message>
+    <message>
+        <source>seen empty</source>
+        <translation>确认为空</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>不符</translation>
+    </message>
+    <message>
+        <source>%n key(s)</source>
+        <translation>%n 把</translation>
+    </message>
+    <message>
+        <source>no time set</source>
+        <translation>未定时间</translation>
+    </message>
+    <message>
+        <source>late {span}</source>
+        <translation>晚 {span}</translation>
+    </message>
+    <message>
+        <source>by {time}</source>
+        <translation>{time} 还</translation>
+    </message>
+    <message>
+        <source>asked for by {slip}</source>
+        <translation>{slip} 要用</translation>
+    </message>
+    <message>
+        <source>Row {row}</source>
+        <translation>第 {row} 排</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Floor {span}</source>
+        <translation>{span} 层</translation>
+    </message>
+</context>
+<context>
+    <name>WallLegend</name>
+    <message>
+        <source>Legend</source>
+        <translation>图例</translation>
+    </message>
+</context>
+<context>
+    <name>WallSide</name>
+    <message>
+        <source>Find: hook, unit or scan   /</source>
+        <translation>定位：挂位、房号或扫码  /</translation>
+    </message>
+    <message>
+        <source>Find a hook: its number, a unit, a room, a borrower</source>
+        <translation>定位：挂位、房号、房间或借用人</translation>
+    </message>
+    <message>
+        <source>Chosen {count}: {hooks} · F2 lends them together</source>
+        <translation>已选 {count} 串：{hooks} · 按 F2 一并借出</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>全貌</translation>
+    </message>
+</context>
+<context>
+    <name>WallView</name>
+    <message>
+        <source>{hook}, chosen</source>
+        <translation>{hook}，已选中</translation>
+    </message>
+    <message>
+        <source>Key cabinet</source>
+        <translation>钥匙柜</translation>
+    </message>
+    <message>
+        <source>Row {row}, hook {column} of {columns}</source>
+        <translation>第 {row} 排，第 {column} 个挂位，共 {columns} 个</translation>
+    </message>
+    <message>
+        <source>{hook} cannot be chosen: there is no key on it.</source>
+        <translation>{hook} 不能选：这里没有可借的钥匙。</translation>
     </message>
 </context>
 <context>

@@ -93,6 +93,8 @@ class World:
     #: Complaints that became collective, though it be on a later day.
     collective: list[tuple[int, Row]] = field(default_factory=list)
     finished: list[tuple[str, int, Row]] = field(default_factory=list)
+    #: The key sets on their hooks, held (``Ledger.hold``) for whoever lends them or hands them over.
+    key_sets: list[Row] = field(default_factory=list)
     #: Who complains again: the log's next complaints are theirs (``CMP-3``).
     again: list[Again] = field(default_factory=list)
 

@@ -23,7 +23,7 @@ from deskapp.domain.directory import BadRow
 from deskapp.domain.words import Language, word
 from deskapp.domain.workbook import NOTE, SHEETS, Column, Kind, Sheet
 from deskapp.errors import Invalid, Problem
-from deskapp.services.excel.workbook import FAMILIES, both, unquoted
+from deskapp.services.excel.workbook import both, unquoted
 
 #: What openpyxl raises for files that are no workbooks, or broken ones.
 _BROKEN = (
@@ -67,22 +67,23 @@ class Book:
     bad: list[BadRow]
 
 
-def read(path: Path) -> Book:
+def read(path: Path, sheets: tuple[Sheet, ...] = SHEETS) -> Book:
     """Read a workbook; raises Invalid ``not_a_workbook`` for any other file, ``no_known_sheet`` for one of others."""
+    known = _sheets(sheets)
     try:
         # openpyxl leaves a file open that it opened itself and could not read.
         with path.open("rb") as file:
             book = load_workbook(file, read_only=True, data_only=True)
-            pages = [(page.title, _rows(page)) for page in book.worksheets if _key(page.title) in _sheets()]
+            pages = [(page.title, _rows(page)) for page in book.worksheets if _key(page.title) in known]
             book.close()
     except _BROKEN as error:
         raise Invalid(Problem("path", "not_a_workbook")) from error
     if not pages:
-        titles = ", ".join(both(sheet.title) for sheet in SHEETS)
+        titles = ", ".join(both(sheet.title) for sheet in sheets)
         raise Invalid(Problem("path", "no_known_sheet", {"sheets": titles}))
     found = Book({}, [])
     for title, rows in pages:
-        _page(found, _sheets()[_key(title)], title, iter(rows))
+        _page(found, known[_key(title)], title, iter(rows))
     return found
 
 
@@ -142,8 +143,8 @@ def _names(key: str) -> set[str]:
 
 
 @cache
-def _sheets() -> dict[str, Sheet]:
-    return {name: sheet for sheet in SHEETS for name in _names(sheet.title)}
+def _sheets(sheets: tuple[Sheet, ...]) -> dict[str, Sheet]:
+    return {name: sheet for sheet in sheets for name in _names(sheet.title)}
 
 
 def _places(sheet: Sheet, heads: Sequence[Any]) -> dict[str, int]:
@@ -191,7 +192,7 @@ def _text(cell: Any) -> str:
 
 def _member(line: Line, column: Column, text: str) -> Any:
     assert column.choices is not None
-    member = _members(column.choices).get(_key(text))
+    member = _members(column.choices, column.words).get(_key(text))
     if member is not None:
         return member
     line.refuse(column.field, "unknown_choice", value=text[:30])
@@ -199,14 +200,9 @@ def _member(line: Line, column: Column, text: str) -> Any:
 
 
 @cache
-def _members(choices: type[StrEnum]) -> dict[str, StrEnum]:
+def _members(choices: type[StrEnum], words: str) -> dict[str, StrEnum]:
     """An enumeration's members by what a cell may say: either language, or the bare code."""
-    family = FAMILIES[choices]
-    return {
-        name: member
-        for member in choices
-        for name in _names(f"directory.{family}.{member.value}") | {_key(member.value)}
-    }
+    return {name: member for member in choices for name in _names(f"{words}.{member.value}") | {_key(member.value)}}
 
 
 def _day(line: Line, column: Column, cell: Any, text: str) -> date | None:

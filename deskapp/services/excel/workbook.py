@@ -1,4 +1,4 @@
-"""The directory as an Excel workbook, written: the template with its notes and lists, the export in its shape."""
+"""An Excel workbook, written: the template with its notes and lists, the export in its shape; the directory's rows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ import xlsxwriter
 from sqlalchemy import func, select
 from xlsxwriter.exceptions import XlsxWriterException
 
-from deskapp.domain.directory import IdType, Relation, Sex, UnitState, Use
 from deskapp.domain.words import Language, word
 from deskapp.domain.workbook import NOTE, SHEETS, Column, Kind, Sheet
 from deskapp.errors import StorageError
@@ -26,8 +25,6 @@ Table = Iterable[Sequence[Any]]
 _FORMULA = re.compile(r"'*[=+\-@\t\r\0]")
 #: Rows beyond the last one that still have drop-down lists.
 _LISTS_DOWN_TO = 20_000
-#: How an enumeration is called in the directory's words.
-FAMILIES = {Use: "use", UnitState: "state", Sex: "sex", IdType: "id_type", Relation: "relation"}
 
 
 def quoted(text: str) -> str:
@@ -48,8 +45,7 @@ def both(key: str) -> str:
 
 def choice_word(column: Column, member: Any) -> str:
     """An enumeration's member as it stands in a cell; nothing for "not known"."""
-    assert column.choices is not None
-    text = word(f"directory.{FAMILIES[column.choices]}.{member.value}", Language.CHINESE)
+    text = word(f"{column.words}.{member.value}", Language.CHINESE)
     return "" if text == "–" else text
 
 
@@ -58,24 +54,24 @@ def nothing() -> dict[str, Table]:
     return {}
 
 
-def write(path: Path, tables: Mapping[str, Table], now: datetime) -> None:
+def write(path: Path, tables: Mapping[str, Table], now: datetime, sheets: Sequence[Sheet] = SHEETS) -> None:
     """Write a workbook whole or not at all; raises StorageError when the place cannot be written to."""
     part = path.with_name(f".{path.name}.part")
     try:
         with part.open("wb") as file:
-            _book(file, tables, now)
+            _book(file, tables, now, sheets)
         part.replace(path)
     except (OSError, XlsxWriterException) as error:
         part.unlink(missing_ok=True)
         raise StorageError("read_only") from error
 
 
-def _book(file: BinaryIO, tables: Mapping[str, Table], now: datetime) -> None:
+def _book(file: BinaryIO, tables: Mapping[str, Table], now: datetime, sheets: Sequence[Sheet]) -> None:
     words_as_words = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(file, {"constant_memory": True, **words_as_words})
     book.set_properties({"created": now.astimezone().replace(tzinfo=None)})
     formats = _Formats(book)
-    for sheet in SHEETS:
+    for sheet in sheets:
         _sheet(book.add_worksheet(both(sheet.title)), sheet, tables.get(sheet.name, ()), formats)
     book.close()
 

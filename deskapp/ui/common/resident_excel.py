@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from deskapp.domain.directory import BadRow, ImportReport
-from deskapp.domain.workbook import SHEETS
+from deskapp.domain.workbook import SHEETS, Sheet
 from deskapp.errors import DeskError, Invalid
 from deskapp.ui import theme
 from deskapp.ui.common.files import file_dialog
@@ -33,15 +33,25 @@ _LISTED = 1000
 
 
 class ExcelPage(QWidget):
-    """Takes one workbook: checks it, lists what is bad, and imports it when nothing is.
+    """Takes one workbook of a register: checks it, lists what is bad, and imports it when nothing is.
 
     ``ready`` tells whether it can be taken in now; ``after`` is called when it was, even if the page is gone by then.
     """
 
     ready = Signal(bool)
 
-    def __init__(self, context: Context, path: str, after: After) -> None:
+    def __init__(
+        self,
+        context: Context,
+        path: str,
+        after: After,
+        *,
+        register: str = "directory",
+        sheets: Sequence[Sheet] = SHEETS,
+    ) -> None:
         super().__init__()
+        self.register = register
+        self.sheets = sheets
         self.after = after
         self.context = context
         self.path = path
@@ -72,7 +82,7 @@ class ExcelPage(QWidget):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        rows = (self._place(self.context.word(sheet.title), _LISTED) for sheet in SHEETS)
+        rows = (self._place(self.context.word(sheet.title), _LISTED) for sheet in self.sheets)
         self.table.setColumnWidth(0, max(self.fontMetrics().horizontalAdvance(row) for row in rows) + theme.px(18))
         self.table.setColumnWidth(1, em(self) * 7)
         self.table.setMinimumHeight(em(self) * 22)
@@ -82,7 +92,7 @@ class ExcelPage(QWidget):
         """Read the workbook without writing anything."""
         self._busy(self.tr("Checking the workbook. Nothing is written yet; you can go on working."))
         done, refused = while_alive(self, self._checked), while_alive(self, self._refused)
-        self.context.ask("directory.check_workbook", done, refused, path=self.path)
+        self.context.ask(f"{self.register}.check_workbook", done, refused, path=self.path)
 
     def take_in(self) -> None:
         """Import it, all or nothing."""
@@ -90,7 +100,7 @@ class ExcelPage(QWidget):
         self._busy(self.tr("Importing. Everything is taken in at once or not at all."))
         done = partial(_taken_in, self.context, self.after, while_alive(self, self._taken))
         refused = while_alive(self, self._refused)
-        self.context.do("directory.import_workbook", done, refused, path=self.path, dry_run=False)
+        self.context.do(f"{self.register}.import_workbook", done, refused, path=self.path, dry_run=False)
 
     def _busy(self, text: str) -> None:
         self.headline.setText(text)
@@ -132,7 +142,7 @@ class ExcelPage(QWidget):
 
     def _words(self, bad: BadRow) -> tuple[str, str, str]:
         # A sheet bears its name in both languages; here one is enough, and leaves room for the row.
-        own = (self.context.word(sheet.title) for sheet in SHEETS)
+        own = (self.context.word(sheet.title) for sheet in self.sheets)
         sheet = next((title for title in own if title in bad.sheet), bad.sheet)
         return self._place(sheet, bad.row), bad.column, self.context.word(f"problem.{bad.code}", **bad.params)
 
@@ -141,7 +151,7 @@ class ExcelPage(QWidget):
 
     def _sums(self, counts: dict[str, int]) -> str:
         lines = []
-        for sheet in SHEETS:
+        for sheet in self.sheets:
             parts = [
                 f"{self.context.word(f'workbook.{fate}')} {counts[f'{sheet.name}.{fate}']:,}"
                 for fate in ("new", "changed", "same")

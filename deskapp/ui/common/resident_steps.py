@@ -119,6 +119,7 @@ class ResidentSteps(QObject):
     def show_resident(self, id: int) -> None:
         """A resident's record."""
         self.leave()
+        self.desk.stay()
         self._ask("resident", self._resident, id=id)
 
     def _resident(self, detail: ResidentDetail) -> None:

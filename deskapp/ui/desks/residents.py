@@ -215,6 +215,13 @@ class ResidentsDesk(QWidget):
             self.steps.leave()
             self.look_at(self.model.ids[row])
 
+    def stay(self) -> None:
+        """What is shown now was asked for: the row that the cursor stands on is not looked at by itself."""
+        self._look.stop()
+        row = self.table.currentIndex().row()
+        if 0 <= row < len(self.model.ids):
+            self.unit_id = self.model.ids[row]
+
     def look_at(self, unit_id: int) -> None:
         """Show a unit's page."""
         self.unit_id = unit_id

@@ -218,11 +218,11 @@ def test_a_page_left_open_offers_the_next_person_nothing_that_is_refused(
     assert isinstance(desk, ResidentsDesk)
     hit = window.context.now("directory.find_caller", text="陈静")[0]
     desk.steps.show_resident(hit.resident_id)
-    qtbot.waitUntil(lambda: "Merge…" in words(desk))
+    qtbot.waitUntil(lambda: "Merge…" in words(desk) and "Change   Ctrl+E" in words(desk))
     change_person(window, Role.STEWARD, office)
     assert isinstance(desk.pane.page, PersonPage)
     assert "陈静" in words(desk)
-    for refused in ("Merge…", "Change"):
+    for refused in ("Merge…", "Change   Ctrl+E"):
         assert refused not in words(desk)
     change_person(window, Role.DIRECTOR, office)
     desk.steps.merge()
