@@ -249,6 +249,19 @@ def test_key_2_the_terms_are_said_before_they_are_taken(board: LoansDesk, desk: 
     assert shown(board, "deposit_reason") == [True]
 
 
+def test_dsp_8_a_slip_that_asks_for_the_key_is_proposed_to_staff(board: LoansDesk, desk: Desk, qtbot: QtBot) -> None:
+    slip = desk.slip()
+    hook = hang(desk).hook
+    begin(board).type(hook)
+    form = form_of(board)
+    qtbot.waitUntil(lambda: form.values()["slip"] == slip.number)
+    assert form.rows["slip"].hint.text() == f"{slip.number} asks for the key of 3-2-1102"
+    form.editors["kind"].target.setFocus()
+    Hands().type("2")
+    assert form.values()["slip"] == ""
+    assert slip.number in form.rows["slip"].hint.text()
+
+
 def test_key_3_a_set_that_is_out_says_with_whom_before_it_is_saved(board: LoansDesk, desk: Desk, qtbot: QtBot) -> None:
     made = lend(desk, outside_draft(desk, 1))
     free = hang(desk).hook
