@@ -254,11 +254,17 @@ class LoansDesk(RegisterDesk):
             row.insertWidget(row.count() - 1, made, 0, Qt.AlignmentFlag.AlignTop)
 
     def handle(self, wish: str, argument: str) -> None:
-        """``keys:A007 A008``: a loan with these sets; ``page:run``, ``page:holdings``, ``page:envelopes``."""
-        if wish == "keys":
+        """``keys:A007 A008``: a loan with these sets; ``page:run``, ``page:holdings``, ``page:envelopes``.
+
+        ``for_slip:PG-202611-0001 A007``: a loan for a slip, with its unit's sets (``DSP-8``).
+        """
+        if wish in {"keys", "for_slip"}:
             self.close_pages()
             self.steps.leave()
-            self.steps.begin_new({"sets": tuple(SetPick(key=key) for key in argument.split())})
+            slip, _, keys = argument.partition(" ") if wish == "for_slip" else ("", "", argument)
+            form = self.steps.begin_new({"sets": tuple(SetPick(key=key) for key in keys.split())})
+            if slip:
+                form.fill({"slip": slip})
         elif wish == "page":
             {"run": _run, "holdings": _holdings, "envelopes": _envelopes}[argument](self)
 
