@@ -2705,49 +2705,6 @@
     </message>
 </context>
 <context>
-    <name>TransfersDesk</name>
-    <message>
-        <source>{count} set(s) of this unit hang here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{count} set(s) were handed over; an empty “set” hangs a new one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Door key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New hand-over</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The resident has signed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>F2 writes down keys that an owner takes at move-in, leaves in trust, or takes back.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Everything is signed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No keys in trust here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No keys handed over here</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>TroublePage</name>
     <message>
         <source>The register cannot be opened</source>

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from deskapp.domain import loans
 from deskapp.domain.loans import AmendDraft, Deposit, LineState, LoanDetail, LoanDraft, LoanRow, SetPick, State
@@ -166,17 +166,17 @@ def _step(verb: str, desk: RegisterDesk) -> None:
 
 def _run(desk: RegisterDesk) -> None:
     if isinstance(desk, LoansDesk):
-        desk.open_page(ScanBack(desk.context))
+        desk.open_page(ScanBack)
 
 
 def _holdings(desk: RegisterDesk) -> None:
     if isinstance(desk, LoansDesk):
-        desk.open_page(HoldingsList(desk.context))
+        desk.open_page(HoldingsList)
 
 
 def _envelopes(desk: RegisterDesk) -> None:
     if isinstance(desk, LoansDesk):
-        desk.open_page(EnvelopesList(desk.context))
+        desk.open_page(EnvelopesList)
 
 
 def _document(desk: RegisterDesk) -> None:
@@ -241,8 +241,9 @@ class LoansDesk(RegisterDesk):
     """The key loans; the run of returns and the lists of what is out stand over the desk until Esc."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, SPEC)
         self.page: ScanBack | LoanList | None = None
+        self._of_the_counter: list[QPushButton] = []
+        super().__init__(context, SPEC)
         row = self.top.layout()
         assert isinstance(row, QHBoxLayout)
         for key, text, act in (
@@ -252,6 +253,13 @@ class LoansDesk(RegisterDesk):
             made = keyed(text, key)
             made.clicked.connect(act)
             row.insertWidget(row.count() - 1, made, 0, Qt.AlignmentFlag.AlignTop)
+            made.setVisible(self.steps.may("take_back"))
+            self._of_the_counter.append(made)
+
+    def _load(self, *, restore: bool = False) -> None:
+        for made in self._of_the_counter:
+            made.setVisible(self.steps.may("take_back"))
+        super()._load(restore=restore)
 
     def handle(self, wish: str, argument: str) -> None:
         """``keys:A007 A008``: a loan with these sets; ``page:run``, ``page:holdings``, ``page:envelopes``.
@@ -270,15 +278,15 @@ class LoansDesk(RegisterDesk):
 
     # What stands over the desk
 
-    def open_page(self, page: ScanBack | LoanList) -> None:
+    def open_page(self, kind: type[ScanBack] | type[LoanList]) -> None:
         """Put a page over the desk; one of its kind that is there already takes the keys."""
-        if self.preview is not None or (self.page is not None and type(self.page) is type(page)):
-            page.deleteLater()
-            if self.page is not None:
-                self.page.begin()
+        if self.preview is not None or not self.steps.may("take_back"):
+            return
+        if isinstance(self.page, kind):
+            self.page.begin()
             return
         self.close_pages()
-        self.page = page
+        page = self.page = kind(self.context)
         page.left.connect(self.close_pages)
         if isinstance(page, LoanList):
             page.turned.connect(self._turn_list)

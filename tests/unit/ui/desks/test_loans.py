@@ -10,12 +10,13 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from deskapp.app import open_papers
 from deskapp.domain.directory import IdType
 from deskapp.domain.loans import Deposit, Kind, LineState, LoanDetail, State, TakeBackDraft
+from deskapp.domain.people import Role
 from deskapp.ui import format as fmt
 from deskapp.ui.common.keys_out import EnvelopesList, HoldingsList
 from deskapp.ui.common.loan_borrower import BorrowerLookup
@@ -28,7 +29,7 @@ from deskapp.ui.desks.loans import DESK, SPEC, LoansDesk, mark
 from deskapp.ui.main_window import MainWindow
 from deskapp.ui.scanner import Scan
 from deskapp.ui.tasks import InlineRunner, Task
-from tests.factories import Desk
+from tests.factories import Desk, actor_of
 from tests.unit.ui.hands import NowClock, enter_text, focus_name, form_of, press
 from tests.ways.loans import ID_CARD, hang, hooks_in, lend, outside_draft, picks, read, staff_draft
 
@@ -250,7 +251,7 @@ def test_key_2_the_terms_are_said_before_they_are_taken(board: LoansDesk, desk: 
 
 
 def test_dsp_8_a_slip_that_asks_for_the_key_is_proposed_to_staff(board: LoansDesk, desk: Desk, qtbot: QtBot) -> None:
-    slip = desk.slip()
+    slip = desk.slip(key_wanted=True)
     hook = hang(desk).hook
     begin(board).type(hook)
     form = form_of(board)
@@ -518,8 +519,8 @@ def test_keys_of_a_loan_do_nothing_to_it_behind_a_list(board: LoansDesk, desk: D
     assert isinstance(board.page, HoldingsList)
     assert board.page.line.hasFocus()
     board.new_entry()
-    assert board.page is None
     assert form_of(board).plan.verb == "lend"
+    assert form_of(board).isVisible()
 
 
 def test_key_9_the_envelopes_are_listed_with_count_and_sum(board: LoansDesk, desk: Desk) -> None:
@@ -562,6 +563,18 @@ def test_the_wall_opens_the_same_form_with_its_sets(board: LoansDesk, desk: Desk
     board.show_chip(f"keys:{' '.join(hooks)}")
     assert form_of(board).values()["sets"] == picks(*hooks)
     assert focus_name(board) == "borrower"
+
+
+def test_who_may_not_take_keys_back_is_offered_none_of_it(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    context.actor = actor_of(desk.office, Role.CASHIER)
+    made = DESK.build(context)
+    assert isinstance(made, LoansDesk)
+    qtbot.addWidget(made)
+    made.show()
+    assert made.nothing.headline.text() == "This page is not part of your work"
+    made.show_chip("page:holdings")
+    assert made.page is None
+    assert all(button.isHidden() for button in made.top.findChildren(QPushButton) if "Ctrl" in button.text())
 
 
 def test_all_6_the_desk_s_keys_are_told(board: LoansDesk) -> None:
