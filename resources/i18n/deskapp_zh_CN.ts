@@ -611,6 +611,10 @@
         <translation>押金袋</translation>
     </message>
     <message>
+        <source>Who holds what</source>
+        <translation>谁拿着什么</translation>
+    </message>
+    <message>
         <source>Envelope, receipt, name or loan</source>
         <translation>袋号、收据号、姓名或借用单号</translation>
     </message>
@@ -893,6 +897,10 @@
     <message>
         <source>Who holds what</source>
         <translation>谁拿着什么</translation>
+    </message>
+    <message>
+        <source>Deposits in envelopes</source>
+        <translation>押金袋</translation>
     </message>
     <message>
         <source>Name, phone, hook, unit or loan</source>
@@ -1252,15 +1260,20 @@
     <name>LoansDesk</name>
     <message>
         <source>, </source>
+        <extracomment>Shows the document&apos;s number whole.</extracomment>
         <translation>、</translation>
     </message>
     <message>
-        <source>{first} and {count} more</source>
-        <translation>{first} 等 {count} 串</translation>
+        <source>{first} …, {total} sets</source>
+        <translation>{first} 等 {total} 串</translation>
     </message>
     <message>
         <source>Extended {count} time(s)</source>
         <translation>已续借 {count} 次</translation>
+    </message>
+    <message>
+        <source>{kind} {number} ({key} shows all of it)</source>
+        <translation>{kind} {number}（{key} 显示全部）</translation>
     </message>
     <message>
         <source>not yet</source>
@@ -1327,10 +1340,6 @@
         <translation>打印押金收据</translation>
     </message>
     <message>
-        <source>ID</source>
-        <translation>证件</translation>
-    </message>
-    <message>
         <source>Receipt</source>
         <translation>收据</translation>
     </message>
@@ -1361,10 +1370,6 @@
     <message>
         <source>Scan back</source>
         <translation>扫码归还</translation>
-    </message>
-    <message>
-        <source>Envelopes</source>
-        <translation>押金袋</translation>
     </message>
 </context>
 <context>
