@@ -65,7 +65,7 @@ class WallSide(QWidget):
         head.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(6))
         head.addWidget(self.legend, 1)
         column.addLayout(head)
-        column.addWidget(self.view, 2)
+        column.addWidget(self.view, 1)
         # At twice the text the room belongs to the picture: the hook in words is told by its page and its tool tip.
         self.foot = QWidget()
         self.foot.setHidden(close)
@@ -75,7 +75,6 @@ class WallSide(QWidget):
         foot.addWidget(self.status, 1)
         foot.addWidget(self.size_text)
         column.addWidget(self.foot)
-        self._column = column
         self.locate.setPlaceholderText(self.tr("Find   /") if close else self.tr("Find: hook, unit or scan   /"))
         self.locate.setAccessibleName(self.tr("Find a hook: its number, a unit, a room, a borrower"))
         self.locate.setMinimumWidth(em(self) * (_CLOSE_EM if close else _LEAST_EM))
@@ -204,16 +203,6 @@ class WallSide(QWidget):
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.unknown.emit(text)
-
-    def hold(self, part: QWidget) -> None:
-        """Something more below the picture, which keeps the larger part."""
-        self._column.addWidget(part, 1)
-
-    def drop(self, part: QWidget) -> None:
-        """The picture alone again."""
-        self._column.removeWidget(part)
-        part.hide()
-        part.deleteLater()
 
     def take_chip(self, chip: str) -> None:
         """Let what a chip of Today names stand out, and go to the first of it."""

@@ -246,8 +246,7 @@ class WallView(QAbstractScrollArea):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Qt: what is seen already is moved, only the rest is drawn."""
         self.viewport().scroll(dx, dy)
-        if dy:
-            self.heads.scroll(0, dy)
+        self.heads.update()
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt: another font is another size."""
