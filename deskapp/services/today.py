@@ -56,14 +56,15 @@ class TodayService(Service):
     @writes(COUNTER)
     def tick(self, tx: Tx, key: str, month: str) -> Change:
         """Tick a fixed day of a month off."""
-        return self._tick(tx, key, month, done=True)
+        return self.set_done(tx, key, month, done=True)
 
     @writes(COUNTER)
     def untick(self, tx: Tx, key: str, month: str) -> Change:
         """It was not done after all."""
-        return self._tick(tx, key, month, done=False)
+        return self.set_done(tx, key, month, done=False)
 
-    def _tick(self, tx: Tx, key: str, month: str, *, done: bool) -> Change:
+    def set_done(self, tx: Tx, key: str, month: str, *, done: bool) -> Change:
+        """Tick a fixed day off, or take that back, inside the transaction of whatever did it."""
         if not defaults().get(key, {}).get("today") or _month(month) is None:
             raise NotFound(number=f"{key} {month}"[:80])
         row = tx.session.scalars(select(FixedDay).where(FixedDay.key == key, FixedDay.month == month)).first()

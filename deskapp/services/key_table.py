@@ -1,0 +1,165 @@
+"""The monthly key table: made from the count of the month, the loans, the deposits; written as Excel or CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import xlsxwriter
+from sqlalchemy import func, select
+from xlsxwriter.exceptions import XlsxWriterException
+
+from deskapp.domain.inventories import KEYS
+from deskapp.domain.inventories import State as Counted
+from deskapp.domain.key_table import KeyTable, KeyTableRow
+from deskapp.domain.keys import Category, State
+from deskapp.domain.loans import Kind
+from deskapp.domain.loans import State as LoanState
+from deskapp.errors import DeskError, NotFound
+from deskapp.models.base import inline
+from deskapp.models.inventories import Inventory, InventoryFigure
+from deskapp.models.loans import Loan
+from deskapp.services.counted_keys import OVERDUE
+from deskapp.services.counting import Figure
+from deskapp.services.excel.workbook import both, quoted
+from deskapp.services.verbs import Tx
+
+if TYPE_CHECKING:
+    from deskapp.services.inventories import InventoryService
+
+#: The figures of a row, by their field, and the state they are counted under.
+_STATES = {"hung": State.IN, "out": State.OUT, "overdue": OVERDUE, "handed": State.HANDED, "missing": State.MISSING}
+_FIELDS = ("total", *_STATES)
+
+
+def table(service: InventoryService, tx: Tx, month: int) -> KeyTable:
+    """The table of a month (202611); of one that was counted with the figures of that moment."""
+    name, since, until = _span(month)
+    counted = _counted(tx, name)
+    at = counted.compared_at if counted is not None else tx.now if since <= tx.now < until else None
+    loans, lent, outside, lost = _loans(tx, since, until)
+    deposits, held = _deposits(tx, min(at or until, tx.now))
+    figures: Iterable[Figure] = ()
+    if counted is not None:
+        kept = select(InventoryFigure.category, InventoryFigure.state, InventoryFigure.things)
+        figures = map(Figure._make, tx.session.execute(kept.where(InventoryFigure.inventory_id == counted.id)))
+    elif at is not None:
+        figures = service.countable(KEYS).figures(tx)
+    return KeyTable(
+        number=name, at=at, inventory=counted.number if counted else "", inventory_id=counted.id if counted else None,
+        hooks=counted.total if counted else 0, differences=counted.different if counted else 0,
+        rows=_rows(figures) if at is not None else (), loans=loans, sets_lent=lent, outside=outside, lost=lost,
+        deposits=deposits, deposits_held=held,
+    )  # fmt: skip
+
+
+def _span(month: int) -> tuple[str, datetime, datetime]:
+    try:
+        begin = datetime.strptime(f"{month}", "%Y%m")
+        if not 1990 <= begin.year < 2200:
+            raise ValueError
+    except (ValueError, OverflowError) as error:
+        raise NotFound(number=f"{month}"[:20]) from error
+    following = (begin.replace(day=28) + timedelta(days=4)).replace(day=1)
+    return f"{begin:%Y-%m}", begin.astimezone(), following.astimezone()
+
+
+def _counted(tx: Tx, month: str) -> Inventory | None:
+    """The month's last count of all cabinets that was compared."""
+    here = (Inventory.subject == KEYS, Inventory.month == month, Inventory.part_id == 0)
+    done = Inventory.state.in_(inline(Counted.COMPARED, Counted.CLOSED))
+    return tx.session.scalars(select(Inventory).where(*here, done).order_by(Inventory.id.desc()).limit(1)).first()
+
+
+def _loans(tx: Tx, since: datetime, until: datetime) -> tuple[int, int, int, int]:
+    """The loans of a month: how many, of how many sets, how many to outsiders, how many sets were lost."""
+    here = (Loan.lent_at >= since, Loan.lent_at < until, Loan.state != LoanState.VOIDED)
+    asked = select(func.count(), func.sum(Loan.total), func.sum(Loan.lost)).where(*here)
+    count, lent, lost = tx.session.execute(asked).one()
+    outside = tx.session.scalar(select(func.count()).where(*here, Loan.kind == Kind.OUTSIDE))
+    return int(count), int(lent or 0), int(outside or 0), int(lost or 0)
+
+
+def _deposits(tx: Tx, at: datetime) -> tuple[int, Decimal]:
+    """The deposits that were held at a moment."""
+    unsettled = Loan.settled_at.is_(None) | (Loan.settled_at > at)
+    held = (Loan.deposit > 0, Loan.state != LoanState.VOIDED, Loan.lent_at <= at, unsettled)
+    count, total = tx.session.execute(select(func.count(), func.sum(Loan.deposit)).where(*held)).one()
+    return int(count), Decimal(total or 0)
+
+
+def _rows(figures: Iterable[Figure]) -> tuple[KeyTableRow, ...]:
+    """A row for every category, and their sum."""
+    things: defaultdict[tuple[str, str], int] = defaultdict(int)
+    for category, state, count in figures:
+        things[category, state] += count
+    rows = []
+    for category in Category:
+        told = {name: things[category.value, str(state)] for name, state in _STATES.items()}
+        told["total"] = sum(count for name, count in told.items() if name != "overdue")
+        rows.append(KeyTableRow(category=category, **told))
+    return (*rows, KeyTableRow(category=None, **{name: sum(getattr(row, name) for row in rows) for name in _FIELDS}))
+
+
+# Files
+
+
+def write(found: KeyTable, path: str, now: datetime) -> str:
+    """Write the table where it can be opened by anything; raises DeskError."""
+    target = Path(path)
+    lines = list(_lines(found))
+    try:
+        if target.suffix.lower() == ".xlsx":
+            _workbook(target, lines, now)
+        else:
+            text = io.StringIO()
+            csv.writer(text).writerows(
+                [quoted(cell) if isinstance(cell, str) else cell for cell in line] for line in lines
+            )
+            target.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
+    except (OSError, ValueError, XlsxWriterException) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise DeskError("unwritable", path=path, reason=reason) from error
+    return path
+
+
+def _lines(found: KeyTable) -> Iterable[Sequence[Any]]:
+    yield (both("form.key_month_table"), found.number)
+    if found.empty:
+        yield (both("inventories.table.empty"),)
+    if found.rows:
+        yield [both("keys.field.category"), *(both(f"inventories.table.{name}") for name in _FIELDS)]
+    else:
+        yield (both("inventories.table.not_counted"),)
+    for row in found.rows:
+        title = f"keys.category.{row.category}" if row.category is not None else "inventories.table.sum"
+        yield [both(title), *(getattr(row, name) for name in _FIELDS)]
+    for name in ("loans", "sets_lent", "outside", "lost", "deposits", "deposits_held", "hooks", "differences"):
+        value = getattr(found, name)
+        yield (both(f"inventories.table.{name}"), float(value) if isinstance(value, Decimal) else value)
+    yield (both("inventories.table.inventory"), found.inventory)
+    at = f"{found.at.astimezone():%Y-%m-%d %H:%M}" if found.at is not None else ""
+    yield (both("inventories.table.at"), at)
+
+
+def _workbook(path: Path, lines: Sequence[Sequence[Any]], now: datetime) -> None:
+    part = path.with_name(f".{path.name}.part")
+    try:
+        book = xlsxwriter.Workbook(str(part), {"strings_to_formulas": False, "strings_to_urls": False})
+        book.set_properties({"created": now.astimezone().replace(tzinfo=None)})
+        page = book.add_worksheet(both("form.key_month_table")[:31])
+        page.set_column(0, 0, 34)
+        page.set_column(1, len(_FIELDS), 16)
+        for at, line in enumerate(lines):
+            for column, cell in enumerate(line):
+                page.write(at, column, quoted(cell) if isinstance(cell, str) else cell)
+        book.close()
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
