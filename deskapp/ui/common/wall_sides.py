@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from deskapp.ui.common.desk_sides import DeskSides
 from deskapp.ui.common.parts import em
 from deskapp.ui.common.wall_side import WallSide
 
 if TYPE_CHECKING:
+    from deskapp.ui.common.scan_back import ScanBack
     from deskapp.ui.context import Context
 
 # The picture needs the room: the pane is narrower than beside a table.
 _NARROW_EM = 50
 _LEAST_PANE_EM, _PANE_PERCENT = 22, 28
 _LEAST_RUN_EM, _RUN_PERCENT = 36, 44
+_RUN_COLUMNS_EM = (3, 5.5, 7.5, 6.5)
 
 
 class WallSides(DeskSides):
@@ -24,7 +26,7 @@ class WallSides(DeskSides):
 
     def __init__(self, context: Context, nothing: QWidget, pane: QWidget) -> None:
         self.wall = WallSide(context)
-        self.run: QWidget | None = None
+        self.run: QFrame | None = None
         self._room = 0
         super().__init__(context.settings, self.wall, nothing, pane)
 
@@ -48,10 +50,16 @@ class WallSides(DeskSides):
     def _moved(self, _position: int, _index: int) -> None:
         """The width of other desks' panes is theirs."""
 
-    def hold_run(self, run: QWidget) -> None:
+    def hold_run(self, run: ScanBack) -> None:
         """The run of returns stands beside the picture, in the place of the set."""
-        self.run = run
-        self.addWidget(run)
+        for column, width in enumerate(_RUN_COLUMNS_EM):
+            run.table.setColumnWidth(column, round(em(self) * width))
+        self.run = QFrame()
+        self.run.setProperty("kind", "card")
+        inside = QVBoxLayout(self.run)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(run)
+        self.addWidget(self.run)
         self.turn(detail=False)
         self.share(self._room)
 

@@ -94,10 +94,14 @@ class WallView(QAbstractScrollArea):
         else:
             now = {cell.hook_id: cell.state for cell in self._cells.values()}
             self._marks = {hook: None for hook, state in chosen.items() if now.get(hook) is state}
-        self.heads.show_heads(row_heads(wall) if wall else {})
+        self._head()
+        self.marked.emit()
+
+    def _head(self) -> None:
+        """The rows' headings; whoever counts blind is not told where what should hang."""
+        self.heads.show_heads(row_heads(self.wall) if self.wall and not self._blind else {})
         self._lay()
         self._tell()
-        self.marked.emit()
 
     def set_ticks(self, ticks: Mapping[int, Tick] | None) -> None:
         """A count's ticks by the hooks' ids (``KEY-6``); None is no count."""
@@ -113,9 +117,7 @@ class WallView(QAbstractScrollArea):
     @blind.setter
     def blind(self, on: bool) -> None:
         self._blind = on
-        self.heads.show_heads(row_heads(self.wall) if self.wall and not on else {})
-        self._lay()
-        self._tell()
+        self._head()
 
     def light(self, looks: Collection[Look]) -> None:
         """Let only hooks of these looks stand out; none: all of them."""
@@ -360,6 +362,9 @@ class WallView(QAbstractScrollArea):
         self._move_to(cell.row, cell.column)
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._act()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Qt: the press did it all."""
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Qt: go in; in a count, tick."""
