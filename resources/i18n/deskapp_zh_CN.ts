@@ -2978,8 +2978,12 @@
         <translation>不符</translation>
     </message>
     <message>
-        <source>%n key(s)</source>
-        <translation>%n 把</translation>
+        <source>{count} key</source>
+        <translation>{count} 把</translation>
+    </message>
+    <message>
+        <source>{count} keys</source>
+        <translation>{count} 把</translation>
     </message>
     <message>
         <source>no time set</source>
@@ -3024,12 +3028,20 @@
         <translation>定位：挂位、房号或扫码  /</translation>
     </message>
     <message>
+        <source>Find   /</source>
+        <translation>定位  /</translation>
+    </message>
+    <message>
         <source>Find a hook: its number, a unit, a room, a borrower</source>
         <translation>定位：挂位、房号、房间或借用人</translation>
     </message>
     <message>
         <source>Chosen {count}: {hooks} · F2 lends them together</source>
         <translation>已选 {count} 串：{hooks} · 按 F2 一并借出</translation>
+    </message>
+    <message>
+        <source>Chosen {count}: {hooks} · Ctrl+Enter takes them back</source>
+        <translation>已选 {count} 串：{hooks} · 按 Ctrl+回车 一并归还</translation>
     </message>
     <message>
         <source>All of it</source>
@@ -3051,8 +3063,8 @@
         <translation>第 {row} 排，第 {column} 个挂位，共 {columns} 个</translation>
     </message>
     <message>
-        <source>{hook} cannot be chosen: there is no key on it.</source>
-        <translation>{hook} 不能选：这里没有可借的钥匙。</translation>
+        <source>{hook} cannot be chosen with the others.</source>
+        <translation>{hook} 不能与已选的一起办。</translation>
     </message>
 </context>
 <context>
