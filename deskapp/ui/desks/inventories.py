@@ -234,8 +234,9 @@ class InventoriesDesk(RegisterDesk):
         self.steps.take(verb, start or None)
 
     def _compare(self, detail: InventoryDetail) -> None:
-        done, arguments = while_alive(self, self._compared), {"id": detail.id, "version": detail.version}
-        self.context.do("inventories.compare", done, draft=CompareDraft(), **arguments)
+        done, refused = while_alive(self, self._compared), while_alive(self, self.context.say_error)
+        version = detail.version
+        self.context.do("inventories.compare", done, refused, id=detail.id, version=version, draft=CompareDraft())
 
     def _compared(self, _change: Change) -> None:
         self.setFocus(Qt.FocusReason.OtherFocusReason)
