@@ -36,6 +36,8 @@ class State(StrEnum):
     RETIRED = "retired"
 
 
+#: A cabinet's rows, and the hooks of a row.
+MOST = 60
 #: The states of a set that has its hook: on it, away from it, or looked for.
 ON_HOOK = (State.IN, State.OUT, State.MISSING)
 
@@ -89,9 +91,23 @@ class CabinetDraft:
 
     code: Annotated[str, Text(max=6, required=True)] = ""
     name: Annotated[str, Text(max=40, required=True)] = ""
-    rows: Annotated[int, Number(min=1, max=60, required=True)] = 6
-    columns: Annotated[int, Number(min=1, max=60, required=True)] = 20
+    rows: Annotated[int, Number(min=1, max=MOST, required=True)] = 6
+    columns: Annotated[int, Number(min=1, max=MOST, required=True)] = 20
     client_id: Annotated[str, Hidden()] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RenameDraft:
+    """What a cabinet is called, or where it hangs."""
+
+    name: Annotated[str, Text(max=40, required=True)] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddRowsDraft:
+    """How many rows of hooks a cabinet gets below the last one."""
+
+    more: Annotated[int, Number(min=1, max=MOST, required=True)] = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,6 +224,14 @@ class CabinetRow:
     sets: int
     out: int
     missing: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToHang:
+    """What generating would do: how many units have no set, and how many hooks are free for them."""
+
+    units: int
+    free: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

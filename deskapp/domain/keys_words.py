@@ -1,5 +1,15 @@
 """The words of the key cabinet, in both languages."""
 
+#: The steps of setting a cabinet up: their half-written forms belong to a desk of its own.
+_SET_UP = {
+    "make_cabinet": ("New cabinet", "新增钥匙柜"),
+    "rename": ("Rename", "改名"),
+    "add_rows": ("Add rows", "加行"),
+    "take_down": ("Take down", "撤柜"),
+    "generate": ("Hang a building's keys", "按楼栋批量上柜"),
+    "hang": ("Hang up", "上柜"),
+}
+
 WORDS = {
     "register.keys": ("Key cabinet", "钥匙柜"),
     "register.keys.one": ("Key set", "钥匙串"),
@@ -14,7 +24,7 @@ WORDS = {
     "keys.category.trust": ("Held for the owner", "业主托管"),
     "keys.category.equipment": ("Equipment room, spare", "设备房备用"),
     "keys.category.other": ("Other", "其他"),
-    "keys.step.hang": ("Hang up", "上柜"),
+    **{f"{register}.step.{verb}": words for register in ("keys", "cabinets") for verb, words in _SET_UP.items()},
     "keys.step.lend": ("Lend", "借出"),
     "keys.step.take_back": ("Take back", "归还"),
     "keys.step.lose": ("Lost", "丢失"),
@@ -25,6 +35,7 @@ WORDS = {
     "keys.step.move": ("Move to another hook", "换挂位"),
     "keys.step.amend": ("Correct", "更正"),
     "keys.step.retire": ("Retire", "停用"),
+    "keys.step.import_workbook": ("Imported from Excel", "从 Excel 导入"),
     "keys.chip.all": ("All", "全部"),
     "keys.chip.in": ("On the hook", "在位"),
     "keys.chip.out": ("Lent", "借出"),
@@ -42,6 +53,9 @@ WORDS = {
     "keys.field.place": ("Door", "对应房间"),
     "keys.field.cabinet_id": ("Cabinet", "钥匙柜"),
     "keys.field.vacant_only": ("Vacant units only", "仅空置房"),
+    "keys.field.code": ("Cabinet letter", "柜号"),
+    "keys.field.name": ("Name", "名称"),
+    "keys.field.more": ("Rows to add", "增加行数"),
     "keys.field.rows": ("Rows", "行数"),
     "keys.field.columns": ("Hooks in a row", "每行挂位"),
     "keys.field.borrower": ("Borrower", "借用人"),
@@ -49,6 +63,10 @@ WORDS = {
     "keys.field.missing_at": ("Missing since", "缺失时间"),
     "keys.field.missing_reason": ("Missing because", "缺失情况"),
     "keys.field.retired_reason": ("Retired because", "停用原因"),
+    "today.keys_missing": ("Key sets missing", "钥匙缺失"),
+    "waiting.keys_in": ("Keys on hook {hook} ({keys})", "钥匙在 {hook}（{keys} 把）"),
+    "waiting.keys_out": ("Keys of {hook} lent to {who}", "{hook} 钥匙已借给 {who}"),
+    "waiting.keys_missing": ("Keys of {hook} are missing", "{hook} 钥匙缺失"),
     "problem.letters_only": ("Letters only, e.g. A.", "只能用英文字母，如 A。"),
     "problem.unknown_hook": ("There is no hook {value}.", "没有挂位 {value}。"),
     "problem.no_free_hook": (
@@ -57,6 +75,18 @@ WORDS = {
     ),
     "problem.hook_taken": ("{value} holds {number} already.", "挂位 {value} 已挂 {number}。"),
     "problem.a_door": ("Say which door: a unit, a building or a room.", "请填房号、楼栋或房间，说明是哪里的钥匙。"),
+    "problem.cabinet_not_empty": (
+        "{value} still has {count} sets. Move or retire them first.",
+        "{value} 柜还有 {count} 串钥匙，请先移走或停用。",
+    ),
+    "problem.too_few_hooks": (
+        "{value} has {free} free hooks for {needed} sets: {missing} are missing. Add rows, or choose another cabinet.",
+        "{value} 柜只有 {free} 个空挂位，需 {needed} 个，还差 {missing} 个。请先加行或另选钥匙柜。",
+    ),
+    "problem.nothing_to_hang": (
+        "Every unit of {value} that is meant has its set already.",
+        "{value} 应有钥匙的房号都已上柜。",
+    ),
     "problem.unknown_key": ("No key set is meant by {value}.", "没有与“{value}”对应的钥匙。"),
     "problem.several_keys": (
         "{value} has several sets: {hooks}. Say which hook.",

@@ -110,6 +110,9 @@ LIFECYCLE = table(
     each(State.RECORDED, State.SIGNED, verb="amend", who=COUNTER, form=AmendDraft),
     each(State.RECORDED, to=State.VOIDED, verb="void", who=COUNTER, form=ReasonDraft),
     each(State.SIGNED, to=State.VOIDED, verb="void", who=OFFICE, form=ReasonDraft),
+    # A trust is over, or goes on after all, along with the entry by which its owner took the keys.
+    each(State.RECORDED, State.SIGNED, verb="take_back", who=frozenset()),
+    each(State.RECORDED, State.SIGNED, verb="keep_on", who=frozenset()),
 )
 
 CHIPS = ("all", "today", "unsigned", "trusted", "ended")

@@ -31,7 +31,7 @@ WORDS = {
     "transfers.field.description": ("What", "名称"),
     "transfers.field.count": ("Number", "数量"),
     "transfers.field.keys": ("Number", "数量"),
-    "transfers.field.instruction": ("May be given to, for what", "可交何人、作何用"),
+    "transfers.field.instruction": ("To whom, what for", "交付要求"),
     "transfers.field.until": ("In trust until", "托管至"),
     "transfers.field.returned_at": ("Taken back", "取回时间"),
     "transfers.field.signed": ("Signed by the resident", "本人已签名"),
@@ -74,4 +74,5 @@ WORDS = {
     ),
     "form.key_handover": ("Keys received", "钥匙领取单"),
     "form.key_trust": ("Keys in trust", "钥匙托管单"),
+    "paper.a4x2": ("Two A4", "A4 两张"),
 }

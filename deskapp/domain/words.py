@@ -42,7 +42,7 @@ def catalogue() -> Mapping[str, Word]:
     return found
 
 
-def word(key: str, language: Language, **params: Any) -> str:
+def word(key: str, language: Language, /, **params: Any) -> str:
     """The word for ``key`` with its parameters filled in; a parameter that is a key itself is translated too.
 
     Raises KeyError for a key nobody defined: a missing word is a bug, never shown as an empty string.

@@ -40,7 +40,7 @@ def _append(tx: Tx, register: str, rows: Sequence[Any], changes: Sequence[dict[s
         body = json.dumps(change, ensure_ascii=False, separators=(",", ":"))
         salt = os.urandom(16)
         bound, sums = commit_to(salt, body), digest(row_values(row))
-        number = getattr(row, "code", "")
+        number = getattr(row, "number", "") or getattr(row, "code", "")
         previous = chain(previous, seq, tx.now, tx.staff_id, tx.verb, register, row.id, number, sums, bound)
         lines.append(
             {

@@ -56,18 +56,23 @@ def free_hooks(tx: Tx, cabinet_id: int | None = None, limit: int | None = None) 
 
 def hook_named(tx: Tx, text: str) -> Hook | None:
     """The hook that ``A007``, ``a7`` or ``A-7`` stands for."""
-    found = _HOOK.fullmatch(_plain(text))
-    if found is None:
-        return None
-    return tx.session.scalars(select(Hook).where(Hook.label == label(found[1], int(found[2])))).first()
+    named = label_named(text)
+    in_use = select(Hook).join(Cabinet, Cabinet.id == Hook.cabinet_id).where(Cabinet.active, Hook.label == named)
+    return tx.session.scalars(in_use).first() if named else None
+
+
+def label_named(text: str) -> str:
+    """The hook's number that ``a7`` stands for, there or not; empty for any other text."""
+    found = _HOOK.fullmatch(plain(text))
+    return label(found[1], int(found[2])) if found is not None else ""
 
 
 def resolve(tx: Tx, text: str) -> tuple[KeyHit, ...]:
     """The sets and empty hooks that were meant: a set's number, a hook, a unit's code, part of a room's name."""
-    plain = _plain(text)
-    if not plain:
+    typed = plain(text)
+    if not typed:
         return ()
-    if number := _NUMBER.fullmatch(plain):
+    if number := _NUMBER.fullmatch(typed):
         full = f"YC-{number[1]}-{int(number[2]):04d}"
         return _hits(tx, tx.session.scalars(select(KeySet).where(KeySet.number == full)))
     if (hook := hook_named(tx, text)) is not None:
@@ -76,8 +81,8 @@ def resolve(tx: Tx, text: str) -> tuple[KeyHit, ...]:
     there = select(KeySet).where(KeySet.state != State.RETIRED).order_by(KeySet.hook, KeySet.id).limit(_MOST)
     if units := _units(tx, there, text):
         return units
-    if plain.isdigit():
-        return _hits(tx, tx.session.scalars(there.where(KeySet.hook.like(f"%{int(plain):03d}"))))
+    if typed.isdigit():
+        return _hits(tx, tx.session.scalars(there.where(KeySet.hook.like(f"%{int(typed):03d}"))))
     return _hits(tx, tx.session.scalars(there.where(KeySet.room.contains(text.strip(), autoescape=True))))
 
 
@@ -87,7 +92,8 @@ def _units(tx: Tx, there: Select[KeySet], text: str) -> tuple[KeyHit, ...]:
     return _hits(tx, tx.session.scalars(there.where(KeySet.unit_id.in_(named))))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text in the form in which codes are compared: full width, blanks around it and case do not count."""
     return unicodedata.normalize("NFKC", text).strip().upper() if isinstance(text, str) else ""
 
 

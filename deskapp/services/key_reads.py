@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, func, select
 
-from deskapp.domain.keys import REGISTER, HookCell, KeySetDetail, KeySetRow, State, Wall
+from deskapp.domain.common import TodayItem, Urgent, Waiting, pressing
+from deskapp.domain.directory import UnitEvent
+from deskapp.domain.keys import ON_HOOK, REGISTER, HookCell, KeySetDetail, KeySetRow, State, Wall
 from deskapp.errors import NotFound
 from deskapp.models.base import inline
 from deskapp.models.keys import Cabinet, Hook, KeySet
@@ -80,6 +82,39 @@ def detail(service: KeyService, tx: Tx, row: KeySet) -> KeySetDetail:
         linked=service.linked_to(tx, row),
         history=journal.history(tx.session, REGISTER, row.id),
     )
+
+
+# What others show
+
+
+def today(tx: Tx) -> Iterator[TodayItem]:
+    """How many sets are looked for (``KEY-6``)."""
+    count = select(func.count()).select_from(KeySet).where(KeySet.state == inline(State.MISSING))
+    if missing := tx.session.scalar(count):
+        yield TodayItem(register=REGISTER, text="today.keys_missing", count=missing, chip="missing")
+
+
+def waiting(service: KeyService, tx: Tx, unit_id: int) -> Iterator[Waiting]:
+    """A unit's sets that have a hook: which hang here, who has the others."""
+    asked = (
+        select(KeySet, Loan)
+        .outerjoin(Loan, Loan.id == KeySet.loan_id)
+        .where(KeySet.unit_id == unit_id, KeySet.state.in_([inline(state) for state in ON_HOOK]))
+        .order_by(KeySet.hook)
+    )
+    for row, loan in tx.session.execute(asked):
+        params = {"hook": row.hook, "number": row.number, "keys": row.keys, "who": loan.borrower if loan else ""}
+        urgent = pressing(tx.now, loan.lent_at, loan.due_at) if loan else Urgent.SOMETIME
+        text = f"waiting.keys_{row.state.value}"
+        yield Waiting(register=REGISTER, text=text, params=params, ref=service.ref(row), urgent=urgent)
+
+
+def unit_events(service: KeyService, tx: Tx, unit_id: int, limit: int) -> Iterator[UnitEvent]:
+    """The unit's sets, the newest first."""
+    asked = select(KeySet).where(KeySet.unit_id == unit_id).order_by(KeySet.id.desc()).limit(limit)
+    for row in tx.session.scalars(asked):
+        title = " ".join(part for part in (row.hook, row.room, row.note) if part)[:120]
+        yield UnitEvent(at=row.hung_at, ref=service.ref(row), title=title, state=f"keys.state.{row.state}")
 
 
 # The wall

@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
-from deskapp.domain.common import Change, Hit, Option, Query, Ref
+from deskapp.domain.common import Change, Hit, Option, Query, Ref, TodayItem, Waiting
+from deskapp.domain.directory import ImportReport, UnitEvent
 from deskapp.domain.keys import (
     CHIPS,
     LIFECYCLE,
     PREFIX,
     REGISTER,
+    AddRowsDraft,
     AmendDraft,
     CabinetDraft,
     CabinetRow,
     FindDraft,
+    GenerateDraft,
     KeyHit,
     KeySetDetail,
     KeySetDraft,
     KeySetRow,
     MoveDraft,
+    RenameDraft,
     State,
+    ToHang,
     Wall,
 )
 from deskapp.domain.people import COUNTER, OFFICE
@@ -31,7 +37,7 @@ from deskapp.domain.reception import ReasonDraft
 from deskapp.errors import Problem, WrongStep
 from deskapp.models.directory import Building
 from deskapp.models.keys import Cabinet, KeySet
-from deskapp.services import journal, key_hooks, key_reads
+from deskapp.services import key_bulk, key_cabinets, key_hooks, key_reads
 from deskapp.services.register import RegisterService
 from deskapp.services.tokens import Searchable
 from deskapp.services.verbs import Tx, reads, writes
@@ -51,24 +57,80 @@ class KeyService(RegisterService[KeySet, KeySetRow]):
     @writes(COUNTER)
     def make_cabinet(self, tx: Tx, draft: CabinetDraft) -> Change:
         """Put up a cabinet of rows × columns hooks, numbered along the rows (``KEY-1``)."""
-        made = select(Cabinet).where(Cabinet.client_id == draft.client_id)
-        if draft.client_id and (before := tx.session.scalars(made).first()) is not None:
-            return Change(tx.verb, Ref("cabinet", before.id, before.code))
+        made = key_cabinets.same_client(tx, draft.client_id)
+        if made is None:
+            self.validated(tx, draft, *self.problems(tx, draft), *key_cabinets.code_problems(tx, draft.code))
+            made = key_cabinets.put_up(tx, draft)
+        return self._cabinet(tx, made)
+
+    @writes(COUNTER)
+    def rename(self, tx: Tx, id: int, version: int, draft: RenameDraft) -> Change:
+        """Call a cabinet otherwise; its hooks keep their numbers."""
+        self.validated(tx, draft)
+        return self._cabinet(tx, key_cabinets.rename(tx, key_cabinets.load(tx, id, version), draft.name))
+
+    @writes(COUNTER)
+    def add_rows(self, tx: Tx, id: int, version: int, draft: AddRowsDraft) -> Change:
+        """Add rows of hooks below the last one, numbered on."""
+        self.problems(tx, draft)
+        row = key_cabinets.load(tx, id, version)
+        self.validated(tx, draft, *key_cabinets.size_problems(row, draft.more))
+        return self._cabinet(tx, key_cabinets.grow(tx, row, row.rows + draft.more))
+
+    @writes(COUNTER)
+    def take_down(self, tx: Tx, id: int, version: int) -> Change:
+        """Take down a cabinet in which nothing hangs; it stays on record."""
+        return self._cabinet(tx, key_cabinets.take_down(tx, key_cabinets.load(tx, id, version)))
+
+    @staticmethod
+    def _cabinet(tx: Tx, row: Cabinet, also: tuple[Ref, ...] = ()) -> Change:
+        return Change(tx.verb, Ref(key_cabinets.REGISTER, row.id, row.code), also, tuple(tx.cautions))
+
+    @writes(COUNTER)
+    def generate(self, tx: Tx, draft: GenerateDraft) -> Change:
+        """Hang a set for every unit of a building that has none, on free hooks in order; ``also`` names the sets."""
         problems = self.problems(tx, draft)
-        code = draft.code.strip().upper()
-        if code and not (code.isascii() and code.isalpha()):
-            problems.append(Problem("code", "letters_only"))
-        elif tx.session.scalar(select(Cabinet.id).where(Cabinet.code == code)):
-            problems.append(Problem("code", "duplicate", {"value": code}))
+        cabinet, rows = key_bulk.plan(tx, draft, problems)
         self.validated(tx, draft, *problems)
-        row = Cabinet(
-            code=code, name=draft.name.strip(), rows=draft.rows, columns=draft.columns, active=True,
-            client_id=draft.client_id or None,
-        )  # fmt: skip
-        tx.session.add(row)
-        journal.write(tx, "cabinet", row, number=code)
-        tx.session.add_all(key_hooks.hooks_of(row))
-        return Change(tx.verb, Ref("cabinet", row.id, code), (), tuple(tx.cautions))
+        return self._cabinet(tx, cabinet, self.create_all(tx, rows))
+
+    @reads(COUNTER)
+    def to_hang(self, tx: Tx, draft: GenerateDraft) -> ToHang:
+        """How many sets would be generated, and how many hooks are free."""
+        return key_bulk.to_hang(tx, draft)
+
+    # Excel
+
+    @reads(COUNTER)
+    def write_template(self, tx: Tx, path: str) -> str:
+        """An empty workbook to fill in: cabinets and sets, notes, drop-down lists. Returns its path."""
+        from deskapp.services.excel import key_sets
+
+        return key_sets.write(path, {}, tx.now)
+
+    @reads(COUNTER)
+    def export_workbook(self, tx: Tx, path: str) -> str:
+        """The cabinets and every set with a hook in the template's shape. Returns its path."""
+        from deskapp.services.excel import key_sets
+
+        return key_sets.write(path, key_sets.gather(tx), tx.now)
+
+    @reads(COUNTER)
+    def check_workbook(self, tx: Tx, path: str) -> ImportReport:
+        """A dry run that writes nothing: every bad row with its reason."""
+        from deskapp.services.excel import key_sets
+
+        return key_sets.plan(tx, Path(path)).report(dry_run=True)
+
+    @writes(COUNTER)
+    def import_workbook(self, tx: Tx, path: str, dry_run: bool) -> ImportReport:
+        """Take a workbook in, all or nothing; a dry run only lists every bad row with its reason."""
+        from deskapp.services.excel import key_sets
+
+        planned = key_sets.plan(tx, Path(path))
+        if not dry_run and not planned.bad:
+            key_sets.carry_out(self, tx, planned)
+        return planned.report(dry_run=dry_run)
 
     # Sets.
 
@@ -269,6 +331,18 @@ class KeyService(RegisterService[KeySet, KeySetRow]):
         return Hit(
             ref=self.ref(row), title=title, subtitle=row.note[:120], state=f"keys.state.{row.state}", at=row.hung_at
         )
+
+    def today(self, tx: Tx) -> Iterable[TodayItem]:
+        """How many sets are looked for; what is to be given back comes with its loan's clock."""
+        return key_reads.today(tx)
+
+    def waiting(self, tx: Tx, unit_id: int) -> Iterable[Waiting]:
+        """Which keys of a unit hang here, and who has the others (``REC-1``, ``KEY-3``)."""
+        return key_reads.waiting(self, tx, unit_id)
+
+    def unit_events(self, tx: Tx, unit_id: int, limit: int) -> Iterable[UnitEvent]:
+        """The unit's sets, the newest first."""
+        return key_reads.unit_events(self, tx, unit_id, limit)
 
 
 SERVICE = KeyService

@@ -205,11 +205,11 @@ def month_figures(tx: Tx, since: datetime, until: datetime) -> LoanFigures:
         values[name] = tx.session.scalar(lines.where(within, Loan.state != State.VOIDED)) or 0
     settled = and_(Loan.settled_at >= since, Loan.settled_at < until, Loan.state != State.VOIDED)
     at_the_end = and_(
-        Loan.lent_at < until, Loan.deposit > 0, (Loan.settled_at.is_(None)) | (Loan.settled_at >= until),
-        Loan.state != State.VOIDED,
+        Loan.lent_at < until, Loan.deposit_state != Deposit.NONE, Loan.state != State.VOIDED,
+        Loan.settled_at.is_(None) | (Loan.settled_at >= until),
     )  # fmt: skip
     for name, condition in (
-        ("taken", and_(began, Loan.deposit > 0)),
+        ("taken", and_(began, Loan.deposit_state != Deposit.NONE)),
         ("refunded", and_(settled, Loan.deposit_state == Deposit.REFUNDED)),
         ("kept", and_(settled, Loan.deposit_state == Deposit.KEPT)),
         ("held", at_the_end),

@@ -58,7 +58,7 @@ class Context(QObject):
         """The language the window speaks now."""
         return self.settings.language_now
 
-    def word(self, key: str, **params: Any) -> str:
+    def word(self, key: str, /, **params: Any) -> str:
         """A term of the office in the window's language."""
         return word(key, self.language, **params)
 

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>CabinetSteps</name>
+    <message numerus="yes">
+        <source>%n set(s) hung in {name}</source>
+        <translation>
+            <numerusform>%n set hung in {name}</numerusform>
+            <numerusform>%n sets hung in {name}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CalendarDesk</name>
     <message numerus="yes">
         <source>%n day(s) imported.</source>

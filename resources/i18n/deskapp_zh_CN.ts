@@ -46,6 +46,152 @@
     </message>
 </context>
 <context>
+    <name>CabinetSteps</name>
+    <message>
+        <source>Leave</source>
+        <extracomment>Where drafts of this desk&apos;s forms belong: the picture of the cabinet has its own. What the next set begins with after one was hung.</extracomment>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Hooks are numbered from it along the rows: A001, A002…</source>
+        <translation>挂位按行从它编号：A001、A002……</translation>
+    </message>
+    <message>
+        <source>Left empty, the next free hook is taken.</source>
+        <translation>空着则挂到下一个空挂位。</translation>
+    </message>
+    <message>
+        <source>{units} sets to hang, {free} hooks are free: {missing} are missing.</source>
+        <translation>需上柜 {units} 串，空挂位 {free} 个，还差 {missing} 个。</translation>
+    </message>
+    <message>
+        <source>{units} sets to hang, {free} hooks are free.</source>
+        <translation>需上柜 {units} 串，空挂位 {free} 个。</translation>
+    </message>
+    <message>
+        <source>{name} is hung up; the next one…</source>
+        <translation>{name} 已上柜，继续下一串……</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n set(s) hung in {name}</source>
+        <translation>
+            <numerusform>{name} 柜上柜 %n 串</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name} saved</source>
+        <translation>{name} 已保存</translation>
+    </message>
+    <message>
+        <source>{name} is taken down</source>
+        <translation>{name} 柜已撤下</translation>
+    </message>
+    <message>
+        <source>Import from Excel…</source>
+        <translation>从 Excel 导入…</translation>
+    </message>
+    <message>
+        <source>Export to Excel…</source>
+        <translation>导出到 Excel…</translation>
+    </message>
+    <message>
+        <source>key cabinets.xlsx</source>
+        <translation>钥匙柜.xlsx</translation>
+    </message>
+    <message>
+        <source>Empty template…</source>
+        <translation>空白模板…</translation>
+    </message>
+    <message>
+        <source>key template.xlsx</source>
+        <translation>钥匙柜模板.xlsx</translation>
+    </message>
+    <message>
+        <source>Import from Excel</source>
+        <translation>从 Excel 导入</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新核对</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Write an Excel workbook</source>
+        <translation>写出 Excel 工作簿</translation>
+    </message>
+    <message>
+        <source>{path} is written.</source>
+        <translation>已写出 {path}。</translation>
+    </message>
+</context>
+<context>
+    <name>CabinetsDesk</name>
+    <message>
+        <source>Put a cabinet up by rows and hooks, then hang a building&apos;s keys at once or take them from Excel.</source>
+        <extracomment>The columns that hold counts.</extracomment>
+        <translation>先按行列建柜，再按楼栋批量上柜，或从 Excel 导入。</translation>
+    </message>
+    <message>
+        <source>+ Cabinet</source>
+        <translation>+ 钥匙柜</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>规格</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>空挂位</translation>
+    </message>
+    <message>
+        <source>The counter keeps the key cabinets</source>
+        <translation>钥匙柜由前台管理</translation>
+    </message>
+    <message>
+        <source>F2 puts one up: 6 rows of 20 hooks, and a building&apos;s keys hang in it. Or Ctrl+M: from Excel.</source>
+        <translation>按 F2 建柜，如 6 行 × 20 个挂位，随后整栋上柜；也可按 Ctrl+M 从 Excel 导入。</translation>
+    </message>
+    <message>
+        <source>No key cabinet yet</source>
+        <translation>还没有钥匙柜</translation>
+    </message>
+    <message>
+        <source>{name} · taken down</source>
+        <translation>{name} · 已撤</translation>
+    </message>
+    <message>
+        <source>{rows} × {columns}</source>
+        <translation>{rows} × {columns}</translation>
+    </message>
+    <message>
+        <source>Hooks</source>
+        <translation>挂位</translation>
+    </message>
+    <message>
+        <source>taken down</source>
+        <translation>已撤</translation>
+    </message>
+    <message>
+        <source>{rows} rows of {columns} hooks</source>
+        <translation>{rows} 行，每行 {columns} 个挂位</translation>
+    </message>
+    <message>
+        <source>Rows, name, taking down, Excel</source>
+        <translation>加行、改名、撤柜、Excel</translation>
+    </message>
+    <message>
+        <source>Into the page; in a form, on to the next field</source>
+        <translation>进入右侧；在表单里到下一项</translation>
+    </message>
+</context>
+<context>
     <name>CalendarDesk</name>
     <message>
         <source>Today</source>
@@ -462,47 +608,47 @@
     <name>EnvelopesList</name>
     <message>
         <source>Deposits in envelopes</source>
-        <translation type="unfinished"></translation>
+        <translation>押金袋</translation>
     </message>
     <message>
         <source>Envelope, receipt, name or loan</source>
-        <translation type="unfinished"></translation>
+        <translation>袋号、收据号、姓名或借用单号</translation>
     </message>
     <message>
         <source>Envelope</source>
-        <translation type="unfinished"></translation>
+        <translation>袋号</translation>
     </message>
     <message>
         <source>Receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>收据号</translation>
     </message>
     <message>
         <source>Sum</source>
-        <translation type="unfinished"></translation>
+        <translation>金额（元）</translation>
     </message>
     <message>
         <source>Paid</source>
-        <translation type="unfinished"></translation>
+        <translation>方式</translation>
     </message>
     <message>
         <source>Borrower</source>
-        <translation type="unfinished"></translation>
+        <translation>借用人</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished">启用</translation>
+        <translation>收取时间</translation>
     </message>
     <message>
         <source>Loan</source>
-        <translation type="unfinished"></translation>
+        <translation>借用单</translation>
     </message>
     <message>
         <source>No deposit is held</source>
-        <translation type="unfinished"></translation>
+        <translation>没有在存的押金</translation>
     </message>
     <message>
         <source>{count} envelope(s), {total} in all, {cash} of it in cash</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {count} 袋，合计 {total} 元，其中现金 {cash} 元</translation>
     </message>
 </context>
 <context>
@@ -746,47 +892,47 @@
     <name>HoldingsList</name>
     <message>
         <source>Who holds what</source>
-        <translation type="unfinished"></translation>
+        <translation>谁拿着什么</translation>
     </message>
     <message>
         <source>Name, phone, hook, unit or loan</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名、电话、挂位、房号或借用单号</translation>
     </message>
     <message>
         <source>Borrower</source>
-        <translation type="unfinished"></translation>
+        <translation>借用人</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>电话</translation>
     </message>
     <message>
         <source>Hooks</source>
-        <translation type="unfinished"></translation>
+        <translation>挂位</translation>
     </message>
     <message>
         <source>Doors</source>
-        <translation type="unfinished"></translation>
+        <translation>对应房间</translation>
     </message>
     <message>
         <source>Due</source>
-        <translation type="unfinished"></translation>
+        <translation>应还</translation>
     </message>
     <message>
         <source>Loan</source>
-        <translation type="unfinished"></translation>
+        <translation>借用单</translation>
     </message>
     <message>
         <source>Every key is where it belongs</source>
-        <translation type="unfinished"></translation>
+        <translation>钥匙全部在柜</translation>
     </message>
     <message>
         <source>{sets} set(s) with {people} borrower(s), {late} late</source>
-        <translation type="unfinished"></translation>
+        <translation>借出 {sets} 串，借用人 {people} 位，逾期 {late} 串</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -806,6 +952,104 @@
     <message>
         <source>Text, CSV or Excel</source>
         <translation>文本、CSV 或 Excel</translation>
+    </message>
+</context>
+<context>
+    <name>KeyLoans</name>
+    <message>
+        <source>{number}: {step}</source>
+        <translation>{number}：{step}</translation>
+    </message>
+    <message>
+        <source>{hook} is back. Deposit to give back: {sum}, envelope {envelope}.</source>
+        <translation>{hook} 已归还。应退押金 {sum}，在 {envelope} 号信封。</translation>
+    </message>
+    <message>
+        <source>To the loan</source>
+        <translation>打开借用单</translation>
+    </message>
+    <message>
+        <source>{hook} is back from {borrower}; of this loan {count} are still out.</source>
+        <translation>{hook} 已由{borrower}归还，本单还有 {count} 串在外。</translation>
+    </message>
+    <message>
+        <source>{hook} is back from {borrower}.</source>
+        <translation>{hook} 已由{borrower}归还。</translation>
+    </message>
+</context>
+<context>
+    <name>KeyPane</name>
+    <message>
+        <source>Nothing hangs here. Enter hangs up a set, with its door and its number of keys.</source>
+        <translation>此处没有钥匙。按回车上柜一串，填房号和把数。</translation>
+    </message>
+    <message>
+        <source>Empty hook</source>
+        <translation>空挂位</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDesk</name>
+    <message>
+        <source>A slip asks for it</source>
+        <extracomment>What the wall offers for a set: the steps of its loan beside its own; nobody takes the steps that only follow.</extracomment>
+        <translation>派工单要用</translation>
+    </message>
+    <message>
+        <source>Lend</source>
+        <translation>借出</translation>
+    </message>
+    <message>
+        <source>Scan back</source>
+        <translation>扫码归还</translation>
+    </message>
+    <message>
+        <source>No hook and no key set is meant by “{text}”.</source>
+        <translation>没有与“{text}”对应的挂位或钥匙。</translation>
+    </message>
+    <message>
+        <source>The key cabinet as it hangs on the wall</source>
+        <translation>钥匙柜，与墙上一模一样</translation>
+    </message>
+    <message>
+        <source>Every hook with its keys, who has them and until when. No cabinet is put up yet: F2 goes to the page where one is made of rows and hooks.</source>
+        <translation>每个挂位有几把钥匙、谁借走了、何时归还，一眼可见。还没有钥匙柜：按 F2 去“钥匙柜设置”，按行和挂位建一个。</translation>
+    </message>
+    <message>
+        <source>From hook to hook</source>
+        <translation>逐个挂位移动</translation>
+    </message>
+    <message>
+        <source>Find a hook: just type its number, a unit, a name</source>
+        <translation>定位：直接输入挂位、房号或姓名</translation>
+    </message>
+    <message>
+        <source>Choose several sets for one loan or return</source>
+        <translation>选中多串，一并借出或归还</translation>
+    </message>
+    <message>
+        <source>Into the set; an empty hook takes one</source>
+        <translation>进入这一串；空挂位则上柜</translation>
+    </message>
+    <message>
+        <source>To the next set that is out; with Shift back</source>
+        <translation>下一串在外的钥匙，加 Shift 为上一串</translation>
+    </message>
+    <message>
+        <source>Take keys back, one scan after another</source>
+        <translation>逐串扫码归还</translation>
+    </message>
+    <message>
+        <source>The cabinet beside</source>
+        <translation>相邻的钥匙柜</translation>
+    </message>
+    <message>
+        <source>Larger, smaller, the usual size</source>
+        <translation>放大、缩小、恢复</translation>
+    </message>
+    <message>
+        <source>Why is it due then</source>
+        <translation>为什么是这个时限</translation>
     </message>
 </context>
 <context>
@@ -916,206 +1160,211 @@
     <name>LoanHelp</name>
     <message>
         <source>Name, pinyin, last 4 of a phone, company, staff number</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名、拼音、手机后四位、单位、工号</translation>
     </message>
     <message>
         <source>Somebody new: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>新借用人：{name}</translation>
     </message>
     <message>
         <source>Who borrows</source>
-        <translation type="unfinished"></translation>
+        <translation>借用人</translation>
     </message>
     <message>
         <source>Staff</source>
-        <translation type="unfinished"></translation>
+        <translation>本处员工</translation>
     </message>
     <message>
         <source>{count} overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>逾期 {count} 笔</translation>
     </message>
     <message>
         <source>New loan</source>
         <extracomment>What is asked of somebody from outside only (``KEY-2``).</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>新借用</translation>
     </message>
     <message>
         <source>Borrowed {count} time(s) before</source>
-        <translation type="unfinished"></translation>
+        <translation>曾借用 {count} 次</translation>
     </message>
     <message>
         <source>{count} loan(s) overdue now</source>
-        <translation type="unfinished"></translation>
+        <translation>现有 {count} 笔逾期未还</translation>
     </message>
     <message>
         <source>Somebody new: phone and document are needed</source>
-        <translation type="unfinished"></translation>
+        <translation>首次借用，须登记电话和证件</translation>
     </message>
     <message>
         <source>Left empty: {time}. {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>不填即为 {time}。{why}</translation>
     </message>
     <message>
         <source>{each} × {count} set(s)</source>
-        <translation type="unfinished"></translation>
+        <translation>每串 {each} 元 × {count} 串</translation>
     </message>
     <message>
         <source>Left empty: envelope {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>不填即为 {number} 号袋</translation>
     </message>
     <message>
         <source>{number} asks for the key of {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>派工单 {number} 需用 {place} 的钥匙</translation>
     </message>
     <message>
         <source>Take out of the list what is still away</source>
-        <translation type="unfinished"></translation>
+        <translation>还没还的，把那一行清空</translation>
     </message>
     <message>
         <source>{sum} from envelope {envelope} goes back to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{envelope} 号袋内 {sum} 元，退给 {name}</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>{hook}: nothing hangs there</source>
-        <translation type="unfinished"></translation>
+        <translation>{hook}：空挂位</translation>
     </message>
     <message>
         <source>{count} keys</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 把</translation>
     </message>
     <message>
         <source>{hook} · lent: {name}, back {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{hook} · 借出：{name}，{time} 还</translation>
     </message>
 </context>
 <context>
     <name>LoanList</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished">返回</translation>
+        <extracomment>Longer lists have rows of one height: measuring them all would be felt. What is late is told apart by its shape too.</extracomment>
+        <translation>返回</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到</translation>
     </message>
 </context>
 <context>
     <name>LoansDesk</name>
     <message>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>{first} and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} 等 {count} 串</translation>
     </message>
     <message>
         <source>Extended {count} time(s)</source>
-        <translation type="unfinished"></translation>
+        <translation>已续借 {count} 次</translation>
     </message>
     <message>
         <source>not yet</source>
-        <translation type="unfinished">未签</translation>
+        <translation>尚未签名</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished">是</translation>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>{total} set(s)</source>
+        <translation>共 {total} 串</translation>
     </message>
     <message>
         <source>{total} set(s), {back} back</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {total} 串，已还 {back} 串</translation>
     </message>
     <message>
         <source>{total} set(s), {back} back, {lost} lost</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {total} 串，已还 {back} 串，丢失 {lost} 串</translation>
     </message>
     <message>
         <source>{count} keys</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 把</translation>
     </message>
     <message>
         <source>None taken</source>
-        <translation type="unfinished"></translation>
+        <translation>未收</translation>
     </message>
     <message>
         <source>¥{sum} {how} · envelope {envelope} · receipt {receipt}</source>
-        <translation type="unfinished"></translation>
+        <translation>¥{sum} {how} · {envelope} 号袋 · 收据 {receipt}</translation>
     </message>
     <message>
         <source>{sum} · no. {envelope}</source>
-        <translation type="unfinished"></translation>
+        <translation>{sum} · {envelope} 号袋</translation>
     </message>
     <message>
         <source>A later time to bring them back</source>
-        <translation type="unfinished"></translation>
+        <translation>续借（改应还时间）</translation>
     </message>
     <message>
         <source>A set is lost</source>
-        <translation type="unfinished"></translation>
+        <translation>登记丢失</translation>
     </message>
     <message>
         <source>Take keys back, one scan after another</source>
-        <translation type="unfinished"></translation>
+        <translation>连续扫码归还</translation>
     </message>
     <message>
         <source>Who holds what</source>
-        <translation type="unfinished"></translation>
+        <translation>谁拿着什么</translation>
     </message>
     <message>
         <source>Deposits in their envelopes</source>
-        <translation type="unfinished"></translation>
+        <translation>押金袋清单</translation>
     </message>
     <message>
         <source>Show the document&apos;s number (it is noted down)</source>
-        <translation type="unfinished"></translation>
+        <translation>显示完整证件号码（查看会记录）</translation>
     </message>
     <message>
         <source>Print the deposit&apos;s receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>打印押金收据</translation>
     </message>
     <message>
-        <source>Document</source>
-        <translation type="unfinished"></translation>
+        <source>ID</source>
+        <translation>证件</translation>
     </message>
     <message>
         <source>Receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>收据</translation>
     </message>
     <message>
         <source>Hooks</source>
-        <translation type="unfinished"></translation>
+        <translation>挂位</translation>
     </message>
     <message>
         <source>F2 lends keys: hooks or units, who borrows, until when; deposits lie in numbered envelopes.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 F2 借出钥匙：挂位或房号、借用人、何时归还；押金按号装袋。</translation>
     </message>
     <message>
         <source>No key is late</source>
-        <translation type="unfinished"></translation>
+        <translation>没有逾期未还的钥匙</translation>
     </message>
     <message>
         <source>No deposit is held</source>
-        <translation type="unfinished"></translation>
+        <translation>没有在存的押金</translation>
     </message>
     <message>
         <source>No key is out</source>
-        <translation type="unfinished"></translation>
+        <translation>没有未还的钥匙</translation>
     </message>
     <message>
         <source>No loans here</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有借用单</translation>
     </message>
     <message>
         <source>Scan back</source>
-        <translation type="unfinished"></translation>
+        <translation>扫码归还</translation>
     </message>
     <message>
         <source>Envelopes</source>
-        <translation type="unfinished"></translation>
+        <translation>押金袋</translation>
     </message>
 </context>
 <context>
@@ -1993,87 +2242,91 @@
     <name>ScanBack</name>
     <message>
         <source>Keys come back</source>
-        <translation type="unfinished"></translation>
+        <translation>扫码归还</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>结束</translation>
     </message>
     <message>
         <source>Scan the label, or type hook or unit and Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>扫标签，或输入挂位、房号后回车</translation>
     </message>
     <message>
         <source>Key set that came back</source>
-        <translation type="unfinished"></translation>
+        <translation>归还的钥匙</translation>
     </message>
     <message>
         <source>Scanned so far</source>
-        <translation type="unfinished"></translation>
+        <translation>本次归还</translation>
     </message>
     <message>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>序号</translation>
     </message>
     <message>
         <source>Hook</source>
-        <translation type="unfinished"></translation>
+        <translation>挂位</translation>
     </message>
     <message>
         <source>Door</source>
-        <translation type="unfinished"></translation>
+        <translation>对应房间</translation>
     </message>
     <message>
         <source>Borrower</source>
-        <translation type="unfinished"></translation>
+        <translation>借用人</translation>
     </message>
     <message>
         <source>What came of it</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>{code} is no key set&apos;s label.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} 不是钥匙标签。</translation>
     </message>
     <message>
         <source>Already scanned</source>
-        <translation type="unfinished"></translation>
+        <translation>已扫过</translation>
     </message>
     <message>
         <source>Back. {count} of this loan still out: {hooks}</source>
-        <translation type="unfinished"></translation>
+        <translation>已还。本单还差 {count} 串：{hooks}</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>Back. Deposit to give back: {sum}, envelope {envelope}, receipt {receipt}</source>
-        <translation type="unfinished"></translation>
+        <translation>已还。应退押金 {sum} 元，{envelope} 号袋，收据 {receipt}</translation>
     </message>
     <message>
         <source>Back. The loan is complete</source>
-        <translation type="unfinished"></translation>
+        <translation>已还，本单办结</translation>
     </message>
     <message>
         <source>{count} set(s) taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>已收回 {count} 串</translation>
     </message>
     <message>
         <source> · {count} refused</source>
-        <translation type="unfinished"></translation>
+        <translation> · {count} 串未收</translation>
     </message>
     <message>
         <source>One after another; every set is taken back at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>一串接一串地扫，扫一串收一串。</translation>
     </message>
     <message>
-        <source>Deposits to give back, by envelope: {list}. Enter in the list goes to the loan.</source>
-        <translation type="unfinished"></translation>
+        <source>envelope {envelope} {name} ¥{sum}</source>
+        <translation>{envelope} 号袋 {name} ¥{sum}</translation>
+    </message>
+    <message>
+        <source>Deposits to give back: {list}. Enter in the list goes to the loan.</source>
+        <translation>应退押金：{list}。在列表中回车转到该单。</translation>
     </message>
     <message>
         <source>; </source>
-        <translation type="unfinished"></translation>
+        <translation>；</translation>
     </message>
 </context>
 <context>
@@ -2386,10 +2639,6 @@
         <source>Not built yet: here the month&apos;s roster will be made, and shifts handed over with their log.</source>
         <translation>尚未建成：以后在这里编排当月班次，填写值班日志并交接班。</translation>
     </message>
-    <message>
-        <source>Not built yet: here the key cabinet will be seen as it hangs on the wall, with loans, returns and deposits.</source>
-        <translation>尚未建成：以后在这里按墙上钥匙柜的样子查看钥匙，登记借出、归还和押金。</translation>
-    </message>
 </context>
 <context>
     <name>TodayModel</name>
@@ -2448,6 +2697,49 @@
     <message>
         <source>{count} late</source>
         <translation>超时 {count}</translation>
+    </message>
+</context>
+<context>
+    <name>TransfersDesk</name>
+    <message>
+        <source>{count} set(s) of this unit hang here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} set(s) were handed over; an empty “set” hangs a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Door key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New hand-over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The resident has signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F2 writes down keys that an owner takes at move-in, leaves in trust, or takes back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No keys in trust here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No keys handed over here</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2630,86 +2922,116 @@
     <message>
         <source>In</source>
         <extracomment>A set that is in somebody&apos;s hands. Every look has a shape of its own: nothing is said by colour alone.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>在位</translation>
     </message>
     <message>
         <source>Out</source>
-        <translation type="unfinished"></translation>
+        <translation>借出</translation>
     </message>
     <message>
         <source>Due today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日应还</translation>
     </message>
     <message>
         <source>Overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>逾期</translation>
     </message>
     <message>
         <source>Missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺失</translation>
     </message>
     <message>
         <source>Empty hook</source>
-        <translation type="unfinished"></translation>
+        <translation>空挂位</translation>
     </message>
     <message>
         <source>counted</source>
-        <translation type="unfinished"></translation>
+        <translation>已清点</translation>
     </message>
     <message>
         <source>seen empty</source>
-        <translation type="unfinished"></translation>
+        <translation>确认为空</translation>
     </message>
     <message>
         <source>differs</source>
-        <translation type="unfinished"></translation>
+        <translation>不符</translation>
     </message>
     <message>
         <source>%n key(s)</source>
-        <translation type="unfinished"></translation>
+        <translation>%n 把</translation>
     </message>
     <message>
         <source>no time set</source>
-        <translation type="unfinished"></translation>
+        <translation>未定时间</translation>
+    </message>
+    <message>
+        <source>late {span}</source>
+        <translation>晚 {span}</translation>
     </message>
     <message>
         <source>by {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} 还</translation>
     </message>
     <message>
         <source>asked for by {slip}</source>
-        <translation type="unfinished"></translation>
+        <translation>{slip} 要用</translation>
     </message>
     <message>
         <source>Row {row}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {row} 排</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>Floor {span}</source>
-        <translation type="unfinished"></translation>
+        <translation>{span} 层</translation>
+    </message>
+</context>
+<context>
+    <name>WallLegend</name>
+    <message>
+        <source>Legend</source>
+        <translation>图例</translation>
+    </message>
+</context>
+<context>
+    <name>WallSide</name>
+    <message>
+        <source>Find: hook, unit or scan   /</source>
+        <translation>定位：挂位、房号或扫码  /</translation>
+    </message>
+    <message>
+        <source>Find a hook: its number, a unit, a room, a borrower</source>
+        <translation>定位：挂位、房号、房间或借用人</translation>
+    </message>
+    <message>
+        <source>Chosen {count}: {hooks} · F2 lends them together</source>
+        <translation>已选 {count} 串：{hooks} · 按 F2 一并借出</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>全貌</translation>
     </message>
 </context>
 <context>
     <name>WallView</name>
     <message>
         <source>{hook}, chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>{hook}，已选中</translation>
     </message>
     <message>
         <source>Key cabinet</source>
-        <translation type="unfinished"></translation>
+        <translation>钥匙柜</translation>
     </message>
     <message>
         <source>Row {row}, hook {column} of {columns}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {row} 排，第 {column} 个挂位，共 {columns} 个</translation>
     </message>
     <message>
         <source>{hook} cannot be chosen: there is no key on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{hook} 不能选：这里没有可借的钥匙。</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -23,10 +24,8 @@ _ONE_BY_ONE = 2
 
 def hang(desk: Desk, **values: Any) -> KeySetRow:
     """A set on the next free hook, for a unit."""
-    try:
+    with suppress(Invalid):  # it hangs there already
         desk.call("keys.make_cabinet", draft=CabinetDraft(code="L", name="借用柜", rows=20, columns=20))
-    except Invalid:
-        pass  # it hangs there already
     draft = KeySetDraft(category=Category.VACANT, unit=UNIT, keys=2)
     made = desk.call("keys.hang", draft=replace(draft, **values))
     return key_set(desk, made.id)

@@ -121,7 +121,7 @@ class KeyShare:
         places = self._places(len(doors))
         rows = max(-(-((places[-1] if places else 0) + 6) // columns), 4)
         cabinet = ledger.new(Cabinet, code=code, name=name, rows=rows, columns=columns, active=True)
-        ledger.created(self._at, f"{REGISTER}.make_cabinet", self._by, "cabinets", cabinet, code)
+        ledger.created(self._at, f"{REGISTER}.make_cabinet", self._by, "cabinet", cabinet, code)
         hooks = [
             ledger.new(Hook, cabinet_id=cabinet["id"], row=row, column=column, label=label(code, ordinal))
             for ordinal, (row, column) in enumerate(

@@ -25,13 +25,18 @@ from deskapp.ui import theme
 from deskapp.ui.common.editors import is_enter
 from deskapp.ui.common.empty_state import EmptyState
 from deskapp.ui.common.list_table import ListTable
-from deskapp.ui.common.parts import em, keyed, label, while_alive
+from deskapp.ui.common.parts import em, keyed, label, on_card, while_alive
 from deskapp.ui.common.table import tone_colour
 
 if TYPE_CHECKING:
     from deskapp.domain.common import Change
     from deskapp.domain.loans import Envelopes, Holding
     from deskapp.ui.context import Context
+
+#: Longer lists have rows of one height: measuring them all would be felt.
+_WRAPPED = 300
+#: What is late is told apart by its shape too.
+_LATE = "\N{BLACK UP-POINTING TRIANGLE} {due}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class LoanList(QWidget):
 
     left = Signal()
     verb = ""
-    widths: tuple[int, ...] = ()
+    widths: tuple[float, ...] = ()
     last = 0
 
     def __init__(self, context: Context) -> None:
@@ -78,15 +83,16 @@ class LoanList(QWidget):
         self.table.setAccessibleName(self.title())
         self.table.setHorizontalHeaderLabels(self.headings())
         for at, width in enumerate(self.widths):
-            self.table.setColumnWidth(at, em(self) * width)
+            self.table.setColumnWidth(at, round(em(self) * width))
         self.table.horizontalHeader().setSectionResizeMode(self.last, QHeaderView.ResizeMode.Stretch)
         self.table.entered.connect(self._to_loan)
         self.table.doubleClicked.connect(self._to_loan)
         self.nothing = EmptyState()
+        self.table.setWordWrap(True)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.table)
         self.pages.addWidget(self.nothing)
-        column.addWidget(self.pages, 1)
+        column.addWidget(on_card(self.pages), 1)
         context.changed.connect(self._changed)
 
     def title(self) -> str:
@@ -143,6 +149,8 @@ class LoanList(QWidget):
                 if line.late:
                     item.setForeground(QColor(tone_colour("late")))
                 self.table.setItem(row, at, item)
+        if len(self.shown) <= _WRAPPED:
+            self.table.resizeRowsToContents()
         if self.shown:
             self.table.selectRow(0)
         self.nothing.say(self.empty() if not self.lines else self.tr("Nothing found"), "")
@@ -178,7 +186,7 @@ class HoldingsList(LoanList):
     """Who holds what: a row for each loan, the rows of one borrower together, late ones first (``KEY-3``)."""
 
     verb = "loans.holdings"
-    widths = (9, 8, 10, 14, 9, 8)
+    widths = (12, 8, 12, 14, 11, 9)
     last = 3
 
     def title(self) -> str:
@@ -220,7 +228,7 @@ class HoldingsList(LoanList):
                 fmt.phone(phone),
                 comma.join(one.hook for one in sets),
                 comma.join(dict.fromkeys(one.place for one in sets)),
-                fmt.due(sets[0].due),
+                _LATE.format(due=fmt.due(sets[0].due)) if sets[0].late else fmt.due(sets[0].due),
                 sets[0].loan,
             )
             found_by = " ".join((*who, who[2].replace(" ", "")))
@@ -236,7 +244,7 @@ class EnvelopesList(LoanList):
     """The deposits in their numbered envelopes, counted at the handover (``KEY-9``)."""
 
     verb = "loans.envelopes"
-    widths = (5, 9, 6, 5, 9, 8, 8)
+    widths = (5, 9.5, 6, 5, 9, 8, 9.5)
     last = 4
 
     def title(self) -> str:

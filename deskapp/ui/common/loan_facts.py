@@ -21,8 +21,7 @@ _DEPOSIT_TONES = {Deposit.HELD: "soon", Deposit.REFUNDED: "ok", Deposit.KEPT: "m
 
 def title(_context: Context, detail: LoanDetail) -> str:
     """Who has them, and which."""
-    who = f"{detail.borrower}（{detail.company}）" if detail.company else detail.borrower
-    return f"{who} · {hooks(detail)}"
+    return f"{detail.borrower} · {hooks(detail)}"
 
 
 def hooks(detail: LoanDetail) -> str:
@@ -62,9 +61,8 @@ def facts(context: Context, detail: LoanDetail) -> Sequence[Fact]:
     signed = (yes, "") if detail.signed else (unsigned, "muted")
     return [
         *_sets(context, detail),
-        line("borrower", detail.borrower, "strong"),
+        line("phone", fmt.phone(detail.phone), "strong"),
         line("company", detail.company),
-        line("phone", fmt.phone(detail.phone)),
         line("id_number", document if outside and detail.id_type is not IdType.NONE else ""),
         line("purpose", detail.purpose),
         *_deposit(context, detail),
@@ -90,7 +88,9 @@ def _linked(context: Context, detail: LoanDetail) -> Iterator[Fact]:
 def _sets(context: Context, detail: LoanDetail) -> Iterator[Fact]:
     """Each set with its door, its keys, and where it is (``KEY-4``)."""
     back = detail.total - detail.out - detail.lost
-    said = QCoreApplication.translate("LoansDesk", "{total} set(s), {back} back")
+    said = QCoreApplication.translate("LoansDesk", "{total} set(s)")
+    if back:
+        said = QCoreApplication.translate("LoansDesk", "{total} set(s), {back} back")
     if detail.lost:
         said = QCoreApplication.translate("LoansDesk", "{total} set(s), {back} back, {lost} lost")
     heading = said.format(total=detail.total, back=back, lost=detail.lost)
@@ -125,7 +125,7 @@ def _deposit(context: Context, detail: LoanDetail) -> Iterator[Fact]:
     yield Fact(label=label, text=text, tone="strong" if detail.deposit_state is Deposit.HELD else "")
     if detail.deposit_reason:
         yield Fact(label=context.label("loans", "deposit_reason"), text=detail.deposit_reason)
-    state = context.word(f"loans.deposit_state.{detail.deposit_state}")
+    state = context.word(f"loans.deposit.{detail.deposit_state}")
     owed = detail.deposit_state is Deposit.HELD and detail.state not in AWAY
     settled = (state, fmt.clock(detail.settled_at), detail.settled_by, detail.kept_reason)
     tone = _DEPOSIT_TONES[detail.deposit_state] if owed or detail.deposit_state is not Deposit.HELD else "muted"

@@ -61,10 +61,12 @@ class LoanHelp(QObject):
         self.terms: Terms | None = None
         self.sets = SetsHelp(form, keys.State.IN)
         self.who = BorrowerLookup(form.context, cast(LineEditor, form.editors["borrower"]))
+        form.rows.pop("staff_id").hide()  # it follows from the borrower
         form.said_at["staff_id"] = "borrower"
         form.scans = self._scanned
         form.plan = replace(form.plan, hides=self.hides)
         form.edited.connect(self._edited)
+        form.refused.connect(self._refused)
         self.sets.known.connect(self._sets_known)
         self.who.picked.connect(self._picked)
         self.who.stranger.connect(self._stranger)
@@ -79,6 +81,10 @@ class LoanHelp(QObject):
             self._document()
         if name in {"kind", "sets"}:
             self._ask_terms()
+
+    def _refused(self, _row: object) -> None:
+        """Somebody else may have had a set meanwhile."""
+        self.sets.forget()
 
     def _scanned(self, code: str) -> bool:
         """A key's label adds its set, a slip's paper is the slip it is for (``ALL-11``)."""
@@ -160,9 +166,7 @@ class LoanHelp(QObject):
 
     def hides(self, values: Mapping[str, Any]) -> Collection[str]:
         """Staff sign; others show a document and pay; a reason is asked where one is needed."""
-        hidden = {"staff_id"}
-        if values.get("kind") is not Kind.OUTSIDE:
-            hidden |= _OUTSIDE
+        hidden = set() if values.get("kind") is Kind.OUTSIDE else set(_OUTSIDE)
         deposit = values.get("deposit")
         if self.terms is None or deposit is None or deposit == self.terms.deposit:
             hidden.add("deposit_reason")

@@ -94,7 +94,7 @@ class SetsHelp(QObject):
 
     def _found(self, text: str, found: KeySetDetail) -> None:
         self._sets[text] = found
-        self._said[text] = (self._fit(found), "ok") if found.state is self.wanted else (self._unfit(found), "late")
+        self._said[text] = (self._fit(found), "words") if found.state is self.wanted else (self._unfit(found), "late")
         self._tell()
         self.known.emit()
 

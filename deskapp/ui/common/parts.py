@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QMargins, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QLayoutItem, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from deskapp.ui.actions import native
@@ -53,6 +53,16 @@ def button(text: str, kind: str = "") -> QPushButton:
 def keyed(text: str, key: str, kind: str = "") -> QPushButton:
     """A button that names its key as this desktop writes it."""
     return button(f"{text}  {native(key)}" if key else text, kind)
+
+
+def on_card(widget: QWidget) -> QFrame:
+    """A card around a list or picture."""
+    card = QFrame()
+    card.setProperty("kind", "card")
+    inside = QVBoxLayout(card)
+    inside.setContentsMargins(1, 1, 1, 1)
+    inside.addWidget(widget)
+    return card
 
 
 class ChipButton(QPushButton):

@@ -19,7 +19,7 @@ from deskapp.ui import format as fmt
 from deskapp.ui import theme
 from deskapp.ui.common.editors import is_enter
 from deskapp.ui.common.list_table import ListTable
-from deskapp.ui.common.parts import em, keyed, label, while_alive
+from deskapp.ui.common.parts import em, keyed, label, on_card, while_alive
 from deskapp.ui.common.table import tone_colour
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class ScanBack(QWidget):
         header.setSectionResizeMode(_COLUMNS - 1, QHeaderView.ResizeMode.Stretch)
         self.table.entered.connect(self._to_loan)
         self.table.doubleClicked.connect(self._to_loan)
-        column.addWidget(self.table, 1)
+        column.addWidget(on_card(self.table), 1)
 
     def begin(self) -> None:
         """The keys go to the line."""
@@ -217,8 +217,12 @@ class ScanBack(QWidget):
         if refused:
             said += self.tr(" · {count} refused").format(count=refused)
         self.summary.setText(said if self.scans else self.tr("One after another; every set is taken back at once."))
-        held = [f"{each.envelope} {each.borrower} ¥{fmt.money(each.deposit)}" for each in self.refunds.values()]
-        give = self.tr("Deposits to give back, by envelope: {list}. Enter in the list goes to the loan.")
+        one = self.tr("envelope {envelope} {name} ¥{sum}")
+        held = [
+            one.format(envelope=each.envelope, name=each.borrower, sum=fmt.money(each.deposit))
+            for each in self.refunds.values()
+        ]
+        give = self.tr("Deposits to give back: {list}. Enter in the list goes to the loan.")
         self.deposits.setText(give.format(list=self.tr("; ").join(held)))
         self.deposits.setVisible(bool(held))
 

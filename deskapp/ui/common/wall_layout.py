@@ -5,16 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 
 #: A hook at 100 %: width, height, room between two, in pixels at 100 % of the text.
-CELL = (88, 76)
+CELL = (88, 78)
+#: So wide is it in the usual picture of a cabinet that does not fit: more hooks are seen, the names still read.
+_THIN = 74
 GAP = 6
-#: Narrower and wider than this a hook of the usual picture does not become, so that its names are read.
-NARROWEST, WIDEST = 74, 124
+#: Where all hooks fit they share the room, but never so little that names are not read, nor so much that it is bare.
+NARROWEST, WIDEST = 66, 124
+LOWEST, HIGHEST = 73, 96
 #: The steps of the zoom; below the first the whole cabinet is fitted into the window.
 ZOOMS = (0.36, 0.5, 0.66, 0.82, 1.0, 1.2, 1.45, 1.75, 2.1)
-_FULL, _SHORT, _HOOK = 66, 44, 27
+_FULL, _SHORT, _HOOK = 62, 44, 27
+
+
+ZOOM_KEYS = {
+    Qt.Key.Key_Plus: 1,
+    Qt.Key.Key_Equal: 1,
+    Qt.Key.Key_Minus: -1,
+    Qt.Key.Key_Underscore: -1,
+    Qt.Key.Key_0: 0,
+}
+_ARROWS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
+_PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 
 class Detail(IntEnum):
@@ -60,6 +74,25 @@ class Grid:
         inside = 1 <= row <= self.rows and 1 <= column <= self.columns
         return (row, column) if inside and QRectF(self.rect(row, column)).contains(point) else None
 
+    def beside(self, at: tuple[int, int], key: Qt.Key, page: int, *, control: bool) -> tuple[int, int] | None:
+        """Where a key leads from a hook, past a row's end into the next; None for a key that leads nowhere."""
+        row, column = at
+        if key == Qt.Key.Key_Home:
+            return (1 if control else row, 1)
+        if key == Qt.Key.Key_End:
+            return (self.rows if control else row, self.columns)
+        if control:
+            return None
+        if key in _PAGES:
+            return (min(max(row + page * _PAGES[key], 1), self.rows), column)
+        if key not in _ARROWS:
+            return None
+        down, across = _ARROWS[key]
+        place = (row - 1 + down) * self.columns + column - 1 + across
+        if not 0 <= place < self.rows * self.columns:
+            return at
+        return place // self.columns + 1, place % self.columns + 1
+
     def within(self, area: QRect) -> tuple[range, range]:
         """The rows and columns that an area touches; a ring around a hook reaches into the gap."""
         down, across = self.high + self.gap, self.wide + self.gap
@@ -85,10 +118,26 @@ def grid_for(rows: int, columns: int, room: QSize, zoom: float, unit: float) -> 
     gap = max(round(GAP * unit * min(zoom, 1)), 2)
     edge = max(round(8 * unit * min(zoom, 1)), 5)
     wide, high = round(CELL[0] * unit * zoom), round(CELL[1] * unit * zoom)
-    if zoom == 1 and columns:
-        share = (room.width() - 2 * edge + gap) // columns - gap
-        wide = min(max(share, round(NARROWEST * unit)), round(WIDEST * unit))
+    if zoom == 1 and columns and rows:
+        wide = _share(
+            room.width() - 2 * edge + gap, columns, gap, round(_THIN * unit), (NARROWEST * unit, WIDEST * unit)
+        )
+        high = _share(room.height() - 2 * edge + gap, rows, gap, high, (LOWEST * unit, HIGHEST * unit))
     return Grid(rows, columns, wide, high, gap, edge)
+
+
+def zoom_step(zoom: float, by: int) -> float:
+    """A step larger or smaller; 0: the usual size."""
+    steps = (0.0, *ZOOMS)
+    at = steps.index(zoom) if zoom in steps else steps.index(1.0)
+    return 1.0 if by == 0 else steps[min(max(at + by, 0), len(steps) - 1)]
+
+
+def _share(room: int, count: int, gap: int, usual: int, within: tuple[float, float]) -> int:
+    """A cell's part of the room where all fit; where they do not, one scrolls anyway and has the usual size."""
+    share = room // count - gap
+    least, most = within
+    return usual if share < least else min(share, round(most))
 
 
 def _whole(rows: int, columns: int, room: QSize, unit: float) -> Grid:

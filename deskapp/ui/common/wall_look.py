@@ -102,17 +102,17 @@ def keys_text(count: int) -> str:
     return QCoreApplication.translate("Wall", "%n key(s)", "", count)
 
 
-def short_due(cell: HookCell, look: Look, at: datetime) -> str:
-    """When a set is due, as short as a cell: its time today, else its day; a late one says by how much."""
+def short_due(cell: HookCell, look: Look, at: datetime) -> tuple[str, str]:
+    """When a set is due: its time today, else its day, or by how much it is late; and the same for a thin cell."""
     if cell.due is None:
-        return QCoreApplication.translate("Wall", "no time set")
+        return QCoreApplication.translate("Wall", "no time set"), "–"
     if look is Look.LATE:
-        return fmt.distance(cell.due, at)
+        late = fmt.span(at - cell.due)
+        return QCoreApplication.translate("Wall", "late {span}").format(span=late), late
     local, today = cell.due.astimezone(), at.astimezone()
-    if local.date() == today.date():
-        return QCoreApplication.translate("Wall", "by {time}").format(time=f"{local:%H:%M}")
     day = f"{local:%m-%d}" if local.year == today.year else f"{local:%Y-%m-%d}"
-    return QCoreApplication.translate("Wall", "by {time}").format(time=day)
+    when = f"{local:%H:%M}" if local.date() == today.date() else day
+    return QCoreApplication.translate("Wall", "by {time}").format(time=when), when
 
 
 def describe(context: Context, cell: HookCell, at: datetime) -> str:

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 _KEPT = 30_000
 #: What is not in the light of the legend is seen through a veil.
 _VEIL = 0.3
+#: From this width on, at 100 % of the text, the words keep more distance from the edge.
+_ROOMY = 74
 
 
 @dataclass(frozen=True, slots=True)
 class Dress:
-    """What a cell wears besides its set: chosen for a loan, counted, out of the legend's light, unknown to who counts."""
+    """What a cell wears besides its set: chosen for a loan, counted, not in the light, hidden from who counts."""
 
     marked: bool = False
     tick: Tick | None = None
@@ -89,65 +91,80 @@ class WallPaint:
 
     def _words(self, painter: QPainter, cell: HookCell, look: Look, box: QRect, at: datetime, dress: Dress) -> None:
         now = self._now
-        pad = max(round(self.unit * 7 * min(self.grid.wide / (80 * self.unit), 1)), 2)
+        pad = max(round(self.unit * (7 if self.grid.wide >= _ROOMY * self.unit else 5)), 2)
+        pad = min(pad, 3) if self.detail <= Detail.HOOK else pad
         left, room = box.x() + pad, box.width() - 2 * pad
         if self.detail is Detail.HOOK:
             hook = self._metrics["hook"]
             top = box.y() + (1 if box.height() < 2 * hook.height() else 3)
-            self._text(painter, "hook", cell.hook, left, top, room, now.text if look is not Look.EMPTY else now.muted)
+            ink = now.text if look is not Look.EMPTY else now.muted
+            self._text(painter, "hook", cell.hook, QRect(left, top, room, hook.height()), ink)
             return
         y = box.y() + max(round(4 * self.unit * min(self._zoom, 1)), 2)
-        self._text(painter, "hook", cell.hook, left, y, room, now.muted)
+        self._text(painter, "hook", cell.hook, QRect(left, y, room, 1), now.muted)
         if look is Look.EMPTY:
             return
         y += self._metrics["hook"].height() + (1 if self.detail is Detail.ALL else 0)
-        self._text(painter, "place", cell.place or cell.unit, left, y, room, now.text, Qt.TextElideMode.ElideMiddle)
-        if self.detail is Detail.ALL and not dress.blind:
-            self._below(painter, cell, look, QRect(left, y, room, box.bottom() - y), at)
+        area = QRect(left, y, room, box.bottom() - y - 1)
+        if self.detail is Detail.ALL:
+            self._all(painter, cell, look, area, at)
+        else:
+            self._text(painter, "place", cell.place or cell.unit, area, now.text)
 
-    def _below(self, painter: QPainter, cell: HookCell, look: Look, area: QRect, at: datetime) -> None:
-        """The lines under the place: keys that hang there, or who has them and until when."""
-        line = self._metrics["line"].height()
-        y = area.y() + self._metrics["place"].height()
+    def _all(self, painter: QPainter, cell: HookCell, look: Look, area: QRect, at: datetime) -> None:
+        """The place, and under it the keys that hang there, or who has them and until when."""
+        place, line = self._metrics["place"].height() - 1, self._metrics["line"].height() - 1
         ink = tone_colour(MARKS[look].tone).name() if look is not Look.IN else self._now.muted
         if look in AWAY:
-            self._text(painter, "line", cell.borrower, area.x(), y, area.width(), ink)
-            y += line - 1
-            self._marked_line(painter, look, short_due(cell, look, at), QRect(area.x(), y, area.width(), line), ink)
+            self._text(painter, "place", cell.place or cell.unit, area, self._now.text)
+            self._text(painter, "line", cell.borrower, area.adjusted(0, place, 0, 0), ink)
+            self._marked_line(painter, look, short_due(cell, look, at), area.adjusted(0, place + line, 0, 0), ink)
             return
-        said = keys_text(cell.keys) if look is Look.IN else legend(look)
-        y += max((area.bottom() - y - line) // 2, 0)
-        self._marked_line(painter, look, said, QRect(area.x(), y, area.width(), line), ink)
+        lines = self._broken(cell.place or cell.unit, area.width())
+        for at_line, part in enumerate(lines):
+            self._text(painter, "place", part, area.adjusted(0, at_line * place, 0, 0), self._now.text)
+        said = (keys_text(cell.keys), str(cell.keys)) if look is Look.IN else (legend(look), "")
+        area.setTop(area.y() + len(lines) * place)
+        area.setTop(area.y() + max((area.height() - line) // 2, 0))
+        self._marked_line(painter, look, said, area, ink)
 
-    def _marked_line(self, painter: QPainter, look: Look, said: str, box: QRect, ink: str) -> None:
-        """A shape and its words; a plain loan has the outline for its shape."""
-        side = 0
+    def _broken(self, said: str, room: int) -> tuple[str, ...]:
+        """A long name in two lines; what is still too long is elided in the middle of the second."""
+        metrics = self._metrics["place"]
+        if metrics.horizontalAdvance(said) <= room:
+            return (said,)
+        fits = next(at for at in range(len(said), 0, -1) if at == 1 or metrics.horizontalAdvance(said[:at]) <= room)
+        return said[:fits].strip(), said[fits:].strip()
+
+    def _marked_line(self, painter: QPainter, look: Look, said: tuple[str, str], box: QRect, ink: str) -> None:
+        """A shape and its words, the shorter ones where room is short; a plain loan has the outline for its shape."""
+        name = "line" if look is Look.IN else "due"
+        metrics, side = self._metrics[name], 0
         if look is not Look.OUT:
             side = round(self.unit * 10 * min(self._zoom, 1.4))
-            draw_mark(painter, QRectF(box.x(), box.y() + (box.height() - side) / 2, side, side), MARKS[look])
+            draw_mark(painter, QRectF(box.x(), box.y() + (metrics.height() - side) / 2, side, side), MARKS[look])
             side += round(self.unit * 4)
-        name = "line" if look is Look.IN else "due"
-        self._text(painter, name, said, box.x() + side, box.y(), box.width() - side, ink)
+        whole, short = said
+        fits = not short or metrics.horizontalAdvance(whole) <= box.width() - side
+        self._text(painter, name, whole if fits else short, box.adjusted(side, 0, 0, 0), ink)
 
-    def _text(
-        self, painter: QPainter, font: str, said: str, x: int, y: int, room: int, ink: str,
-        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
-    ) -> None:  # fmt: skip
+    def _text(self, painter: QPainter, font: str, said: str, box: QRect, ink: str) -> None:
+        """One line at the top of a box, laid out once; too long a one is elided in its middle."""
         if not said:
             return
-        key = (font, said, room)
+        key = (font, said, box.width())
         laid = self._texts.get(key)
         if laid is None:
             if len(self._texts) > _KEPT:
                 self._texts.clear()
-            laid = QStaticText(self._metrics[font].elidedText(said, elide, room))
+            laid = QStaticText(self._metrics[font].elidedText(said, Qt.TextElideMode.ElideMiddle, box.width()))
             laid.setTextFormat(Qt.TextFormat.PlainText)
             laid.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
             laid.prepare(font=self._fonts[font])
             self._texts[key] = laid
         painter.setFont(self._fonts[font])
         painter.setPen(QColor(ink))
-        painter.drawStaticText(x, y, laid)
+        painter.drawStaticText(box.topLeft(), laid)
 
     # Grounds
 
@@ -168,8 +185,10 @@ class WallPaint:
     def _draw_ground(self, painter: QPainter, box: QRectF, look: Look, *, marked: bool, blind: bool) -> None:
         now, small = self._now, self.detail <= Detail.HOOK
         heavy = 1.6 if small else 2.0
-        fills = {Look.IN: now.accent_soft, Look.LATE: now.danger_soft}
-        edges = {Look.IN: now.accent_soft, Look.OUT: now.accent, Look.DUE: now.warn, Look.LATE: now.danger}
+        # Where there is room for the shape alone, a filled cell is a set on its hook.
+        full = now.accent_soft if self.detail > Detail.SHAPE else _between(now.accent, now.accent_soft)
+        fills = {Look.IN: full, Look.LATE: now.danger_soft}
+        edges = {Look.IN: full, Look.OUT: now.accent, Look.DUE: now.warn, Look.LATE: now.danger}
         pen = QPen(QColor(edges.get(look, now.edge)), heavy if look in AWAY else 1.0)
         if look is Look.EMPTY and not blind:
             pen.setStyle(Qt.PenStyle.DashLine)
@@ -183,7 +202,7 @@ class WallPaint:
         painter.drawRoundedRect(inner, radius, radius)
         if look is Look.MISSING:
             self._cross(painter, inner)
-        if small and look is not Look.EMPTY:
+        if small and look not in (Look.EMPTY, Look.IN):
             self._small_mark(painter, box, look)
 
     def _cross(self, painter: QPainter, box: QRectF) -> None:
@@ -208,8 +227,9 @@ class WallPaint:
 
     def _flag(self, painter: QPainter, box: QRect) -> None:
         """A pennant in the corner: an open slip asks for this key (``DSP-8``)."""
-        side = min(self.unit * 11, box.width() / 3)
-        x, y = box.right() - side - 3, box.y() + 4
+        small = self.detail <= Detail.HOOK
+        side = min(self.unit * (8 if small else 11), box.width() / 3)
+        x, y = box.right() - side - 2, (box.bottom() - side - 1 if small else box.y() + 4)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self._now.warn), 1.4))
         painter.drawLine(QPointF(x, y), QPointF(x, y + side))
@@ -242,3 +262,9 @@ class WallPaint:
         painter.setPen(QPen(QColor(self._now.text if focused else self._now.edge), 2.6 if focused else 1.8))
         radius = min(8 * self.unit, box.height() / 4)
         painter.drawRoundedRect(box, radius, radius)
+
+
+def _between(one: str, other: str) -> str:
+    """A colour half the way from one to the other."""
+    a, b = QColor(one), QColor(other)
+    return QColor((a.red() + b.red()) // 2, (a.green() + b.green()) // 2, (a.blue() + b.blue()) // 2).name()

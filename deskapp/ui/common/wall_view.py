@@ -20,33 +20,20 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from deskapp.domain.keys import HookCell, State, Wall
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
 from deskapp.ui.common.editors import is_enter
 from deskapp.ui.common.wall_heads import WallHeads
-from deskapp.ui.common.wall_layout import ZOOMS, Grid, grid_for
+from deskapp.ui.common.wall_layout import ZOOM_KEYS, Grid, grid_for, zoom_step
 from deskapp.ui.common.wall_look import Look, Tick, describe, look_of, row_heads, ticked
 from deskapp.ui.common.wall_paint import PLAIN, Dress, WallPaint
 
 if TYPE_CHECKING:
     from deskapp.ui.context import Context
 
-_ARROWS = {
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-}
-_ZOOM_KEYS = {
-    Qt.Key.Key_Plus: 1,
-    Qt.Key.Key_Equal: 1,
-    Qt.Key.Key_Minus: -1,
-    Qt.Key.Key_Underscore: -1,
-    Qt.Key.Key_0: 0,
-}
 _NOTCH = 120
 
 
@@ -90,7 +77,9 @@ class WallView(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("kind", "plain")
-        self.viewport().setMouseTracking(True)
+        corner = QWidget()
+        corner.setProperty("kind", "clear")
+        self.setCornerWidget(corner)
 
     # What is shown
 
@@ -238,9 +227,7 @@ class WallView(QAbstractScrollArea):
 
     def zoom_by(self, by: int) -> None:
         """A step larger or smaller; 0: the usual size."""
-        steps = (0.0, *ZOOMS)
-        at = steps.index(self.zoom) if self.zoom in steps else steps.index(1.0)
-        self.zoom_to(1.0 if by == 0 else steps[min(max(at + by, 0), len(steps) - 1)])
+        self.zoom_to(zoom_step(self.zoom, by))
 
     def _in_view(self) -> None:
         box = self.grid.rect(*self._at)
@@ -340,9 +327,9 @@ class WallView(QAbstractScrollArea):
         """Qt: arrows, Home, End and the pages go; Space chooses; Enter goes in; what is typed looks for a hook."""
         key, held = Qt.Key(event.key()), event.modifiers()
         control = bool(held & Qt.KeyboardModifier.ControlModifier)
-        if control and key in _ZOOM_KEYS:
-            self.zoom_by(_ZOOM_KEYS[key])
-        elif (place := self._place_for(key, control=control)) is not None:
+        if control and key in ZOOM_KEYS:
+            self.zoom_by(ZOOM_KEYS[key])
+        elif (place := self.grid.beside(self._at, key, self._page(), control=control)) is not None:
             self._move_to(*place)
         elif key == Qt.Key.Key_Space:
             self._act()
@@ -354,24 +341,9 @@ class WallView(QAbstractScrollArea):
         else:
             super().keyPressEvent(event)
 
-    def _place_for(self, key: Qt.Key, *, control: bool) -> tuple[int, int] | None:
-        """The row and column a key goes to; past a row's end it goes on in the next."""
-        if self.wall is None:
-            return None
-        (row, column), rows, columns = self._at, self.wall.rows, self.wall.columns
-        page = max(self.viewport().height() // (self.grid.high + self.grid.gap) - 1, 1)
-        if key in _ARROWS and not control:
-            down, across = _ARROWS[key]
-            place = (row - 1 + down) * columns + column - 1 + across
-            return divmod_place(place, rows, columns) or self._at
-        if key == Qt.Key.Key_Home:
-            return (1 if control else row, 1)
-        if key == Qt.Key.Key_End:
-            return (rows if control else row, columns)
-        if key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown) and not control:
-            by = page if key == Qt.Key.Key_PageDown else -page
-            return (min(max(row + by, 1), rows), column)
-        return None
+    def _page(self) -> int:
+        """So many rows are a page."""
+        return max(self.viewport().height() // (self.grid.high + self.grid.gap) - 1, 1)
 
     def _act(self) -> None:
         """Space: tick the hook in a count, else choose it with others."""
@@ -431,10 +403,3 @@ class WallView(QAbstractScrollArea):
         """Qt: the ring is faint."""
         super().focusOutEvent(event)
         self._update_cell(*self._at)
-
-
-def divmod_place(place: int, rows: int, columns: int) -> tuple[int, int] | None:
-    """The row and column of the n-th hook, from 0; None outside of the cabinet."""
-    if not 0 <= place < rows * columns:
-        return None
-    return place // columns + 1, place % columns + 1

@@ -10,17 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from deskapp.domain import loans
-from deskapp.domain.loans import (
-    AmendDraft,
-    Deposit,
-    Document,
-    LineState,
-    LoanDetail,
-    LoanDraft,
-    LoanRow,
-    SetPick,
-    State,
-)
+from deskapp.domain.loans import AmendDraft, Deposit, LineState, LoanDetail, LoanDraft, LoanRow, SetPick, State
 from deskapp.ui import format as fmt
 from deskapp.ui.common.desk_acts import step_key
 from deskapp.ui.common.keys_out import EnvelopesList, HoldingsList, LoanList
@@ -35,6 +25,7 @@ from deskapp.ui.spec import DeskSpec
 
 if TYPE_CHECKING:
     from deskapp.domain.common import Change
+    from deskapp.domain.loans import Document
     from deskapp.errors import DeskError
     from deskapp.ui.context import Context
 
@@ -48,7 +39,6 @@ _MARKS = {
     State.CLOSED: Mark(Shape.CHECK, "muted"),
     State.VOIDED: Mark(Shape.CROSS, "muted"),
 }
-_TOLD_OUT = frozenset({"take_back", "lose"})
 
 
 def mark(row: LoanRow | LoanDetail) -> Mark:
@@ -144,7 +134,7 @@ def _receipt_text() -> str:
 
 
 def _document_button(_context: Context, detail: LoanDetail) -> str:
-    return QCoreApplication.translate("LoansDesk", "Document") if detail.id_number_masked else ""
+    return QCoreApplication.translate("LoansDesk", "ID") if detail.id_number_masked else ""
 
 
 def _receipt_button(_context: Context, detail: LoanDetail) -> str:
@@ -226,7 +216,7 @@ SPEC = RegisterSpec(
     empty=_empty,
     start=start,
     assists={"lend": LoanHelp, "take_back": OutSetsHelp, "lose": OutSetsHelp, "refund": RefundHelp},
-    beside=("extend", "lose"),
+    beside=("extend",),
     fits=offers,
     keys=(
         step_key("Ctrl+E", _extend_text, "extend"),
@@ -235,7 +225,7 @@ SPEC = RegisterSpec(
         DeskKey(key="Ctrl+H", title=_holdings_text, act=_holdings),
         DeskKey(key="Ctrl+G", title=_envelopes_text, act=_envelopes),
         DeskKey(key="Ctrl+I", title=_document_text, act=_document, button=_document_button),
-        DeskKey(key="Ctrl+Shift+P", title=_receipt_text, act=_receipt, button=_receipt_button),
+        DeskKey(key="Ctrl+R", title=_receipt_text, act=_receipt, button=_receipt_button),
     ),
     done=_done,
     paper=PAPER,

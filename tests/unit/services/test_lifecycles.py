@@ -23,7 +23,7 @@ from tests.registers import life_cycles, name_of
 from tests.ways import own_form, own_way
 
 LIFECYCLES = life_cycles()
-#: Steps that another register's verb takes along.
+#: Steps that another register's verb takes along, besides those that nobody takes by themselves.
 TAKEN_ALONG = {"reception.dispatch", "reception.conclude"}
 
 
@@ -85,7 +85,7 @@ def state_of(desk: Desk, register: str, id: int) -> str:
 
 
 def own_verb(cycle: Lifecycle, step: Step) -> bool:
-    return f"{cycle.register}.{step.verb}" not in TAKEN_ALONG
+    return bool(step.who) and f"{cycle.register}.{step.verb}" not in TAKEN_ALONG
 
 
 STEPS = [(cycle, step) for cycle in LIFECYCLES for step in cycle.steps if step.source != NEW and own_verb(cycle, step)]
