@@ -58,13 +58,14 @@ class CountBoard(DetailPanel):
         self._saving = False
         self.model = CountModel(context)
         self.table = CountTable(self.model)
+        self.home: QWidget = self.table  # where the keys go on: here, or in the picture
         self._build()
         self.table.chosen.connect(self._chosen)
         self.table.marked.connect(self.mark)
-        self.table.digit.connect(self._begin_keys)
-        self.table.entered.connect(self._entered)
+        self.table.digit.connect(self.begin_keys)
+        self.table.entered.connect(self.to_line)
         self.table.taken_back.connect(self.take_back)
-        self.table.doubleClicked.connect(self._entered)
+        self.table.doubleClicked.connect(self.to_line)
 
     # How it is made
 
@@ -239,10 +240,16 @@ class CountBoard(DetailPanel):
         QTimer.singleShot(0, self, self.fit)
         return True
 
+    def take_keys(self) -> None:
+        """The keys go back to where places are gone through: the table, or the picture if they came from there."""
+        if not self.home.hasFocus():
+            home = self.home if self.home.isVisible() else self.table
+            home.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _clicked(self, mark: Mark, _on: bool = False) -> None:
         self.mark(mark)
 
-    def _entered(self, *_index: object) -> None:
+    def to_line(self, *_index: object) -> None:
         """Enter: while counting to the line for hooks and codes, then to the explanation of what differs."""
         line = self.line()
         if self.counting:
@@ -250,7 +257,7 @@ class CountBoard(DetailPanel):
         elif isinstance(line, DifferenceLine) and self.detail is not None and self.detail.state is State.COMPARED:
             self.explaining.emit(line.place)
 
-    def _begin_keys(self, digit: str) -> None:
+    def begin_keys(self, digit: str) -> None:
         """A figure: so many keys hang there."""
         if self.counting:
             self.keys_field.setText(digit)
@@ -297,7 +304,7 @@ class CountBoard(DetailPanel):
         line_id = next((line.id for line in self.model.lines if line.place == wanted), 0)
         if line_id and not self.hangs_here:
             self._bring(line_id)
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.take_keys()
         elif text:
             self._code(text)
 
@@ -329,7 +336,7 @@ class CountBoard(DetailPanel):
             self._bring(following or seen.id)
             if not following:
                 self.context.say(self.tr("Everything is counted. Ctrl+Enter compares."), kind="ok")
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_keys()
 
     def take_back(self) -> None:
         """The place in front was counted by mistake."""
@@ -345,7 +352,7 @@ class CountBoard(DetailPanel):
     def _refused(self, error: DeskError) -> None:
         self._saving, self._scanned = False, ""
         self._here(False)
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_keys()
         if not isinstance(error, Invalid):
             self.context.say_error(error)
             return

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from deskapp.domain.inventories import DifferenceLine, Mark, SheetLine
+from deskapp.domain.inventories import Difference, DifferenceLine, Mark, SheetLine
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
 from deskapp.ui.common.editors import is_enter
@@ -125,7 +125,7 @@ class CountModel(QAbstractTableModel):
             return " ".join(part for part in (self.seen(line), f"×{line.keys}" if line.keys else "") if part)
         if not line.expected_code:
             return word("inventories.mark.empty")
-        state = word(line.expected_state) if line.expected_state else ""
+        state = word(line.expected_state) if line.difference is Difference.UNEXPECTED else ""
         return " ".join(part for part in (line.expected_words, state, f"×{line.expected_keys}") if part)
 
 

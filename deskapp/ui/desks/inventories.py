@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QWidget
 
 from deskapp.domain import inventories
 from deskapp.domain.inventories import RESOLUTIONS, CompareDraft, InventoryDetail, InventoryDraft, InventoryRow, State
@@ -16,6 +16,7 @@ from deskapp.domain.people import OFFICE
 from deskapp.ui import format as fmt
 from deskapp.ui.actions import native
 from deskapp.ui.common.count_board import CountBoard
+from deskapp.ui.common.count_picture import CountPicture
 from deskapp.ui.common.parts import keyed, while_alive
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import (
@@ -207,12 +208,17 @@ class InventoriesDesk(RegisterDesk):
     """The counts; steps about one place begin with the place in front."""
 
     def __init__(self, context: Context) -> None:
+        self._picturing = 0
         super().__init__(context, SPEC)
         assert isinstance(self.pane.panel, CountBoard)
         self.board = self.pane.panel
         self.board.explaining.connect(self._explain)
+        self.picture = CountPicture(self.board)
+        self.sides.stack.addWidget(self.picture.view)
+        self.model.loaded.connect(self._keep_picture)
         self.pane.stepped.disconnect(self.steps.take)
         self.pane.stepped.connect(self._step)
+        cast(QApplication, QApplication.instance()).focusChanged.connect(self._keys_moved)
         self.papers = QMenu(self)
         self.paper_button = keyed(QCoreApplication.translate("InventoriesDesk", "Papers"), "Ctrl+Shift+P")
         self.paper_button.setToolTip(_papers_text())
@@ -220,6 +226,41 @@ class InventoriesDesk(RegisterDesk):
         row = self.top.layout()
         assert isinstance(row, QHBoxLayout)
         row.insertWidget(row.count() - 1, self.paper_button, 0, Qt.AlignmentFlag.AlignTop)
+
+    # The picture, at the list's place while one counts
+
+    def go_in(self) -> None:
+        """Enter: the places of a count, with the cabinet's picture beside them where there is room."""
+        detail = self.pane.detail
+        if detail is not None and self.picture.fits(detail) and self.pane.form is None and not self.sides.narrow:
+            self.picture.begin(detail)
+            self._picturing = detail.id
+        super().go_in()
+        self._keep_picture()
+
+    def _keep_picture(self) -> None:
+        """As long as the same count is counted; the list comes back by itself."""
+        detail = self.pane.detail
+        if not self._picturing:
+            return
+        if detail is not None and detail.id == self._picturing and self.picture.fits(detail):
+            self.sides.stack.setCurrentWidget(self.picture.view)
+        else:
+            self._leave_picture()
+
+    def _leave_picture(self) -> None:
+        self._picturing = 0
+        self.board.home = self.board.table
+        self.sides.show_list(bool(self.model.ids))
+
+    def _show(self, detail: Any) -> None:
+        super()._show(detail)
+        self._keep_picture()
+
+    def _keys_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Places are gone through in the table or in the picture: there the keys go on."""
+        if new is self.picture.view or new is self.board.table:
+            self.board.home = new
 
     # Steps
 
@@ -258,11 +299,14 @@ class InventoriesDesk(RegisterDesk):
         return free and self.board.isVisible() and self.board.take_scan(code)
 
     def escape(self) -> None:
-        """Esc: from the line and the number of keys back to the places; else as everywhere."""
+        """Esc: from the line and the number of keys to the places, from the picture to the list; else as everywhere."""
         focus = QApplication.focusWidget()
         free = self.preview is None and self.pane.form is None
         if free and focus is not None and self.board.work.isAncestorOf(focus):
-            self.board.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.board.take_keys()
+        elif free and self._picturing:
+            self._leave_picture()
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().escape()
 

@@ -119,7 +119,7 @@ def test_key_6_the_result_says_what_differed_why_and_who_signs() -> None:
         *(
             "A007",
             "YC-202611-0007",
-            "应在位，实为空",
+            "账有实无",
             "工程部取走未登记",
             "赵敏",
             "YC-202610-0003",

@@ -147,6 +147,45 @@ def test_key_6_another_sets_code_is_scanned_at_the_hook_where_it_hangs(
     assert seen(desk, entry_id)["A002"] is Mark.PRESENT
 
 
+def test_key_6_the_picture_of_the_cabinet_is_ticked_and_shows_nothing_of_what_should_hang_there(
+    page: InventoriesDesk, desk: Desk, sets: list[str]
+) -> None:
+    entry_id = begun(desk, page)
+    view = page.picture.view
+    assert view.isVisible()
+    assert view.wall is not None
+    assert [(cell.hook, cell.set_id, cell.place, cell.state) for cell in view.wall.hooks[:2]] == [
+        ("A001", None, "", None),
+        ("A002", None, "", None),
+    ]
+    view.setFocus()
+    press(Qt.Key.Key_Right)
+    assert in_front(page) == "A002"
+    press(Qt.Key.Key_Space)
+    assert in_front(page) == "A003"
+    assert QApplication.focusWidget() is view  # where one ticks one goes on
+    press(Qt.Key.Key_E)
+    assert seen(desk, entry_id) == {"A002": Mark.PRESENT, "A003": Mark.EMPTY}
+    assert view.current is not None
+    assert view.current.hook == "A004"
+    press(Qt.Key.Key_2)
+    press(Qt.Key.Key_Return)
+    assert desk.call("inventories.sheet", id=entry_id).lines[3].keys == 2
+    page.escape()
+    assert not view.isVisible()
+    assert page.table.isVisible()
+
+
+def test_key_6_a_count_under_way_is_in_front_when_the_desk_is_opened(
+    qtbot: QtBot, context: Context, desk: Desk, sets: list[str]
+) -> None:
+    entry_id = int(desk.call("inventories.begin", draft=InventoryDraft()).id)
+    again = DESK.build(context)
+    assert isinstance(again, InventoriesDesk)
+    qtbot.addWidget(again)
+    assert again.entry_id == entry_id
+
+
 def test_key_6_somebody_elses_count_is_seen_and_never_written_over(page: InventoriesDesk, desk: Desk) -> None:
     entry_id = begun(desk, page)
     desk.as_(Role.SUPERVISOR).call("inventories.tick", id=entry_id, draft=TickDraft(place="A001", mark=Mark.EMPTY))
