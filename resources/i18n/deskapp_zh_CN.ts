@@ -598,6 +598,83 @@
     </message>
 </context>
 <context>
+    <name>EntryDesk</name>
+    <message>
+        <source>Given / taken back</source>
+        <extracomment>The most room of the others, in characters: what is longer is cut, and whole in its tip.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left empty: now</source>
+        <extracomment>What is looked at when nothing else is said.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation type="unfinished">打印</translation>
+    </message>
+    <message>
+        <source>To a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{unit}, {since} – {until}: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is on record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No loan, slip, hand-over or missing set of this unit overlaps the span.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every loan of its keys, every slip, every hand-over and every missing set that overlaps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A unit and a span: who could have entered?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This page is not part of your work</source>
+        <translation type="unfinished">此页不属于您的岗位</translation>
+    </message>
+    <message>
+        <source>Write who could have entered {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask about another unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show who could have entered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open what the line is about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the list to a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>EntryKnowledge</name>
     <message>
         <source>May answer it ({key})</source>
@@ -2397,12 +2474,24 @@
         <translation>{count} 次</translation>
     </message>
     <message>
+        <source>none hangs here now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hook {hooks}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Set by hand. The rulebook says {due}.</source>
         <translation>人工指定；按规程为 {due}。</translation>
     </message>
     <message>
         <source>Left empty: {due}. {why}</source>
         <translation>不填则为 {due}。{why}</translation>
+    </message>
+    <message>
+        <source>Lend the key</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Extend the limit</source>
@@ -2423,6 +2512,10 @@
     <message>
         <source>All work copies are back</source>
         <translation>作业联已全部收回</translation>
+    </message>
+    <message>
+        <source>No slip waits for a key</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No slip is past its limit</source>
