@@ -101,5 +101,5 @@ def test_key_8_the_list_is_printed_and_written_down(board: EntryDesk, desk: Desk
     qtbot.waitUntil(lambda: board.found is not None)
     assert not board.export_button.isHidden()
     board.write(str(tmp_path / "who.csv"))
-    qtbot.waitUntil(lambda: (tmp_path / "who.csv").is_file())
+    qtbot.waitUntil((tmp_path / "who.csv").is_file)
     assert "陈静" in (tmp_path / "who.csv").read_text("utf-8-sig")
