@@ -71,7 +71,7 @@ class EntryDesk(QuietDesk):
             editor.entered.connect(partial(self._entered, spec.name))
             row = FormRow(editor, title, required=spec.marker.required and spec.name != "until")
             row.stack(True, 0)
-            row.setFixedWidth(em(self) * 17)
+            row.setFixedWidth(em(self) * (17 if spec.name == "unit" else 22))
             self.editors[spec.name], self.rows[spec.name] = editor, row
             self.asked.addWidget(row)
         self.rows["until"].explain(self.tr("Left empty: now"))
