@@ -1224,6 +1224,10 @@
         <translation>还没还的，把那一行清空</translation>
     </message>
     <message>
+        <source>Agreed so far: {time}</source>
+        <translation>原定 {time}</translation>
+    </message>
+    <message>
         <source>{sum} from envelope {envelope} goes back to {name}</source>
         <translation>{envelope} 号袋内 {sum} 元，退给 {name}</translation>
     </message>

@@ -198,6 +198,20 @@ class OutSetsHelp(QObject):
         return {"happened_reason"} if "happened_at" in values and values["happened_at"] is None else set()
 
 
+class ExtendHelp(QObject):
+    """Another time: the one agreed so far is said under it, and the new one is later (``KEY-10``)."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__(form)
+        self.form = form
+        known = while_alive(self, self._known)
+        form.context.ask("loans.detail", known, owner=self, token="detail", id=form.plan.subject)
+
+    def _known(self, detail: LoanDetail) -> None:
+        so_far = QCoreApplication.translate("LoanHelp", "Agreed so far: {time}")
+        self.form.rows["due_at"].explain(so_far.format(time=fmt.due(detail.return_by)))
+
+
 class RefundHelp(QObject):
     """The receipt is typed or scanned; the envelope and its sum are said over it (``KEY-9``)."""
 
