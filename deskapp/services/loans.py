@@ -126,8 +126,8 @@ class LoanService(RegisterService[Loan, LoanRow]):
         if key_set.loan_id is None:
             last = loan_checks.last_line(tx, key_set) if key_set.state is SetState.IN else None
             if last is not None and last.back_at is not None:
-                raise DeskError("key_back_already", key=key_set.hook, at=last.back_at)
-            raise DeskError("key_not_out", key=key_set.hook or key_set.number, state=f"keys.state.{key_set.state}")
+                raise DeskError("key_back_already", hook=key_set.hook, at=last.back_at)
+            raise DeskError("key_not_out", hook=key_set.hook or key_set.number, state=f"keys.state.{key_set.state}")
         row: Loan = self.load(tx, key_set.loan_id)
         lines = [line for line in loan_checks.open_lines(tx, row) if line.set_id == key_set.id]
         target = self._after(row, len(lines))

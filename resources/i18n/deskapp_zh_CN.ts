@@ -427,6 +427,79 @@
     </message>
 </context>
 <context>
+    <name>CountBoard</name>
+    <message>
+        <source>Counted</source>
+        <translation>已点</translation>
+    </message>
+    <message>
+        <source>Hooks</source>
+        <translation>挂位</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>把数</translation>
+    </message>
+    <message>
+        <source>Hook, or the code of a set</source>
+        <translation>挂位或钥匙编号</translation>
+    </message>
+    <message>
+        <source>{counted} / {total} counted · {left} to count</source>
+        <translation>已点 {counted} / {total} · 还剩 {left} 个</translation>
+    </message>
+    <message>
+        <source>{counted} / {total} counted</source>
+        <translation>已点 {counted} / {total}</translation>
+    </message>
+    <message>
+        <source>{total} hooks counted: everything is as it should be.</source>
+        <translation>{total} 个挂位清点完毕，账实相符。</translation>
+    </message>
+    <message>
+        <source>{count} difference(s) · {left} to explain</source>
+        <translation>{count} 处差异 · {left} 处待说明</translation>
+    </message>
+    <message>
+        <source>What hangs here?</source>
+        <translation>这里挂着什么？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <translation>
+            <numerusform>%n 把</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Should be: {expected}</source>
+        <translation>账面：{expected}</translation>
+    </message>
+    <message>
+        <source>Seen: {seen}</source>
+        <translation>实点：{seen}</translation>
+    </message>
+    <message>
+        <source>Hook, or scan a set  Enter</source>
+        <translation>挂位，或扫钥匙标签  回车</translation>
+    </message>
+    <message>
+        <source>Scan or type what hangs at {place}</source>
+        <translation>请扫或输入 {place} 上所挂钥匙的编号</translation>
+    </message>
+    <message>
+        <source>Everything is counted. Ctrl+Enter compares.</source>
+        <translation>已全部点完，按 Ctrl+回车 核对。</translation>
+    </message>
+    <message>
+        <source>{place} is to be counted again</source>
+        <translation>{place} 需重新清点</translation>
+    </message>
+</context>
+<context>
     <name>DayEditor</name>
     <message>
         <source>2026-11-21, 11-21 or +7</source>
@@ -960,6 +1033,74 @@
     <message>
         <source>Text, CSV or Excel</source>
         <translation>文本、CSV 或 Excel</translation>
+    </message>
+</context>
+<context>
+    <name>InventoriesDesk</name>
+    <message>
+        <source>All cabinets</source>
+        <extracomment>Steps about one place begin with the one in front.</extracomment>
+        <translation>全部钥匙柜</translation>
+    </message>
+    <message>
+        <source>signed</source>
+        <translation>已签字</translation>
+    </message>
+    <message>
+        <source>{total} hooks, {counted} counted, {different} differences, all explained.</source>
+        <translation>共 {total} 个挂位，已点 {counted} 个，差异 {different} 处，均已说明。</translation>
+    </message>
+    <message>
+        <source>Papers: count sheet, result, the month&apos;s key table</source>
+        <translation>打印：清点表、清点结果、钥匙月报表</translation>
+    </message>
+    <message>
+        <source>New count</source>
+        <translation>开始清点</translation>
+    </message>
+    <message>
+        <source>F2 begins one: of all cabinets, or of one. It may be broken off and gone on with any time.</source>
+        <translation>按 F2 开始清点（全部或单个钥匙柜），可随时中断、换人接着点。</translation>
+    </message>
+    <message>
+        <source>No count is under way</source>
+        <translation>没有进行中的清点</translation>
+    </message>
+    <message>
+        <source>No counts here</source>
+        <translation>这里没有清点记录</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Excel: key table {month}</source>
+        <translation>导出 Excel：钥匙月报表 {month}</translation>
+    </message>
+    <message>
+        <source>key table {month}.xlsx</source>
+        <translation>钥匙月报表 {month}.xlsx</translation>
+    </message>
+    <message>
+        <source>Write the key table</source>
+        <translation>导出钥匙月报表</translation>
+    </message>
+    <message>
+        <source>{path} is written.</source>
+        <translation>已写入 {path}。</translation>
+    </message>
+    <message>
+        <source>Another set hangs here: then scan it</source>
+        <translation>挂错：再扫挂在这里的钥匙</translation>
+    </message>
+    <message>
+        <source>So many keys, then Enter</source>
+        <translation>把数，再按回车</translation>
+    </message>
+    <message>
+        <source>To the line for hooks and codes</source>
+        <translation>到挂位／编号输入框</translation>
     </message>
 </context>
 <context>
@@ -2406,12 +2547,24 @@
         <translation>{count} 次</translation>
     </message>
     <message>
+        <source>none hangs here now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hook {hooks}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Set by hand. The rulebook says {due}.</source>
         <translation>人工指定；按规程为 {due}。</translation>
     </message>
     <message>
         <source>Left empty: {due}. {why}</source>
         <translation>不填则为 {due}。{why}</translation>
+    </message>
+    <message>
+        <source>Lend the key</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Extend the limit</source>
@@ -2432,6 +2585,10 @@
     <message>
         <source>All work copies are back</source>
         <translation>作业联已全部收回</translation>
+    </message>
+    <message>
+        <source>No slip waits for a key</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No slip is past its limit</source>
@@ -2709,6 +2866,49 @@
     </message>
 </context>
 <context>
+    <name>TransfersDesk</name>
+    <message>
+        <source>{count} set(s) of this unit hang here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} set(s) were handed over; an empty “set” hangs a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Door key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New hand-over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The resident has signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F2 writes down keys that an owner takes at move-in, leaves in trust, or takes back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No keys in trust here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No keys handed over here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TroublePage</name>
     <message>
         <source>The register cannot be opened</source>
@@ -2923,8 +3123,12 @@
         <translation>不符</translation>
     </message>
     <message>
-        <source>%n key(s)</source>
-        <translation>%n 把</translation>
+        <source>{count} key</source>
+        <translation>{count} 把</translation>
+    </message>
+    <message>
+        <source>{count} keys</source>
+        <translation>{count} 把</translation>
     </message>
     <message>
         <source>no time set</source>
@@ -2969,12 +3173,20 @@
         <translation>定位：挂位、房号或扫码  /</translation>
     </message>
     <message>
+        <source>Find   /</source>
+        <translation>定位  /</translation>
+    </message>
+    <message>
         <source>Find a hook: its number, a unit, a room, a borrower</source>
         <translation>定位：挂位、房号、房间或借用人</translation>
     </message>
     <message>
         <source>Chosen {count}: {hooks} · F2 lends them together</source>
         <translation>已选 {count} 串：{hooks} · 按 F2 一并借出</translation>
+    </message>
+    <message>
+        <source>Chosen {count}: {hooks} · Ctrl+Enter takes them back</source>
+        <translation>已选 {count} 串：{hooks} · 按 Ctrl+回车 一并归还</translation>
     </message>
     <message>
         <source>All of it</source>
@@ -2996,8 +3208,8 @@
         <translation>第 {row} 排，第 {column} 个挂位，共 {columns} 个</translation>
     </message>
     <message>
-        <source>{hook} cannot be chosen: there is no key on it.</source>
-        <translation>{hook} 不能选：这里没有可借的钥匙。</translation>
+        <source>{hook} cannot be chosen with the others.</source>
+        <translation>{hook} 不能与已选的一起办。</translation>
     </message>
 </context>
 <context>
