@@ -2547,24 +2547,12 @@
         <translation>{count} 次</translation>
     </message>
     <message>
-        <source>none hangs here now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>hook {hooks}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Set by hand. The rulebook says {due}.</source>
         <translation>人工指定；按规程为 {due}。</translation>
     </message>
     <message>
         <source>Left empty: {due}. {why}</source>
         <translation>不填则为 {due}。{why}</translation>
-    </message>
-    <message>
-        <source>Lend the key</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Extend the limit</source>
@@ -2585,10 +2573,6 @@
     <message>
         <source>All work copies are back</source>
         <translation>作业联已全部收回</translation>
-    </message>
-    <message>
-        <source>No slip waits for a key</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No slip is past its limit</source>
@@ -2863,49 +2847,6 @@
     <message>
         <source>{count} late</source>
         <translation>超时 {count}</translation>
-    </message>
-</context>
-<context>
-    <name>TransfersDesk</name>
-    <message>
-        <source>{count} set(s) of this unit hang here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{count} set(s) were handed over; an empty “set” hangs a new one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Door key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New hand-over</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The resident has signed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>F2 writes down keys that an owner takes at move-in, leaves in trust, or takes back.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Everything is signed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No keys in trust here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No keys handed over here</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -17,7 +17,7 @@ from deskapp.ui.common.keys_out import ENVELOPES_KEY, HOLDINGS_KEY, EnvelopesLis
 from deskapp.ui.common.loan_facts import DOCUMENT_KEY, clock, facts, subtitle, title
 from deskapp.ui.common.loan_help import ExtendHelp, LoanHelp, OutSetsHelp, RefundHelp
 from deskapp.ui.common.parts import keyed, while_alive
-from deskapp.ui.common.printing import at_once
+from deskapp.ui.common.printing import at_once, form_of
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import Cell, Column, DeskKey, Mark, RegisterSpec, Shape
 from deskapp.ui.common.scan_back import ScanBack
@@ -360,6 +360,11 @@ class LoansDesk(RegisterDesk):
         """Ctrl+P: the loan form of the loan in front."""
         if self.page is None:
             super().print_entry()
+
+    def show_paper(self, entry_id: int, code: str = "") -> None:
+        """Preview the loan form, or the receipt."""
+        if form_of(self.context, code or PAPER) is not None:
+            super().show_paper(entry_id, code)
 
     # The document
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from deskapp.app import open_papers
@@ -507,6 +507,19 @@ def test_key_3_who_holds_what_is_one_key_late_first(board: LoansDesk, desk: Desk
     assert opened == [again.id]
 
 
+def test_key_3_who_holds_what_is_one_key_from_the_wall_too(window: MainWindow, desk: Desk) -> None:
+    made = lend(desk, staff_draft(desk, 1))
+    window.open_chip("keys", "")
+    wall = window.tabs.desk
+    assert isinstance(wall, QWidget)
+    QTest.keyClick(wall, Qt.Key.Key_H, CTRL)
+    board = window.tabs.desk
+    assert isinstance(board, LoansDesk)
+    assert isinstance(board.page, HoldingsList)
+    assert [line.loan_id for line in board.page.shown] == [made.id]
+    assert "Ctrl+H" in dict(wall.keys())  # type: ignore[attr-defined]
+
+
 def test_keys_of_a_loan_do_nothing_to_it_behind_a_list(board: LoansDesk, desk: Desk) -> None:
     made = lend(desk, outside_draft(desk, 1))
     board.show_entry(made.id)
@@ -521,7 +534,7 @@ def test_keys_of_a_loan_do_nothing_to_it_behind_a_list(board: LoansDesk, desk: D
     assert board.page.line.hasFocus()
     board.new_entry()
     assert form_of(board).plan.verb == "lend"
-    assert form_of(board).isVisible()
+    assert board.pages.currentIndex() == 0
 
 
 def test_key_9_the_envelopes_are_listed_with_count_and_sum(board: LoansDesk, desk: Desk) -> None:
