@@ -1345,6 +1345,10 @@
         <translation>首次借用，须登记电话和证件</translation>
     </message>
     <message>
+        <source>Which of the staff? Type here and choose from the list</source>
+        <translation>是哪位员工？在此输入后从列表中选定</translation>
+    </message>
+    <message>
         <source>Left empty: {time}. {why}</source>
         <translation>不填即为 {time}。{why}</translation>
     </message>

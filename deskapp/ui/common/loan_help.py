@@ -121,6 +121,10 @@ class LoanHelp(QObject):
 
     def _other_kind(self) -> None:
         """Who borrows says which document, which terms, and whether a slip is meant."""
+        values = self.form.values()
+        if values["kind"] is Kind.STAFF and values["borrower"] and values["staff_id"] is None:
+            whom = QCoreApplication.translate("LoanHelp", "Which of the staff? Type here and choose from the list")
+            self.form.rows["borrower"].explain(whom)
         self._document()
         self._ask_terms()
         self._sets_known()

@@ -206,6 +206,41 @@ def test_key_2_staff_are_told_by_name_and_asked_nothing_more(board: LoansDesk, d
     assert made.deadline.rule == "keys.loan_limit.internal"
 
 
+def test_key_2_enter_waits_for_the_answer_to_what_was_typed_last(board: LoansDesk, desk: Desk, qtbot: QtBot) -> None:
+    lend(desk, outside_draft(desk, 1))
+    begin(board)
+    form = form_of(board)
+    form.editors["borrower"].target.setFocus()
+    held: list[Callable[[], None]] = []
+    hands = Hands()
+    hands.type("l")
+    qtbot.waitUntil(lambda: who_of(board).open)
+    board.context.runner = Later(held)
+    hands.type("q")
+    qtbot.waitUntil(lambda: len(held) == 1)
+    hands.press(ENTER)
+    assert form.values()["borrower"] == "lq"
+    held.pop(0)()
+    assert form.values()["borrower"] == "李强"
+    assert form.values()["kind"] is Kind.OUTSIDE
+
+
+def test_key_2_somebody_new_stands_below_those_who_are_known(board: LoansDesk, desk: Desk, qtbot: QtBot) -> None:
+    lend(desk, outside_draft(desk, 1))
+    begin(board)
+    form = form_of(board)
+    form.editors["borrower"].target.setFocus()
+    hands = Hands()
+    hands.type("李")
+    qtbot.waitUntil(lambda: who_of(board).open)
+    hands.press(Qt.Key.Key_Up, ENTER)
+    assert (form.values()["borrower"], form.values()["phone"]) == ("李", "")
+    assert form.rows["borrower"].hint.text() == "Somebody new: phone and document are needed"
+    form.editors["kind"].target.setFocus()
+    hands.type("1")
+    assert "choose from the list" in form.rows["borrower"].hint.text()
+
+
 def test_key_2_a_refusal_of_the_staff_field_is_said_at_the_borrower(board: LoansDesk, desk: Desk) -> None:
     hooks_in(desk, 1)
     begin(board).type("1")
