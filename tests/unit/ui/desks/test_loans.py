@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from deskapp.app import open_papers
@@ -25,6 +25,7 @@ from deskapp.ui.common.loan_sets import SetsHelp
 from deskapp.ui.common.register_spec import Mark, Shape
 from deskapp.ui.common.scan_back import ScanBack
 from deskapp.ui.context import Context
+from deskapp.ui.desks.keys import KeysDesk
 from deskapp.ui.desks.loans import DESK, SPEC, LoansDesk, mark
 from deskapp.ui.main_window import MainWindow
 from deskapp.ui.scanner import Scan
@@ -503,6 +504,21 @@ class Later:
         """Nothing runs."""
 
 
+def test_all_11_the_scanner_itself_takes_keys_back_in_a_run(window: MainWindow, desk: Desk) -> None:
+    made = lend(desk, staff_draft(desk, 2))
+    numbers = [row.number for row in desk.call("keys.rows", ids=[line.set_id for line in made.lines])]
+    window.open_chip("loans", "page:run")
+    board = window.tabs.desk
+    assert isinstance(board, LoansDesk)
+    assert isinstance(board.page, ScanBack)
+    for number in numbers:  # as fast as a scanner types
+        QTest.keyClicks(board.page.line, number)
+        QTest.keyClick(board.page.line, ENTER)
+    assert [each.typed for each in board.page.scans] == numbers
+    assert board.page.line.text() == ""
+    assert read(desk, made.id).state is State.CLOSED
+
+
 def test_key_10_esc_ends_the_run_and_enter_in_its_list_goes_to_the_loan(board: LoansDesk, desk: Desk) -> None:
     made = lend(desk, outside_draft(desk, 1))
     board.show_entry(made.id)
@@ -546,13 +562,13 @@ def test_key_3_who_holds_what_is_one_key_from_the_wall_too(window: MainWindow, d
     made = lend(desk, staff_draft(desk, 1))
     window.open_chip("keys", "")
     wall = window.tabs.desk
-    assert isinstance(wall, QWidget)
+    assert isinstance(wall, KeysDesk)
     QTest.keyClick(wall, Qt.Key.Key_H, CTRL)
     board = window.tabs.desk
     assert isinstance(board, LoansDesk)
     assert isinstance(board.page, HoldingsList)
     assert [line.loan_id for line in board.page.shown] == [made.id]
-    assert "Ctrl+H" in dict(wall.keys())  # type: ignore[attr-defined]
+    assert "Ctrl+H" in dict(wall.keys())
 
 
 def test_keys_of_a_loan_do_nothing_to_it_behind_a_list(board: LoansDesk, desk: Desk) -> None:
