@@ -1422,6 +1422,10 @@
         <translation>首次借用，须登记电话和证件</translation>
     </message>
     <message>
+        <source>Which of the staff? Type here and choose from the list</source>
+        <translation>是哪位员工？在此输入后从列表中选定</translation>
+    </message>
+    <message>
         <source>Left empty: {time}. {why}</source>
         <translation>不填即为 {time}。{why}</translation>
     </message>
@@ -1440,6 +1444,10 @@
     <message>
         <source>Take out of the list what is still away</source>
         <translation>还没还的，把那一行清空</translation>
+    </message>
+    <message>
+        <source>Agreed so far: {time}</source>
+        <translation>原定 {time}</translation>
     </message>
     <message>
         <source>{sum} from envelope {envelope} goes back to {name}</source>
