@@ -109,10 +109,10 @@ class InventoryService(RegisterService[Inventory, InventoryRow]):
         return self.changed(tx, row)
 
     @writes(COUNTER)
-    def untick(self, tx: Tx, id: int, draft: UntickDraft) -> Change:
+    def untick(self, tx: Tx, id: int, draft: UntickDraft, version: int | None = None) -> Change:
         """A place was counted by mistake: it is to be counted again."""
         problems = self.problems(tx, draft)
-        row: Inventory = self.step(tx, id, self.load(tx, id).version)
+        row: Inventory = self.step(tx, id, version or self.load(tx, id).version)
         line = checks.line_named(tx, id, draft.place, problems)
         if line is not None and line.mark is None:
             problems.append(Problem("place", "inventory_not_counted", {"value": line.place}))
@@ -170,10 +170,10 @@ class InventoryService(RegisterService[Inventory, InventoryRow]):
     # Its differences.
 
     @writes(COUNTER)
-    def explain(self, tx: Tx, id: int, draft: ExplainDraft) -> Change:
+    def explain(self, tx: Tx, id: int, draft: ExplainDraft, version: int | None = None) -> Change:
         """Explain a difference, and do in the register what it calls for: report missing, put back, move."""
         problems = self.problems(tx, draft)
-        row: Inventory = self.step(tx, id, self.load(tx, id).version)
+        row: Inventory = self.step(tx, id, version or self.load(tx, id).version)
         line = checks.line_named(tx, id, draft.place, problems)
         problems += checks.explainable(line, draft) if line is not None else []
         self.validated(tx, draft, *problems)

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement
 
 from deskapp.domain.common import Change, Hit, Query, Ref, Waiting
 from deskapp.domain.directory import UnitEvent
+from deskapp.domain.entry import EntryLine
 from deskapp.domain.keys import State as SetState
 from deskapp.domain.loans import (
     AWAY,
@@ -44,6 +45,7 @@ from deskapp.models.keys import KeySet
 from deskapp.models.loans import Loan, LoanLineRow
 from deskapp.services import (
     deadlines,
+    entry_lines,
     journal,
     key_hooks,
     loan_borrowers,
@@ -376,6 +378,10 @@ class LoanService(RegisterService[Loan, LoanRow]):
     def unit_events(self, tx: Tx, unit_id: int, limit: int) -> Iterable[UnitEvent]:
         """The loans that had a unit's keys, the newest first."""
         return loan_reads.unit_events(self, tx, unit_id, limit)
+
+    def entered(self, tx: Tx, unit_id: int, since: datetime, until: datetime) -> Iterable[EntryLine]:
+        """Whoever had a set of the unit (``KEY-8``)."""
+        return entry_lines.of_loans(self, tx, unit_id, since, until)
 
 
 SERVICE = LoanService

@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>CountBoard</name>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <translation>
+            <numerusform>%n key</numerusform>
+            <numerusform>%n keys</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EmergencyBar</name>
     <message numerus="yes">
         <source>%n emergencies wait to be passed on</source>

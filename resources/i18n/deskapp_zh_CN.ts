@@ -427,6 +427,79 @@
     </message>
 </context>
 <context>
+    <name>CountBoard</name>
+    <message>
+        <source>Counted</source>
+        <translation>已点</translation>
+    </message>
+    <message>
+        <source>Hooks</source>
+        <translation>挂位</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>把数</translation>
+    </message>
+    <message>
+        <source>Hook, or the code of a set</source>
+        <translation>挂位或钥匙编号</translation>
+    </message>
+    <message>
+        <source>{counted} / {total} counted · {left} to count</source>
+        <translation>已点 {counted} / {total} · 还剩 {left} 个</translation>
+    </message>
+    <message>
+        <source>{counted} / {total} counted</source>
+        <translation>已点 {counted} / {total}</translation>
+    </message>
+    <message>
+        <source>{total} hooks counted: everything is as it should be.</source>
+        <translation>{total} 个挂位清点完毕，账实相符。</translation>
+    </message>
+    <message>
+        <source>{count} difference(s) · {left} to explain</source>
+        <translation>{count} 处差异 · {left} 处待说明</translation>
+    </message>
+    <message>
+        <source>What hangs here?</source>
+        <translation>这里挂着什么？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <translation>
+            <numerusform>%n 把</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Should be: {expected}</source>
+        <translation>账面：{expected}</translation>
+    </message>
+    <message>
+        <source>Seen: {seen}</source>
+        <translation>实点：{seen}</translation>
+    </message>
+    <message>
+        <source>Hook, or scan a set  Enter</source>
+        <translation>挂位，或扫钥匙标签  回车</translation>
+    </message>
+    <message>
+        <source>Scan or type what hangs at {place}</source>
+        <translation>请扫或输入 {place} 上所挂钥匙的编号</translation>
+    </message>
+    <message>
+        <source>Everything is counted. Ctrl+Enter compares.</source>
+        <translation>已全部点完，按 Ctrl+回车 核对。</translation>
+    </message>
+    <message>
+        <source>{place} is to be counted again</source>
+        <translation>{place} 需重新清点</translation>
+    </message>
+</context>
+<context>
     <name>DayEditor</name>
     <message>
         <source>2026-11-21, 11-21 or +7</source>
@@ -609,6 +682,10 @@
     <message>
         <source>Deposits in envelopes</source>
         <translation>押金袋</translation>
+    </message>
+    <message>
+        <source>Who holds what</source>
+        <translation>谁拿着什么</translation>
     </message>
     <message>
         <source>Envelope, receipt, name or loan</source>
@@ -895,6 +972,10 @@
         <translation>谁拿着什么</translation>
     </message>
     <message>
+        <source>Deposits in envelopes</source>
+        <translation>押金袋</translation>
+    </message>
+    <message>
         <source>Name, phone, hook, unit or loan</source>
         <translation>姓名、电话、挂位、房号或借用单号</translation>
     </message>
@@ -952,6 +1033,74 @@
     <message>
         <source>Text, CSV or Excel</source>
         <translation>文本、CSV 或 Excel</translation>
+    </message>
+</context>
+<context>
+    <name>InventoriesDesk</name>
+    <message>
+        <source>All cabinets</source>
+        <extracomment>Steps about one place begin with the one in front.</extracomment>
+        <translation>全部钥匙柜</translation>
+    </message>
+    <message>
+        <source>signed</source>
+        <translation>已签字</translation>
+    </message>
+    <message>
+        <source>{total} hooks, {counted} counted, {different} differences, all explained.</source>
+        <translation>共 {total} 个挂位，已点 {counted} 个，差异 {different} 处，均已说明。</translation>
+    </message>
+    <message>
+        <source>Papers: count sheet, result, the month&apos;s key table</source>
+        <translation>打印：清点表、清点结果、钥匙月报表</translation>
+    </message>
+    <message>
+        <source>New count</source>
+        <translation>开始清点</translation>
+    </message>
+    <message>
+        <source>F2 begins one: of all cabinets, or of one. It may be broken off and gone on with any time.</source>
+        <translation>按 F2 开始清点（全部或单个钥匙柜），可随时中断、换人接着点。</translation>
+    </message>
+    <message>
+        <source>No count is under way</source>
+        <translation>没有进行中的清点</translation>
+    </message>
+    <message>
+        <source>No counts here</source>
+        <translation>这里没有清点记录</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Excel: key table {month}</source>
+        <translation>导出 Excel：钥匙月报表 {month}</translation>
+    </message>
+    <message>
+        <source>key table {month}.xlsx</source>
+        <translation>钥匙月报表 {month}.xlsx</translation>
+    </message>
+    <message>
+        <source>Write the key table</source>
+        <translation>导出钥匙月报表</translation>
+    </message>
+    <message>
+        <source>{path} is written.</source>
+        <translation>已写入 {path}。</translation>
+    </message>
+    <message>
+        <source>Another set hangs here: then scan it</source>
+        <translation>挂错：再扫挂在这里的钥匙</translation>
+    </message>
+    <message>
+        <source>So many keys, then Enter</source>
+        <translation>把数，再按回车</translation>
+    </message>
+    <message>
+        <source>To the line for hooks and codes</source>
+        <translation>到挂位／编号输入框</translation>
     </message>
 </context>
 <context>
@@ -1252,15 +1401,20 @@
     <name>LoansDesk</name>
     <message>
         <source>, </source>
+        <extracomment>Shows the document&apos;s number whole.</extracomment>
         <translation>、</translation>
     </message>
     <message>
-        <source>{first} and {count} more</source>
-        <translation>{first} 等 {count} 串</translation>
+        <source>{first} …, {total} sets</source>
+        <translation>{first} 等 {total} 串</translation>
     </message>
     <message>
         <source>Extended {count} time(s)</source>
         <translation>已续借 {count} 次</translation>
+    </message>
+    <message>
+        <source>{kind} {number} ({key} shows all of it)</source>
+        <translation>{kind} {number}（{key} 显示全部）</translation>
     </message>
     <message>
         <source>not yet</source>
@@ -1327,10 +1481,6 @@
         <translation>打印押金收据</translation>
     </message>
     <message>
-        <source>ID</source>
-        <translation>证件</translation>
-    </message>
-    <message>
         <source>Receipt</source>
         <translation>收据</translation>
     </message>
@@ -1361,10 +1511,6 @@
     <message>
         <source>Scan back</source>
         <translation>扫码归还</translation>
-    </message>
-    <message>
-        <source>Envelopes</source>
-        <translation>押金袋</translation>
     </message>
 </context>
 <context>
@@ -2397,12 +2543,24 @@
         <translation>{count} 次</translation>
     </message>
     <message>
+        <source>none hangs here now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hook {hooks}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Set by hand. The rulebook says {due}.</source>
         <translation>人工指定；按规程为 {due}。</translation>
     </message>
     <message>
         <source>Left empty: {due}. {why}</source>
         <translation>不填则为 {due}。{why}</translation>
+    </message>
+    <message>
+        <source>Lend the key</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Extend the limit</source>
@@ -2423,6 +2581,10 @@
     <message>
         <source>All work copies are back</source>
         <translation>作业联已全部收回</translation>
+    </message>
+    <message>
+        <source>No slip waits for a key</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No slip is past its limit</source>

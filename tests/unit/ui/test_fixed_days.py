@@ -82,7 +82,8 @@ def test_a_click_on_the_box_ticks_and_beside_it_goes_there(window: MainWindow, t
     if report not in ticks(today):
         report = "keys.inventory_window 2026-11"
     QTest.mouseClick(port, Qt.MouseButton.LeftButton, pos=box(today, report, 120))
-    assert window.tabs.spec.code == report.partition(".")[0].replace("dispatch", "slips")
+    pages = {"dispatch.report_day": "slips", "keys.inventory_window": "inventories"}
+    assert window.tabs.spec.code == pages[report.partition(" ")[0]]
     assert report in ticks(today)
 
 
@@ -110,5 +111,5 @@ def test_a_fixed_day_of_a_register_without_a_page_does_nothing_wrong(window: Mai
     item = TodayItem(register="nowhere", text="today.fixed.day", params={"title": "x"}, tick="a 2026-11")
     today._follow(item)
     assert window.toasts.shown[-1].text == "There is no page for this yet."
-    today._follow(next(item for item in today.items if item.register == "keys"))
-    assert window.tabs.spec.code == "keys"
+    today._follow(next(item for item in today.items if item.register == "inventories"))
+    assert window.tabs.spec.code == "inventories"
