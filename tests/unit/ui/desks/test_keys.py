@@ -287,6 +287,9 @@ def test_key_10_a_set_that_hangs_is_no_return_and_said_so(board: KeysDesk) -> No
     board.run.take("A001")
     assert "A001" in board.run.scans[0].said
     assert board.run.scans[0].tone == "late"
+    board.run.take("A001")
+    said = [board.run.table.item(row, 4).text() for row in range(2)]
+    assert said[0] == said[1] == board.run.scans[0].said
 
 
 def test_key_1_a_missing_set_is_found_again_from_its_hook(board: KeysDesk, desk: Desk) -> None:
