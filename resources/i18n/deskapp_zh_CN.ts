@@ -1218,7 +1218,7 @@
     <name>KeysDesk</name>
     <message>
         <source>A slip asks for it</source>
-        <extracomment>What the wall offers for a set: the steps of its loan beside its own; nobody takes the steps that only follow.</extracomment>
+        <extracomment>What the wall offers for a set: the steps of its loan beside its own; nobody takes the steps that only follow. A set is lent again and again: so many of the entries it took part in are offered, the history has them all.</extracomment>
         <translation>派工单要用</translation>
     </message>
     <message>
