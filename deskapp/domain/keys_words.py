@@ -13,7 +13,7 @@ _SET_UP = {
 WORDS = {
     "register.keys": ("Key cabinet", "钥匙柜"),
     "register.keys.one": ("Key set", "钥匙串"),
-    "register.cabinet": ("Key cabinets", "钥匙柜设置"),
+    "register.cabinet": ("Cabinet set-up", "钥匙柜设置"),
     "register.cabinet.one": ("Key cabinet", "钥匙柜"),
     "keys.state.in": ("On its hook", "在位"),
     "keys.state.out": ("Lent", "借出"),
@@ -53,7 +53,7 @@ WORDS = {
     "keys.field.place": ("Door", "对应房间"),
     "keys.field.cabinet_id": ("Cabinet", "钥匙柜"),
     "keys.field.vacant_only": ("Vacant units only", "仅空置房"),
-    "keys.field.code": ("Cabinet letter", "柜号"),
+    "keys.field.code": ("Letter", "柜号"),
     "keys.field.name": ("Name", "名称"),
     "keys.field.more": ("Rows to add", "增加行数"),
     "keys.field.rows": ("Rows", "行数"),

@@ -43,8 +43,8 @@ WORDS = {
     "workbook.note.key_unit": ("brings its building and floor", "填了房号，楼栋、楼层自动带出"),
     "workbook.note.room": ("e.g. pump room", "如 地下室水泵房"),
     "problem.hook_of_another": (
-        "{hook} holds the keys of {value}. Choose another hook or move that set first.",
-        "挂位 {hook} 上是“{value}”的钥匙，请改挂位或先移走。",
+        "{hook} holds the keys of {value}.",
+        "{hook} 已挂“{value}”的钥匙。",
     ),
     "problem.cabinet_size": (
         "Cabinet {value} has {rows} × {columns} hooks; rows can be added, not taken away.",

@@ -114,8 +114,8 @@ WORDS = {
         "{value} signed for these keys. Take them back and lend them anew.",
         "此单由 {value} 签领，换人请先归还再借出。",
     ),
-    "error.key_back_already": ("{key} is back already, since {at}.", "{key} 已于 {at} 归还，无需再还。"),
-    "error.key_not_out": ("{key} is not lent ({state}).", "{key} 未借出（{state}）。"),
+    "error.key_back_already": ("{hook} is back already, since {at}.", "{hook} 已于 {at} 归还，无需再还。"),
+    "error.key_not_out": ("{hook} is not lent ({state}).", "{hook} 未借出（{state}）。"),
     "today.loans.return": ("{borrower}: keys {keys} to come back", "{borrower} 应归还钥匙 {keys}"),
     "waiting.loans": ("Keys {hook} are with {borrower} until {due}", "钥匙 {hook} 由 {borrower} 借用至 {due}"),
 }

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from deskapp.domain.common import Deadline, HistoryRow, Ref
-from deskapp.domain.fields import Choice, Hidden, Moment, Money, Phone, Pick, Rows, Text, UnitCode
+from deskapp.domain.fields import Choice, Flag, Hidden, Moment, Money, Phone, Pick, Rows, Text, UnitCode
 from deskapp.domain.lifecycle import NEW, Step, each, table
 from deskapp.domain.people import COUNTER, COUNTER_AND_STEWARD, OFFICE
 from deskapp.domain.reception import Opinion, ReasonDraft, ToldHow, Urgency
@@ -60,7 +60,8 @@ class Copy(StrEnum):
 class SlipDraft:
     """An order as it is written; from an entry everything is carried over (``REC-4``).
 
-    ``limit_at`` empty takes the rulebook's limit for the item and urgency.
+    ``limit_at`` empty takes the rulebook's limit for the item and urgency; ``key_wanted`` asks for the unit's key, so
+    that whoever takes the slip takes it along (``DSP-8``).
     """
 
     entry_id: Annotated[int | None, Hidden()] = None
@@ -73,6 +74,7 @@ class SlipDraft:
     content: Annotated[str, Text(max=3000, lines=4, required=True)] = ""
     limit_at: Annotated[datetime | None, Moment(when="future")] = None
     appointment: Annotated[datetime | None, Moment(when="future")] = None
+    key_wanted: Annotated[bool, Flag()] = False
     note: Annotated[str, Text(max=500, lines=2)] = ""
     client_id: Annotated[str, Hidden()] = ""
 
@@ -198,7 +200,7 @@ LIFECYCLE = table(
     each(State.CLOSED, to=State.VOIDED, verb="void", who=OFFICE, form=ReasonDraft),
 )
 
-CHIPS = ("open", "mine", "today", "late", "copies_out", "all")
+CHIPS = ("open", "mine", "today", "late", "copies_out", "keys_wanted", "all")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,7 +262,10 @@ class Extension:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlipDetail:
-    """Everything about one slip; what belongs to a round stands in ``rounds``, the running one last."""
+    """Everything about one slip; what belongs to a round stands in ``rounds``, the running one last.
+
+    ``hooks`` are those of its unit's key sets that hang here now.
+    """
 
     id: int
     version: int
@@ -293,6 +298,8 @@ class SlipDetail:
     closed_at: datetime | None
     close_reason: str
     void_reason: str
+    key_wanted: bool = False
+    hooks: str = ""
     linked: tuple[Ref, ...] = ()
     rounds: tuple[Round, ...] = ()
     extensions: tuple[Extension, ...] = ()

@@ -47,6 +47,7 @@ WORDS = {
     "slips.chip.today": ("Today", "今天"),
     "slips.chip.late": ("Past limit", "超时限"),
     "slips.chip.copies_out": ("Copies out", "作业联未收回"),
+    "slips.chip.keys_wanted": ("Key wanted", "待借钥匙"),
     "slips.chip.all": ("All", "全部"),
     "slips.field.entry_id": ("From entry", "来源"),
     "slips.field.contact": ("Contact", "联系人"),
@@ -55,6 +56,7 @@ WORDS = {
     "slips.field.content": ("Matter", "事由"),
     "slips.field.limit_at": ("Limit", "完成时限"),
     "slips.field.appointment": ("Appointment", "预约时间"),
+    "slips.field.key_wanted": ("Key of the unit wanted", "需借钥匙"),
     "slips.field.received_by": ("Received by", "接单人"),
     "slips.field.received_at": ("Received at", "接单时间"),
     "slips.field.workers": ("Worker(s)", "作业人"),
@@ -87,5 +89,10 @@ WORDS = {
     "today.slip_due": ("{unit} {department}: {item}", "{unit} {department} {item}"),
     "today.copies_out": ("Work copies not recovered", "作业联未收回"),
     "today.slips_to_tell": ("Slips done, resident to be told", "已完成待回复业主"),
+    "today.keys_wanted": ("Slips that wait for a key", "派工单待借钥匙"),
+    "warning.key_still_out": (
+        "{number}: {borrower} still has {hooks}, due {due}.",
+        "{number}：{borrower} 尚未归还 {hooks}，应还时间 {due}。",
+    ),
     "waiting.slips": ("{number} {item}: in hand", "{number} {item}，处理中"),
 }

@@ -1,6 +1,7 @@
 """The dispatch order 派工单 in triplicate: stub, work copy, customer copy [001·1·4.10.1].
 
-It carries out ``DSP-1`` (marked reprints), ``DSP-2`` (extensions), ``DSP-3`` (rounds) and ``DSP-5`` (codes).
+It carries out ``DSP-1`` (marked reprints), ``DSP-2`` (extensions), ``DSP-3`` (rounds), ``DSP-5`` (codes) and ``DSP-8``
+(the key that is to be taken along, on the office's two copies: the resident's does not say where a key hangs).
 """
 
 from __future__ import annotations
@@ -41,6 +42,9 @@ _TOTAL = Label("合计（元）", "Total (¥)")
 _NOT_DONE = Label("未完成原因", "Not done because")
 _WORK_COPY_BACK = Label("作业联收回", "Work copy back")
 _TOLD = Label("回复业主", "Resident told")
+_KEY = Label("需借钥匙", "Key wanted")
+_HOOKS = Label("挂位 {hooks}", "hook {hooks}")
+_NO_KEY = Label("柜内无此房钥匙", "none in the cabinet")
 
 #: A result up to this long stands beside the worker's signature.
 _SHORT = 48
@@ -65,6 +69,7 @@ class _Order:
     limit: str = ""
     appointment: str = ""
     source: str = ""
+    key: str = ""
     matter: str = ""
     first_matter: str = ""
     note: str = ""
@@ -101,6 +106,7 @@ def _order(slip: SlipDetail, speech: Speech) -> _Order:
         limit=_limit(slip, now, speech),
         appointment=speech.clock(slip.appointment),
         source=_source(slip, speech),
+        key=_key(slip, speech),
         matter=now.content if now and now.content else slip.content,
         first_matter=slip.content if round_number > 1 else "",
         note=slip.note,
@@ -149,6 +155,14 @@ def _source(slip: SlipDetail, speech: Speech) -> str:
     return _spaced(slip.entry_number, channel, kind, speech.clock(slip.entry_at))
 
 
+def _key(slip: SlipDetail, speech: Speech) -> str:
+    """That its unit's key is wanted, and where that hangs (``DSP-8``)."""
+    if not slip.key_wanted:
+        return ""
+    label = _HOOKS if slip.hooks else _NO_KEY  # in one language: its caption is in both where there is room
+    return (label.zh if speech.zh else label.en).format(hooks=slip.hooks)
+
+
 def _head(press: Press, order: _Order, copy: Copy) -> Head:
     number = list(Copy).index(copy) + 1
     rounds = [press.speech.fill(_ROUND, {"n": order.round})] if order.round > 1 else []
@@ -164,7 +178,7 @@ def _head(press: Press, order: _Order, copy: Copy) -> Head:
 
 
 def _rows(press: Press, order: _Order, copy: Copy, blanks: int) -> list[Block]:
-    common = _common(press, order)
+    common = _common(press, order if copy is not Copy.CUSTOMER else replace(order, key=""))
     if copy is Copy.WORK:
         return [*common, *_work(press, order, blanks)]
     return [*common, *(_stub if copy is Copy.STUB else _customer)(press, order)]
@@ -193,7 +207,7 @@ def _common(press: Press, order: _Order) -> list[Block]:
             pair(slip("appointment"), order.appointment),
             stretch=room,
         ),
-        press.row(pair(_SOURCE, order.source)),
+        press.row(pair(_SOURCE, order.source, 2.4), *([pair(_KEY, order.key, strong=True)] if order.key else [])),
     ]
     if order.void_reason:
         rows.append(press.voided(order.void_reason))

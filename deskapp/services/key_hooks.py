@@ -134,7 +134,7 @@ def place(row: KeySet, buildings: dict[int | None, str]) -> str:
 def options(tx: Tx) -> tuple[Option, ...]:
     """The cabinets in use."""
     found = tx.session.scalars(select(Cabinet).where(Cabinet.active).order_by(Cabinet.code))
-    return tuple(Option(id=row.id, text=f"{row.code} {row.name}", code=row.code) for row in found)
+    return tuple(Option(id=row.id, text=row.name, code=row.code) for row in found)
 
 
 def cabinet_rows(tx: Tx) -> tuple[CabinetRow, ...]:

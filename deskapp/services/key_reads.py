@@ -16,7 +16,7 @@ from deskapp.errors import NotFound
 from deskapp.models.base import inline
 from deskapp.models.keys import Cabinet, Hook, KeySet
 from deskapp.models.loans import Loan
-from deskapp.services import journal, key_hooks
+from deskapp.services import journal, key_hooks, slip_keys
 from deskapp.services.verbs import Tx
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def detail(service: KeyService, tx: Tx, row: KeySet) -> KeySetDetail:
         purpose=loan.purpose if loan else "",
         lent_at=loan.lent_at if loan else None,
         due_at=loan.due_at if loan else None,
-        wanted_by="",
+        wanted_by=slip_keys.wanted(tx).get(row.unit_id, "") if row.state is State.IN else "",
         linked=service.linked_to(tx, row),
         history=journal.history(tx.session, REGISTER, row.id),
     )
@@ -138,11 +138,13 @@ def walls(tx: Tx, cabinet_id: int | None = None) -> tuple[Wall, ...]:
 
 def _hooks(tx: Tx, cabinet_ids: Sequence[int]) -> dict[int, list[HookCell]]:
     buildings = key_hooks.building_names(tx)
+    wanted = slip_keys.wanted(tx)
     # Plain columns: of thousands of hooks, entities would cost more than the reading.
     asked = (
         select(
             Hook.cabinet_id, Hook.id, Hook.label, Hook.row, Hook.column, KeySet.id.label("set_id"), KeySet.number,
             KeySet.state, KeySet.category, KeySet.building_id, KeySet.floor, KeySet.unit_code, KeySet.room, KeySet.keys,
+            KeySet.unit_id,
             Loan.id.label("loan_id"), Loan.number.label("loan"), Loan.borrower, Loan.phone, Loan.due_at, Loan.lent_at,
         )
         .outerjoin(KeySet, KeySet.hook_id == Hook.id)
@@ -163,6 +165,7 @@ def _hooks(tx: Tx, cabinet_ids: Sequence[int]) -> dict[int, list[HookCell]]:
                 place=" ".join(part for part in (found.unit_code or buildings[found.building_id], found.room) if part),
                 keys=found.keys, loan_id=found.loan_id, loan=found.loan or "", borrower=found.borrower or "",
                 phone=found.phone or "", due=found.due_at, started=found.lent_at,
+                wanted_by=wanted.get(found.unit_id, "") if found.state is State.IN else "",
             )
         )  # fmt: skip
     return cells

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement
 
 from deskapp.domain.common import Change, Hit, Query, Ref, Waiting
 from deskapp.domain.directory import UnitEvent
+from deskapp.domain.entry import EntryLine
 from deskapp.domain.keys import State as SetState
 from deskapp.domain.loans import (
     AWAY,
@@ -44,6 +45,7 @@ from deskapp.models.keys import KeySet
 from deskapp.models.loans import Loan, LoanLineRow
 from deskapp.services import (
     deadlines,
+    entry_lines,
     journal,
     key_hooks,
     loan_borrowers,
@@ -124,8 +126,8 @@ class LoanService(RegisterService[Loan, LoanRow]):
         if key_set.loan_id is None:
             last = loan_checks.last_line(tx, key_set) if key_set.state is SetState.IN else None
             if last is not None and last.back_at is not None:
-                raise DeskError("key_back_already", key=key_set.hook, at=last.back_at)
-            raise DeskError("key_not_out", key=key_set.hook or key_set.number, state=f"keys.state.{key_set.state}")
+                raise DeskError("key_back_already", hook=key_set.hook, at=last.back_at)
+            raise DeskError("key_not_out", hook=key_set.hook or key_set.number, state=f"keys.state.{key_set.state}")
         row: Loan = self.load(tx, key_set.loan_id)
         lines = [line for line in loan_checks.open_lines(tx, row) if line.set_id == key_set.id]
         target = self._after(row, len(lines))
@@ -376,6 +378,10 @@ class LoanService(RegisterService[Loan, LoanRow]):
     def unit_events(self, tx: Tx, unit_id: int, limit: int) -> Iterable[UnitEvent]:
         """The loans that had a unit's keys, the newest first."""
         return loan_reads.unit_events(self, tx, unit_id, limit)
+
+    def entered(self, tx: Tx, unit_id: int, since: datetime, until: datetime) -> Iterable[EntryLine]:
+        """Whoever had a set of the unit (``KEY-8``)."""
+        return entry_lines.of_loans(self, tx, unit_id, since, until)
 
 
 SERVICE = LoanService

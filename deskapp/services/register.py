@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
+from datetime import datetime
 from functools import cache, cached_property
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
@@ -14,6 +15,7 @@ from sqlalchemy.sql.elements import True_
 
 from deskapp.domain.common import Change, Hit, Query, Ref, TodayItem, Urgent, Waiting, pressing
 from deskapp.domain.directory import UnitEvent
+from deskapp.domain.entry import EntryLine
 from deskapp.domain.fields import check, unprintable
 from deskapp.domain.lifecycle import Lifecycle
 from deskapp.domain.people import Role
@@ -130,6 +132,10 @@ class RegisterService(Service, Generic[M, RowT]):
 
     def unit_events(self, tx: Tx, unit_id: int, limit: int) -> Iterable[UnitEvent]:
         """The lines of this register on a unit's page."""
+        return ()
+
+    def entered(self, tx: Tx, unit_id: int, since: datetime, until: datetime) -> Iterable[EntryLine]:
+        """Who of this register could have entered a unit in a span of time (``KEY-8``)."""
         return ()
 
     # Writing.

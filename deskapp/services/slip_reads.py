@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, and_, func, select
 
-from deskapp.domain.common import TodayItem
+from deskapp.domain.common import TodayItem, Waiting
+from deskapp.domain.directory import UnitEvent
 from deskapp.domain.slips import REGISTER, CopyOut, Extension, Material, Round, SlipDetail, SlipRow, State
 from deskapp.models.directory import Department
 from deskapp.models.reception import Entry
 from deskapp.models.slips import Slip, SlipExtension, SlipMaterial, SlipRound, copy_is_out, running
-from deskapp.services import journal
+from deskapp.services import journal, slip_keys
 from deskapp.services.verbs import Tx
 
 if TYPE_CHECKING:
@@ -32,14 +33,20 @@ def chip(tx: Tx, name: str) -> ColumnElement[bool] | None:
         "today": Slip.created_at >= midnight,
         "late": and_(running(), Slip.state.in_(RUNNING), Slip.limit_at <= tx.now),
         "copies_out": copy_is_out(),
+        "keys_wanted": slip_keys.asking(),
         "all": None,
     }
     return conditions[name]
 
 
-def department_name() -> ColumnElement[str]:
-    """The name of a slip's department, to sort by (``DSP-4``)."""
-    return select(Department.name).where(Department.id == Slip.department_id).scalar_subquery()
+def sort_column(name: str) -> ColumnElement[Any] | None:
+    """What the table is sorted by that has another name in it; by department for the copies out (``DSP-4``)."""
+    department = select(Department.name).where(Department.id == Slip.department_id).scalar_subquery()
+    columns: dict[str, Any] = {
+        "unit": Slip.unit_code, "due": Slip.limit_at, "at": Slip.created_at, "department": department,
+        "handler": Slip.issuer_id,
+    }  # fmt: skip
+    return columns.get(name)
 
 
 def as_rows(service: SlipService, tx: Tx, found: Sequence[Slip]) -> Iterable[SlipRow]:
@@ -80,6 +87,8 @@ def detail(service: SlipService, tx: Tx, row: Slip) -> SlipDetail:
         department=service.departments(tx).get(row.department_id, ""),
         issued_by=service.staff_names(tx, (row.issuer_id,))[row.issuer_id],
         deadline=service.clock(row).deadline,
+        key_wanted=slip_keys.wants(tx, row),
+        hooks=slip_keys.hooks(tx, row),
         linked=service.linked_to(tx, row),
         rounds=_rounds(tx, row.id),
         extensions=_extensions(service, tx, row.id),
@@ -145,3 +154,21 @@ def today(service: SlipService, tx: Tx) -> Iterable[TodayItem]:
     out = select(func.count()).select_from(Slip).where(copy_is_out(), service.readable(tx))
     if count := tx.session.scalar(out):
         yield TodayItem(register=REGISTER, text="today.copies_out", count=count, chip="copies_out")
+    yield from slip_keys.today(tx, service.readable(tx))
+
+
+def waiting(service: SlipService, tx: Tx, unit_id: int) -> Iterator[Waiting]:
+    """Slips of the unit that are in hand (``REC-1``)."""
+    here = and_(Slip.unit_id == unit_id, running(), service.readable(tx))
+    for row in tx.session.scalars(select(Slip).where(here).order_by(Slip.id.desc()).limit(5)):
+        params = {"number": row.number, "item": f"slips.item.{row.item}"}
+        urgent = service.presses(tx, row)
+        yield Waiting(register=REGISTER, text="waiting.slips", params=params, ref=service.ref(row), urgent=urgent)
+
+
+def unit_events(service: SlipService, tx: Tx, unit_id: int, limit: int) -> Iterator[UnitEvent]:
+    """The unit's slips, the newest first."""
+    here = and_(Slip.unit_id == unit_id, service.readable(tx))
+    for row in tx.session.scalars(select(Slip).where(here).order_by(Slip.id.desc()).limit(limit)):
+        state = f"slips.state.{row.state}"
+        yield UnitEvent(at=row.created_at, ref=service.ref(row), title=row.content[:120], state=state)

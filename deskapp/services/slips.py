@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select
 
 from deskapp.domain.common import Change, Deadline, Hit, Query, TodayItem, Waiting
 from deskapp.domain.directory import UnitEvent
+from deskapp.domain.entry import EntryLine
 from deskapp.domain.people import COUNTER, COUNTER_AND_STEWARD, EVERYONE, OFFICE
 from deskapp.domain.reception import DISSATISFIED, ReasonDraft, Urgency
 from deskapp.domain.slips import (
@@ -37,7 +39,7 @@ from deskapp.domain.slips import (
 from deskapp.errors import NotFound, Problem
 from deskapp.models.directory import Department
 from deskapp.models.slips import Slip, SlipExtension, SlipMaterial, SlipRound, running
-from deskapp.services import deadlines, slip_links, slip_reads
+from deskapp.services import deadlines, entry_lines, slip_keys, slip_links, slip_reads
 from deskapp.services.clocks import Clock, Running
 from deskapp.services.register import RegisterService
 from deskapp.services.slip_checks import backwards, facts
@@ -75,7 +77,9 @@ class SlipService(RegisterService[Slip, SlipRow]):
         self._fill(tx, row, draft)
         if state is State.ISSUED:
             self._issue(tx, row)
-        self.create(tx, row, draft.client_id)
+        self.create(tx, row, draft.client_id, more=slip_keys.said(draft.key_wanted))
+        if draft.key_wanted:
+            slip_keys.keep(tx, row, wanted=True)
         self._open_round(tx, row, row.content)
         moved = slip_links.dispatched(self.core, tx, row) if state is State.ISSUED else None
         return self.changed(tx, row, (moved,) if moved else ())
@@ -116,7 +120,7 @@ class SlipService(RegisterService[Slip, SlipRow]):
         before = self.searchable(row)
         self._fill(tx, row, draft)
         self.round(tx, row).content = row.content
-        self.save(tx, row, before)
+        self.save(tx, row, before, more=slip_keys.keep(tx, row, wanted=draft.key_wanted))
         return self.changed(tx, row)
 
     @writes(COUNTER)
@@ -238,12 +242,13 @@ class SlipService(RegisterService[Slip, SlipRow]):
 
     @writes(COUNTER)
     def close(self, tx: Tx, id: int, version: int, draft: CloseDraft) -> Change:
-        """Told, recovered, satisfied; over a dissatisfied resident only the office closes, with a reason."""
+        """Told, recovered, satisfied, or by the office with a reason; a key that is still out is said (``DSP-8``)."""
         row, _ = self._at_work(tx, id, draft)
         office = tx.actor is not None and tx.actor.role in OFFICE
         unhappy = row.opinion in DISSATISFIED and not (office and draft.reason.strip())
         row = self.step(tx, id, version, "", draft, *([Problem("reason", "dissatisfied")] if unhappy else []))
         row.closed_at, row.close_reason = tx.now, draft.reason.strip()
+        slip_keys.still_out(tx, row)
         self.save(tx, row)
         moved = slip_links.closed(self.core, tx, row)
         return self.changed(tx, row, (moved,) if moved else ())
@@ -262,6 +267,7 @@ class SlipService(RegisterService[Slip, SlipRow]):
         """Void with a reason; the number stays and prints 作废 (``ALL-1``)."""
         row: Slip = self.step(tx, id, version, "", draft)
         row.void_reason = draft.reason.strip()
+        slip_keys.still_out(tx, row)
         self.save(tx, row)
         return self.changed(tx, row)
 
@@ -351,11 +357,8 @@ class SlipService(RegisterService[Slip, SlipRow]):
 
     def sort_column(self, name: str) -> ColumnElement[Any]:
         """The columns a table can be sorted by."""
-        columns: dict[str, Any] = {
-            "unit": Slip.unit_code, "due": Slip.limit_at, "at": Slip.created_at,
-            "department": slip_reads.department_name(), "handler": Slip.issuer_id,
-        }  # fmt: skip
-        return columns[name] if name in columns else super().sort_column(name)
+        column = slip_reads.sort_column(name)
+        return super().sort_column(name) if column is None else column
 
     def as_rows(self, tx: Tx, found: Sequence[Slip]) -> Iterable[SlipRow]:
         """Rows as the table shows them."""
@@ -383,18 +386,15 @@ class SlipService(RegisterService[Slip, SlipRow]):
 
     def waiting(self, tx: Tx, unit_id: int) -> Iterable[Waiting]:
         """Slips of the unit that are in hand (``REC-1``)."""
-        here = and_(Slip.unit_id == unit_id, running(), self.readable(tx))
-        for row in tx.session.scalars(select(Slip).where(here).order_by(Slip.id.desc()).limit(5)):
-            params = {"number": row.number, "item": f"slips.item.{row.item}"}
-            urgent = self.presses(tx, row)
-            yield Waiting(register=REGISTER, text="waiting.slips", params=params, ref=self.ref(row), urgent=urgent)
+        return slip_reads.waiting(self, tx, unit_id)
 
     def unit_events(self, tx: Tx, unit_id: int, limit: int) -> Iterable[UnitEvent]:
         """The unit's slips, the newest first."""
-        here = and_(Slip.unit_id == unit_id, self.readable(tx))
-        for row in tx.session.scalars(select(Slip).where(here).order_by(Slip.id.desc()).limit(limit)):
-            state = f"slips.state.{row.state}"
-            yield UnitEvent(at=row.created_at, ref=self.ref(row), title=row.content[:120], state=state)
+        return slip_reads.unit_events(self, tx, unit_id, limit)
+
+    def entered(self, tx: Tx, unit_id: int, since: datetime, until: datetime) -> Iterable[EntryLine]:
+        """Whoever went to the unit on a slip (``KEY-8``)."""
+        return entry_lines.of_slips(self, tx, unit_id, since, until)
 
 
 SERVICE = SlipService

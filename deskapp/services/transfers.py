@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement
 
 from deskapp.domain.common import Caution, Change, Hit, Query, Ref, TodayItem, Waiting
 from deskapp.domain.directory import UnitEvent, UnitState
+from deskapp.domain.entry import EntryLine
 from deskapp.domain.people import COUNTER
 from deskapp.domain.reception import ReasonDraft
 from deskapp.domain.transfers import (
@@ -30,7 +32,7 @@ from deskapp.errors import Invalid, Problem
 from deskapp.models.directory import Unit
 from deskapp.models.transfers import Transfer
 from deskapp.services import directory_codes as codes
-from deskapp.services import transfer_checks, transfer_reads, transfer_sets
+from deskapp.services import entry_lines, transfer_checks, transfer_reads, transfer_sets
 from deskapp.services.register import RegisterService
 from deskapp.services.tokens import Searchable
 from deskapp.services.verbs import Tx, reads, writes
@@ -202,6 +204,10 @@ class TransferService(RegisterService[Transfer, TransferRow]):
     def unit_events(self, tx: Tx, unit_id: int, limit: int) -> Iterable[UnitEvent]:
         """The unit's entries, the newest first."""
         return transfer_reads.unit_events(self, tx, unit_id, limit)
+
+    def entered(self, tx: Tx, unit_id: int, since: datetime, until: datetime) -> Iterable[EntryLine]:
+        """Whoever the unit's keys were handed to has them from then on (``KEY-8``)."""
+        return entry_lines.of_transfers(self, tx, unit_id, since, until)
 
 
 SERVICE = TransferService

@@ -684,6 +684,10 @@
         <translation>押金袋</translation>
     </message>
     <message>
+        <source>Who holds what</source>
+        <translation>谁拿着什么</translation>
+    </message>
+    <message>
         <source>Envelope, receipt, name or loan</source>
         <translation>袋号、收据号、姓名或借用单号</translation>
     </message>
@@ -966,6 +970,10 @@
     <message>
         <source>Who holds what</source>
         <translation>谁拿着什么</translation>
+    </message>
+    <message>
+        <source>Deposits in envelopes</source>
+        <translation>押金袋</translation>
     </message>
     <message>
         <source>Name, phone, hook, unit or loan</source>
@@ -1397,15 +1405,20 @@
     <name>LoansDesk</name>
     <message>
         <source>, </source>
+        <extracomment>Shows the document&apos;s number whole.</extracomment>
         <translation>、</translation>
     </message>
     <message>
-        <source>{first} and {count} more</source>
-        <translation>{first} 等 {count} 串</translation>
+        <source>{first} …, {total} sets</source>
+        <translation>{first} 等 {total} 串</translation>
     </message>
     <message>
         <source>Extended {count} time(s)</source>
         <translation>已续借 {count} 次</translation>
+    </message>
+    <message>
+        <source>{kind} {number} ({key} shows all of it)</source>
+        <translation>{kind} {number}（{key} 显示全部）</translation>
     </message>
     <message>
         <source>not yet</source>
@@ -1472,10 +1485,6 @@
         <translation>打印押金收据</translation>
     </message>
     <message>
-        <source>ID</source>
-        <translation>证件</translation>
-    </message>
-    <message>
         <source>Receipt</source>
         <translation>收据</translation>
     </message>
@@ -1506,10 +1515,6 @@
     <message>
         <source>Scan back</source>
         <translation>扫码归还</translation>
-    </message>
-    <message>
-        <source>Envelopes</source>
-        <translation>押金袋</translation>
     </message>
 </context>
 <context>
@@ -2542,12 +2547,24 @@
         <translation>{count} 次</translation>
     </message>
     <message>
+        <source>none hangs here now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hook {hooks}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Set by hand. The rulebook says {due}.</source>
         <translation>人工指定；按规程为 {due}。</translation>
     </message>
     <message>
         <source>Left empty: {due}. {why}</source>
         <translation>不填则为 {due}。{why}</translation>
+    </message>
+    <message>
+        <source>Lend the key</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Extend the limit</source>
@@ -2568,6 +2585,10 @@
     <message>
         <source>All work copies are back</source>
         <translation>作业联已全部收回</translation>
+    </message>
+    <message>
+        <source>No slip waits for a key</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No slip is past its limit</source>
@@ -3102,8 +3123,12 @@
         <translation>不符</translation>
     </message>
     <message>
-        <source>%n key(s)</source>
-        <translation>%n 把</translation>
+        <source>{count} key</source>
+        <translation>{count} 把</translation>
+    </message>
+    <message>
+        <source>{count} keys</source>
+        <translation>{count} 把</translation>
     </message>
     <message>
         <source>no time set</source>
@@ -3148,12 +3173,20 @@
         <translation>定位：挂位、房号或扫码  /</translation>
     </message>
     <message>
+        <source>Find   /</source>
+        <translation>定位  /</translation>
+    </message>
+    <message>
         <source>Find a hook: its number, a unit, a room, a borrower</source>
         <translation>定位：挂位、房号、房间或借用人</translation>
     </message>
     <message>
         <source>Chosen {count}: {hooks} · F2 lends them together</source>
         <translation>已选 {count} 串：{hooks} · 按 F2 一并借出</translation>
+    </message>
+    <message>
+        <source>Chosen {count}: {hooks} · Ctrl+Enter takes them back</source>
+        <translation>已选 {count} 串：{hooks} · 按 Ctrl+回车 一并归还</translation>
     </message>
     <message>
         <source>All of it</source>
@@ -3175,8 +3208,8 @@
         <translation>第 {row} 排，第 {column} 个挂位，共 {columns} 个</translation>
     </message>
     <message>
-        <source>{hook} cannot be chosen: there is no key on it.</source>
-        <translation>{hook} 不能选：这里没有可借的钥匙。</translation>
+        <source>{hook} cannot be chosen with the others.</source>
+        <translation>{hook} 不能与已选的一起办。</translation>
     </message>
 </context>
 <context>

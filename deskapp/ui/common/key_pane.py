@@ -49,7 +49,8 @@ class KeyPane(DetailPane):
         """The loan was read: its sentence goes under the time."""
         detail = self.detail
         if detail is not None and detail.loan_id == loan.id and self.clock.runs:
-            self.clock.show_clock(clock_box(self.context, loan.deadline, self.context.label("loans", "due_at")))
+            what = self.context.label("loans", "due_at")
+            self.clock.show_clock(clock_box(self.context, loan.deadline, what, loan.recorder))
             self.why.follow(loan.id, running=self.clock.runs)
 
     def toggle_why(self) -> None:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from deskapp.domain.loans import Envelopes, Holding
     from deskapp.ui.context import Context
 
+HOLDINGS_KEY, ENVELOPES_KEY = "Ctrl+H", "Ctrl+G"
 #: Longer lists have rows of one height: measuring them all would be felt.
 _WRAPPED = 300
 #: What is late is told apart by its shape too.
@@ -50,12 +51,18 @@ class Line:
 
 
 class LoanList(QWidget):
-    """A list over all of a page: type to narrow it, Enter goes to the loan, Esc (``left``) back."""
+    """A list over all of a page: type to narrow it, Enter goes to the loan, Esc (``left``) back.
+
+    ``turned`` asks for the other list. ``widths`` are its columns' in Chinese characters, ``wide`` is the one that
+    takes the rest; where room is short, those of ``gives_way`` go, the first first.
+    """
 
     left = Signal()
+    turned = Signal()
     verb = ""
     widths: tuple[float, ...] = ()
-    last = 0
+    wide = 0
+    gives_way: tuple[int, ...] = ()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -67,8 +74,11 @@ class LoanList(QWidget):
         column.setSpacing(theme.px(10))
         head = QHBoxLayout()
         head.addWidget(label(self.title(), "title"), 1)
+        turn = keyed(*self.other())
+        turn.clicked.connect(self._turn)
         leave = keyed(self.tr("Back"), "Esc", "quiet")
         leave.clicked.connect(self._leave)
+        head.addWidget(turn)
         head.addWidget(leave)
         column.addLayout(head)
         self.sum = label("", "strong", wrap=True)
@@ -84,7 +94,7 @@ class LoanList(QWidget):
         self.table.setHorizontalHeaderLabels(self.headings())
         for at, width in enumerate(self.widths):
             self.table.setColumnWidth(at, round(em(self) * width))
-        self.table.horizontalHeader().setSectionResizeMode(self.last, QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setSectionResizeMode(self.wide, QHeaderView.ResizeMode.Stretch)
         self.table.entered.connect(self._to_loan)
         self.table.doubleClicked.connect(self._to_loan)
         self.nothing = EmptyState()
@@ -97,6 +107,10 @@ class LoanList(QWidget):
 
     def title(self) -> str:
         """What the list is called."""
+        raise NotImplementedError
+
+    def other(self) -> tuple[str, str]:
+        """The other list and its key."""
         raise NotImplementedError
 
     def hint(self) -> str:
@@ -164,6 +178,19 @@ class LoanList(QWidget):
     def _leave(self, _on: bool = False) -> None:
         self.left.emit()
 
+    def _turn(self, _on: bool = False) -> None:
+        self.turned.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: what matters less gives way where room is short."""
+        super().resizeEvent(event)
+        room = self.width() / em(self) - 3
+        shown = sum(self.widths)
+        for at in self.gives_way:
+            self.table.setColumnHidden(at, shown > room)
+            shown -= self.widths[at] if shown > room else 0
+        self.table.horizontalHeader().setStretchLastSection(self.table.isColumnHidden(self.wide))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: the list is walked from the line; Enter goes to the loan."""
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -186,21 +213,26 @@ class HoldingsList(LoanList):
     """Who holds what: a row for each loan, the rows of one borrower together, late ones first (``KEY-3``)."""
 
     verb = "loans.holdings"
-    widths = (12, 8, 12, 14, 11, 9)
-    last = 3
+    widths = (12, 8, 12, 12, 14, 9)
+    wide = 4
+    gives_way = (5, 4)
 
     def title(self) -> str:
         """Its name."""
         return self.tr("Who holds what")
+
+    def other(self) -> tuple[str, str]:
+        """The envelopes."""
+        return self.tr("Deposits in envelopes"), ENVELOPES_KEY
 
     def hint(self) -> str:
         """What it is narrowed by."""
         return self.tr("Name, phone, hook, unit or loan")
 
     def headings(self) -> Sequence[str]:
-        """Borrower, phone, hooks, doors, when it is due, the loan."""
+        """Borrower, phone, when it is due, hooks, doors, the loan."""
         return (
-            self.tr("Borrower"), self.tr("Phone"), self.tr("Hooks"), self.tr("Doors"), self.tr("Due"), self.tr("Loan"),
+            self.tr("Borrower"), self.tr("Phone"), self.tr("Due"), self.tr("Hooks"), self.tr("Doors"), self.tr("Loan"),
         )  # fmt: skip
 
     def empty(self) -> str:
@@ -226,9 +258,9 @@ class HoldingsList(LoanList):
             cells = (
                 " ".join(part for part in (name, company) if part),
                 fmt.phone(phone),
+                _LATE.format(due=fmt.due(sets[0].due)) if sets[0].late else fmt.due(sets[0].due),
                 comma.join(one.hook for one in sets),
                 comma.join(dict.fromkeys(one.place for one in sets)),
-                _LATE.format(due=fmt.due(sets[0].due)) if sets[0].late else fmt.due(sets[0].due),
                 sets[0].loan,
             )
             found_by = " ".join((*who, who[2].replace(" ", "")))
@@ -245,11 +277,16 @@ class EnvelopesList(LoanList):
 
     verb = "loans.envelopes"
     widths = (5, 9.5, 6, 5, 9, 8, 9.5)
-    last = 4
+    wide = 4
+    gives_way = (6, 5)
 
     def title(self) -> str:
         """Its name."""
         return self.tr("Deposits in envelopes")
+
+    def other(self) -> tuple[str, str]:
+        """The keys."""
+        return self.tr("Who holds what"), HOLDINGS_KEY
 
     def hint(self) -> str:
         """What it is narrowed by."""

@@ -10,12 +10,15 @@ from PySide6.QtCore import QCoreApplication
 from deskapp.domain.directory import IdType
 from deskapp.domain.loans import AWAY, Deposit, Kind, LineState, LoanDetail, LoanLine
 from deskapp.ui import format as fmt
+from deskapp.ui.actions import native
 from deskapp.ui.common.register_spec import ClockBox, Fact
 from deskapp.ui.common.why import clock_box
 
 if TYPE_CHECKING:
     from deskapp.ui.context import Context
 
+#: Shows the document's number whole.
+DOCUMENT_KEY = "Ctrl+I"
 _DEPOSIT_TONES = {Deposit.HELD: "soon", Deposit.REFUNDED: "ok", Deposit.KEPT: "muted"}
 
 
@@ -29,8 +32,8 @@ def hooks(detail: LoanDetail) -> str:
     named = [line.hook or line.number for line in detail.lines]
     if len(named) <= 4:
         return QCoreApplication.translate("LoansDesk", ", ").join(named)
-    many = QCoreApplication.translate("LoansDesk", "{first} and {count} more")
-    return many.format(first=named[0], count=len(named) - 1)
+    many = QCoreApplication.translate("LoansDesk", "{first} …, {total} sets")
+    return many.format(first=named[0], total=len(named))
 
 
 def subtitle(context: Context, detail: LoanDetail) -> str:
@@ -55,7 +58,9 @@ def facts(context: Context, detail: LoanDetail) -> Sequence[Fact]:
         return Fact(label=context.label("loans", name), text=text, tone=tone)
 
     outside = detail.kind is Kind.OUTSIDE
-    document = f"{context.word(f'directory.id_type.{detail.id_type}')} {detail.id_number_masked}"
+    shows = QCoreApplication.translate("LoansDesk", "{kind} {number} ({key} shows all of it)")
+    kind = context.word(f"directory.id_type.{detail.id_type}")
+    document = shows.format(kind=kind, number=detail.id_number_masked, key=native(DOCUMENT_KEY))
     unsigned = QCoreApplication.translate("LoansDesk", "not yet")
     yes = QCoreApplication.translate("LoansDesk", "Yes")
     signed = (yes, "") if detail.signed else (unsigned, "muted")

@@ -16,7 +16,7 @@ from deskapp.domain import keys
 from deskapp.domain.directory import IdType
 from deskapp.domain.loans import REGISTER, Borrower, Kind, LoanDraft, SetPick, Terms
 from deskapp.ui import format as fmt
-from deskapp.ui.common.editors import LineEditor
+from deskapp.ui.common.editors import FlagEditor, LineEditor
 from deskapp.ui.common.form import FormPlan
 from deskapp.ui.common.loan_borrower import BorrowerLookup
 from deskapp.ui.common.loan_sets import SetsHelp
@@ -77,10 +77,8 @@ class LoanHelp(QObject):
         if name == "borrower":
             self.form.editors["staff_id"].set_value(None)  # another name is another person
             self.form.rows["borrower"].explain("")
-        if name == "kind":
-            self._document()
         if name in {"kind", "sets"}:
-            self._ask_terms()
+            self._other_kind()
 
     def _refused(self, _row: object) -> None:
         """Somebody else may have had a set meanwhile."""
@@ -107,8 +105,7 @@ class LoanHelp(QObject):
             values["purpose"] = who.purpose
         self.form.fill(values)
         self.form.rows["borrower"].explain(self._known_for(who))
-        self._document()
-        self._ask_terms()
+        self._other_kind()
 
     def _known_for(self, who: Borrower) -> str:
         times = QCoreApplication.translate("LoanHelp", "Borrowed {count} time(s) before").format(count=who.loans)
@@ -120,8 +117,13 @@ class LoanHelp(QObject):
         self.form.fill({"kind": Kind.OUTSIDE, "staff_id": None})
         new = QCoreApplication.translate("LoanHelp", "Somebody new: phone and document are needed")
         self.form.rows["borrower"].explain(new)
+        self._other_kind()
+
+    def _other_kind(self) -> None:
+        """Who borrows says which document, which terms, and whether a slip is meant."""
         self._document()
         self._ask_terms()
+        self._sets_known()
 
     def _document(self) -> None:
         """Most people show their identity card."""
@@ -158,11 +160,14 @@ class LoanHelp(QObject):
         self.terms = None
 
     def _sets_known(self) -> None:
-        """A slip that asks for one of the keys is proposed (``DSP-8``)."""
+        """A slip that asks for one of the keys is what staff take it for, unless they say otherwise (``DSP-8``)."""
         wanted = next((one for one in self.sets.sets() if one.wanted_by), None)
-        if wanted is not None and "slip" not in self.form.touched:
-            said = QCoreApplication.translate("LoanHelp", "{number} asks for the key of {place}")
-            self.form.propose("slip", wanted.wanted_by, said.format(number=wanted.wanted_by, place=wanted.place))
+        said = ""
+        if wanted is not None:
+            words = QCoreApplication.translate("LoanHelp", "{number} asks for the key of {place}")
+            said = words.format(number=wanted.wanted_by, place=wanted.place)
+        staff = self.form.values()["kind"] is Kind.STAFF
+        self.form.propose("slip", wanted.wanted_by if wanted is not None and staff else "", said)
 
     def hides(self, values: Mapping[str, Any]) -> Collection[str]:
         """Staff sign; others show a document and pay; a reason is asked where one is needed."""
@@ -200,6 +205,9 @@ class RefundHelp(QObject):
         super().__init__(form)
         self.form = form
         form.scans = self._scanned
+        word = form.context.word
+        cast(FlagEditor, form.editors["signed"]).tick.setText(word("loans.field.settled_signed"))
+        form.rows["method"].label.setText(word("loans.field.settled_method"))
         known = while_alive(self, self._known)
         form.context.ask("loans.detail", known, owner=self, token="detail", id=form.plan.subject)
 

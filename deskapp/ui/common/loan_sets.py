@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Long enough that a typed hook is one question, short enough to be felt as none.
 _PAUSE_MS = 90
-_LINE_EM = 7
+_LINE_EM = 6
 
 
 class SetsHelp(QObject):
@@ -122,11 +122,12 @@ class SetsHelp(QObject):
                 said, tone = self.form.context.word("problem.named_twice", value=value), "late"
             if found is not None:
                 seen.add(found.id)
-            beside = self._beside(cell)
+            beside = self.beside(cell)
             beside.setText(said)
             theme.look(beside, tone or "muted")
 
-    def _beside(self, cell: Editor) -> QLabel:
+    def beside(self, cell: Editor) -> QLabel:
+        """The words beside a line."""
         if cell not in self._labels:
             made = label("", "muted", wrap=True)
             for line in cell.findChildren(QLineEdit):

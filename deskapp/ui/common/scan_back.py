@@ -91,8 +91,8 @@ class ScanBack(QWidget):
         self.table.setHorizontalHeaderLabels(titles)
         self.table.setWordWrap(True)
         header = self.table.horizontalHeader()
-        for at, width in enumerate((3, 7, 10, 9)):
-            self.table.setColumnWidth(at, em(self) * width)
+        for at, width in enumerate((3, 6, 8, 7.5)):
+            self.table.setColumnWidth(at, round(em(self) * width))
         header.setSectionResizeMode(_COLUMNS - 1, QHeaderView.ResizeMode.Stretch)
         self.table.entered.connect(self._to_loan)
         self.table.doubleClicked.connect(self._to_loan)

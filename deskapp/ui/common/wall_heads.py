@@ -59,6 +59,8 @@ class WallHeads(QWidget):
         for row in rows:
             box = grid.rect(row, 1)
             self._draw(painter, row, QRect(theme.px(4), box.y() - top, self.width() - theme.px(10), box.height()))
+        if self._view.horizontalScrollBar().value():
+            painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(theme.tokens().line))
         painter.end()
 
     def _draw(self, painter: QPainter, row: int, box: QRect) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -124,6 +125,13 @@ def grid_for(rows: int, columns: int, room: QSize, zoom: float, unit: float) -> 
         )
         high = _share(room.height() - 2 * edge + gap, rows, gap, high, (LOWEST * unit, HIGHEST * unit))
     return Grid(rows, columns, wide, high, gap, edge)
+
+
+def next_place(places: list[tuple[int, int]], here: tuple[int, int], by: int) -> tuple[int, int]:
+    """The next of these places, in their order, or the one before; past the last comes the first."""
+    at = bisect_left(places, here)
+    step = at - 1 if by < 0 else at + (at < len(places) and places[at] == here)
+    return places[step % len(places)]
 
 
 def zoom_step(zoom: float, by: int) -> float:

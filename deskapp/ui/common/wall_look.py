@@ -99,7 +99,12 @@ def ticked(tick: Tick) -> str:
 
 def keys_text(count: int) -> str:
     """How many keys hang there."""
-    return QCoreApplication.translate("Wall", "%n key(s)", "", count)
+    words = (
+        QCoreApplication.translate("Wall", "{count} key")
+        if count == 1
+        else QCoreApplication.translate("Wall", "{count} keys")
+    )
+    return words.format(count=count)
 
 
 def short_due(cell: HookCell, look: Look, at: datetime) -> tuple[str, str]:

@@ -49,7 +49,7 @@ class WallPaint:
         self.detail = detail_of(grid.wide, unit)
         self._zoom = min(max(zoom, 0.8), 2.1)
         self._now = theme.tokens()
-        self._fonts = {
+        self.fonts = {
             "hook": self._font(font, 11),
             "place": self._font(font, 13, bold=True),
             "line": self._font(font, 12),
@@ -57,9 +57,9 @@ class WallPaint:
         }
         if self.detail is not Detail.ALL:
             # The smaller the cell, the more of it belongs to the hook's own number.
-            self._fonts["hook"].setPixelSize(max(min(round(11 * unit), round(grid.wide / 3.4)), 7))
-            self._fonts["place"].setPixelSize(max(min(round(12 * unit), round(grid.wide / 4.2)), 9))
-        self._metrics = {name: QFontMetrics(made) for name, made in self._fonts.items()}
+            self.fonts["hook"].setPixelSize(max(min(round(11 * unit), round(grid.wide / 3.4)), 7))
+            self.fonts["place"].setPixelSize(max(min(round(12 * unit), round(grid.wide / 4.2)), 9))
+        self._metrics = {name: QFontMetrics(made) for name, made in self.fonts.items()}
         self._grounds: dict[tuple[Look, bool, bool], QPixmap] = {}
         self._texts: dict[tuple[str, str, int], QStaticText] = {}
 
@@ -160,9 +160,9 @@ class WallPaint:
             laid = QStaticText(self._metrics[font].elidedText(said, Qt.TextElideMode.ElideMiddle, box.width()))
             laid.setTextFormat(Qt.TextFormat.PlainText)
             laid.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-            laid.prepare(font=self._fonts[font])
+            laid.prepare(font=self.fonts[font])
             self._texts[key] = laid
-        painter.setFont(self._fonts[font])
+        painter.setFont(self.fonts[font])
         painter.setPen(QColor(ink))
         painter.drawStaticText(box.topLeft(), laid)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from deskapp.domain.keys import HookCell, Wall
+from deskapp.domain.keys import HookCell, State, Wall
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
 from deskapp.ui.common.parts import ChipButton, FlowLayout, em, label
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from deskapp.ui.context import Context
 
 _PAUSE_MS = 120
-_LEAST_EM, _WIDE_EM = 15, 19
+_CLOSE_EM, _LEAST_EM, _WIDE_EM = 7, 15, 19
 _SHOWN = 6
 
 
@@ -46,6 +46,7 @@ class WallSide(QWidget):
         self.locate = QLineEdit()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._build()
+        self.view.markable = self._markable
         self.view.looked_at.connect(self._say)
         self.view.marked.connect(self._say)
         self.view.zoomed.connect(self._say)
@@ -56,6 +57,7 @@ class WallSide(QWidget):
         self._pause.timeout.connect(self._seek)
 
     def _build(self) -> None:
+        close = self.context.settings.scale >= theme.CLOSE
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -63,19 +65,26 @@ class WallSide(QWidget):
         head.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(6))
         head.addWidget(self.legend, 1)
         column.addLayout(head)
-        column.addWidget(self.view, 2)
-        foot = QHBoxLayout()
+        column.addWidget(self.view, 1)
+        # At twice the text the room belongs to the picture: the hook in words is told by its page and its tool tip.
+        self.foot = QWidget()
+        self.foot.setHidden(close)
+        foot = QHBoxLayout(self.foot)
         foot.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(6))
         self.status.setMinimumWidth(1)
         foot.addWidget(self.status, 1)
         foot.addWidget(self.size_text)
-        column.addLayout(foot)
-        self._column = column
-        self.locate.setPlaceholderText(self.tr("Find: hook, unit or scan   /"))
+        column.addWidget(self.foot)
+        self.locate.setPlaceholderText(self.tr("Find   /") if close else self.tr("Find: hook, unit or scan   /"))
         self.locate.setAccessibleName(self.tr("Find a hook: its number, a unit, a room, a borrower"))
-        self.locate.setMinimumWidth(em(self) * _LEAST_EM)
+        self.locate.setMinimumWidth(em(self) * (_CLOSE_EM if close else _LEAST_EM))
         self.locate.setMaximumWidth(em(self) * _WIDE_EM)
         self.locate.setMaxLength(60)
+
+    def _markable(self, cell: HookCell) -> bool:
+        """Sets that hang are lent together, sets that are out come back together."""
+        marks = self.view.marks
+        return cell.state in (State.IN, State.OUT) and (not marks or marks[0].state is cell.state)
 
     # The cabinets
 
@@ -195,16 +204,6 @@ class WallSide(QWidget):
         else:
             self.unknown.emit(text)
 
-    def hold(self, part: QWidget) -> None:
-        """Something more below the picture, which keeps the larger part."""
-        self._column.addWidget(part, 1)
-
-    def drop(self, part: QWidget) -> None:
-        """The picture alone again."""
-        self._column.removeWidget(part)
-        part.hide()
-        part.deleteLater()
-
     def take_chip(self, chip: str) -> None:
         """Let what a chip of Today names stand out, and go to the first of it."""
         looks = {"in": Look.IN, "out": Look.OUT, "due": Look.DUE, "overdue": Look.LATE, "missing": Look.MISSING}
@@ -235,7 +234,11 @@ class WallSide(QWidget):
         if marks:
             hooks = " ".join(mark.hook for mark in marks[:_SHOWN])
             more = " …" if len(marks) > _SHOWN else ""
-            chosen = self.tr("Chosen {count}: {hooks} · F2 lends them together")
+            chosen = (
+                self.tr("Chosen {count}: {hooks} · F2 lends them together")
+                if marks[0].state is State.IN
+                else self.tr("Chosen {count}: {hooks} · Ctrl+Enter takes them back")
+            )
             self.status.setText(chosen.format(count=len(marks), hooks=hooks + more))
         else:
             self.status.setText(self.view.words(cell) if cell is not None else "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -27,7 +26,7 @@ from deskapp.ui import format as fmt
 from deskapp.ui import theme
 from deskapp.ui.common.editors import is_enter
 from deskapp.ui.common.wall_heads import WallHeads
-from deskapp.ui.common.wall_layout import ZOOM_KEYS, Grid, grid_for, zoom_step
+from deskapp.ui.common.wall_layout import ZOOM_KEYS, Grid, grid_for, next_place, zoom_step
 from deskapp.ui.common.wall_look import Look, Tick, describe, look_of, row_heads, ticked
 from deskapp.ui.common.wall_paint import PLAIN, Dress, WallPaint
 
@@ -77,15 +76,14 @@ class WallView(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("kind", "plain")
-        corner = QWidget()
-        corner.setProperty("kind", "clear")
-        self.setCornerWidget(corner)
+        self.setCornerWidget(QWidget())
 
     # What is shown
 
     def show_wall(self, wall: Wall | None) -> None:
         """Show a cabinet, or another state of it: the hook the keys are on and the chosen ones stay."""
         other = self.wall is None or wall is None or self.wall.id != wall.id
+        chosen = {cell.hook_id: cell.state for cell in self.marks}
         self.wall = wall
         self._cells = {(cell.row, cell.column): cell for cell in wall.hooks} if wall else {}
         if other:
@@ -94,12 +92,16 @@ class WallView(QAbstractScrollArea):
             self.verticalScrollBar().setValue(0)
             self.horizontalScrollBar().setValue(0)
         else:
-            still = {cell.hook_id for cell in self._cells.values() if self.markable(cell)}
-            self._marks = {hook: None for hook in self._marks if hook in still}
-        self.heads.show_heads(row_heads(wall) if wall else {})
+            now = {cell.hook_id: cell.state for cell in self._cells.values()}
+            self._marks = {hook: None for hook, state in chosen.items() if now.get(hook) is state}
+        self._head()
+        self.marked.emit()
+
+    def _head(self) -> None:
+        """The rows' headings; whoever counts blind is not told where what should hang."""
+        self.heads.show_heads(row_heads(self.wall) if self.wall and not self._blind else {})
         self._lay()
         self._tell()
-        self.marked.emit()
 
     def set_ticks(self, ticks: Mapping[int, Tick] | None) -> None:
         """A count's ticks by the hooks' ids (``KEY-6``); None is no count."""
@@ -115,9 +117,7 @@ class WallView(QAbstractScrollArea):
     @blind.setter
     def blind(self, on: bool) -> None:
         self._blind = on
-        self.heads.show_heads(row_heads(self.wall) if self.wall and not on else {})
-        self._lay()
-        self._tell()
+        self._head()
 
     def light(self, looks: Collection[Look]) -> None:
         """Let only hooks of these looks stand out; none: all of them."""
@@ -167,13 +167,11 @@ class WallView(QAbstractScrollArea):
 
     def go_on(self, looks: Collection[Look], by: int = 1) -> bool:
         """On to the next hook of these looks, or back; False if there is none."""
-        at, now = fmt.now(), self._at
+        at = fmt.now()
         places = sorted(place for place, cell in self._cells.items() if look_of(cell, at) in looks)
         if not places:
             return False
-        here = bisect_left(places, now)
-        step = here - 1 if by < 0 else here + (here < len(places) and places[here] == now)
-        self._move_to(*places[step % len(places)])
+        self._move_to(*next_place(places, self._at, by))
         return True
 
     # Where things are
@@ -250,8 +248,7 @@ class WallView(QAbstractScrollArea):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Qt: what is seen already is moved, only the rest is drawn."""
         self.viewport().scroll(dx, dy)
-        if dy:
-            self.heads.scroll(0, dy)
+        self.heads.update()
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt: another font is another size."""
@@ -333,9 +330,8 @@ class WallView(QAbstractScrollArea):
             self._move_to(*place)
         elif key == Qt.Key.Key_Space:
             self._act()
-        elif is_enter(event) and not control:
-            if self.current is not None:
-                self.entered.emit(self.current)
+        elif is_enter(event) and not control and self.current is not None:
+            self.entered.emit(self.current)
         elif event.text().strip() and event.text().isprintable() and not control:
             self.typing.emit(event.text())
         else:
@@ -353,7 +349,7 @@ class WallView(QAbstractScrollArea):
         if self._ticks is not None:
             self.ticked.emit(cell.hook_id)
         elif not self.mark(cell):
-            self.context.say(self.tr("{hook} cannot be chosen: there is no key on it.").format(hook=cell.hook))
+            self.context.say(self.tr("{hook} cannot be chosen with the others.").format(hook=cell.hook))
         self._tell()
 
     # Mouse
@@ -366,6 +362,9 @@ class WallView(QAbstractScrollArea):
         self._move_to(cell.row, cell.column)
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._act()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Qt: the press did it all."""
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Qt: go in; in a count, tick."""

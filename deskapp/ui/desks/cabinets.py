@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QMenu, QStackedWidget, QTableWidgetItem, QWidget
 
 from deskapp.domain.common import Change
-from deskapp.domain.keys import CabinetRow
+from deskapp.domain.keys import CabinetRow, Category, State, Wall
 from deskapp.domain.people import COUNTER
 from deskapp.ui import theme
 from deskapp.ui.actions import native
@@ -204,18 +206,14 @@ class CabinetsDesk(SideDesk):
         if row is None:
             self.pane.show_page(None, "")
             return
-        page = Facts(self.context)
-        word = self.context.word
-        full = row.sets - row.out - row.missing
-        facts = (
-            (self.tr("Hooks"), row.hooks), (word("keys.state.in"), full), (word("keys.state.out"), row.out),
-            (word("keys.state.missing"), row.missing), (self.tr("Free"), row.hooks - row.sets),
-        )  # fmt: skip
-        page.show_facts([Fact(label=title, text=f"{count:,}") for title, count in facts])
+        page, word = Facts(self.context), self.context.word
+        page.show_facts(self._counted(row))
         badge = "" if row.active else self.tr("taken down")
         size = self.tr("{rows} rows of {columns} hooks").format(rows=row.rows, columns=row.columns)
         self.pane.show_page(page, f"{row.code} {row.name}", size, badge)
         if self.may_keep and row.active:
+            then = while_alive(page, partial(self._hung, page, row))
+            self.context.ask("keys.wall", then, owner=self, token="wall", id=row.id)
             self.pane.offer(
                 [
                     Push(word("keys.step.generate"), "Ctrl+G", self.generate),
@@ -223,6 +221,29 @@ class CabinetsDesk(SideDesk):
                     Push(self.tr("More"), "Ctrl+M", self.steps_menu),
                 ]
             )
+
+    def _counted(self, row: CabinetRow) -> list[Fact]:
+        word, here = self.context.word, row.sets - row.out - row.missing
+        states = ((State.IN, here), (State.OUT, row.out), (State.MISSING, row.missing))
+        facts = [Fact(label=self.tr("Hooks"), text=f"{row.hooks:,}")]
+        facts += [Fact(label=word(f"keys.state.{state.value}"), text=f"{count:,}") for state, count in states]
+        return [*facts, Fact(label=self.tr("Free"), text=f"{row.hooks - row.sets:,}")]
+
+    def _hung(self, page: Facts, row: CabinetRow, wall: Wall) -> None:
+        """What hangs in it: by category, by building."""
+        sets = [cell for cell in wall.hooks if cell.set_id is not None]
+        kinds = Counter(cell.category for cell in sets)
+        places = Counter(cell.building for cell in sets if cell.building)
+        word = self.context.word
+        facts = self._counted(row)
+        if kinds:
+            facts.append(Fact(label=word("keys.field.category"), text="", heading=True))
+            counts = ((word(f"keys.category.{kind.value}"), kinds[kind]) for kind in Category if kinds[kind])
+            facts += [Fact(label=title, text=f"{count:,}") for title, count in counts]
+        if places:
+            listed = (f"{name} {count}" for name, count in places.items())
+            facts += [Fact(label=word("keys.field.building"), text=" · ".join(listed))]
+        page.show_facts(facts)
 
     # The window asks (``spec.Desk``)
 

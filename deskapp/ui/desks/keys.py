@@ -167,7 +167,6 @@ class KeysDesk(RegisterDesk):
         if not walls:
             self.nothing.say(*key_words.empty(""))
         self.sides.show_list(bool(walls))
-        self.pane.setVisible(bool(walls) and self.pane.isVisibleTo(self.sides))
         for part in (self.wall.locate, self.run_button):
             part.setVisible(bool(walls))
         if self._wanted:
@@ -351,7 +350,7 @@ class KeysDesk(RegisterDesk):
         self.start_run()
 
     def start_run(self) -> None:
-        """Ctrl+B: keys come back one scan after another, below the picture (``KEY-10``)."""
+        """Ctrl+B: keys come back one scan after another, beside the picture (``KEY-10``)."""
         if self.wall.wall is None or self.preview is not None or not self.steps.may("take_back"):
             return
         if self.run is None:
@@ -365,7 +364,7 @@ class KeysDesk(RegisterDesk):
         """Back to the picture alone."""
         run, self.run = self.run, None
         if run is not None:
-            self.sides.drop_run(run)
+            self.sides.drop_run()
             self._give_keys()
 
     def take_scan(self, code: str) -> bool:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from deskapp.domain import loans
 from deskapp.domain.loans import AmendDraft, Deposit, LineState, LoanDetail, LoanDraft, LoanRow, SetPick, State
 from deskapp.ui import format as fmt
-from deskapp.ui.common.desk_acts import step_key
-from deskapp.ui.common.keys_out import EnvelopesList, HoldingsList, LoanList
-from deskapp.ui.common.loan_facts import clock, facts, subtitle, title
+from deskapp.ui.common.keys_out import ENVELOPES_KEY, HOLDINGS_KEY, EnvelopesList, HoldingsList, LoanList
+from deskapp.ui.common.loan_facts import DOCUMENT_KEY, clock, facts, subtitle, title
 from deskapp.ui.common.loan_help import LoanHelp, OutSetsHelp, RefundHelp
 from deskapp.ui.common.parts import keyed, while_alive
 from deskapp.ui.common.printing import at_once
@@ -133,10 +133,6 @@ def _receipt_text() -> str:
     return QCoreApplication.translate("LoansDesk", "Print the deposit's receipt")
 
 
-def _document_button(_context: Context, detail: LoanDetail) -> str:
-    return QCoreApplication.translate("LoansDesk", "ID") if detail.id_number_masked else ""
-
-
 def _receipt_button(_context: Context, detail: LoanDetail) -> str:
     return QCoreApplication.translate("LoansDesk", "Receipt") if detail.receipt else ""
 
@@ -162,19 +158,25 @@ def _empty(chip: str) -> tuple[str, str]:
     return QCoreApplication.translate("LoansDesk", "No loans here"), start_here
 
 
+def _step(verb: str, desk: RegisterDesk) -> None:
+    """A key of a step works where its loan is seen."""
+    if isinstance(desk, LoansDesk) and desk.page is None and desk.pane.form is None:
+        desk.steps.take(verb)
+
+
 def _run(desk: RegisterDesk) -> None:
     if isinstance(desk, LoansDesk):
-        desk.open_page(ScanBack(desk.context))
+        desk.open_page(ScanBack)
 
 
 def _holdings(desk: RegisterDesk) -> None:
     if isinstance(desk, LoansDesk):
-        desk.open_page(HoldingsList(desk.context))
+        desk.open_page(HoldingsList)
 
 
 def _envelopes(desk: RegisterDesk) -> None:
     if isinstance(desk, LoansDesk):
-        desk.open_page(EnvelopesList(desk.context))
+        desk.open_page(EnvelopesList)
 
 
 def _document(desk: RegisterDesk) -> None:
@@ -184,7 +186,9 @@ def _document(desk: RegisterDesk) -> None:
 
 def _receipt(desk: RegisterDesk) -> None:
     detail = desk.pane.detail
-    if detail is not None and detail.receipt and desk.preview is None:
+    if not isinstance(desk, LoansDesk) or desk.page is not None or desk.preview is not None:
+        return
+    if detail is not None and detail.receipt:
         desk.show_paper(detail.id, RECEIPT)
 
 
@@ -219,12 +223,12 @@ SPEC = RegisterSpec(
     beside=("extend",),
     fits=offers,
     keys=(
-        step_key("Ctrl+E", _extend_text, "extend"),
-        step_key("Ctrl+D", _lose_text, "lose"),
+        DeskKey(key="Ctrl+E", title=_extend_text, act=partial(_step, "extend"), verb="extend"),
+        DeskKey(key="Ctrl+D", title=_lose_text, act=partial(_step, "lose"), verb="lose"),
         DeskKey(key="Ctrl+B", title=_run_text, act=_run),
-        DeskKey(key="Ctrl+H", title=_holdings_text, act=_holdings),
-        DeskKey(key="Ctrl+G", title=_envelopes_text, act=_envelopes),
-        DeskKey(key="Ctrl+I", title=_document_text, act=_document, button=_document_button),
+        DeskKey(key=HOLDINGS_KEY, title=_holdings_text, act=_holdings),
+        DeskKey(key=ENVELOPES_KEY, title=_envelopes_text, act=_envelopes),
+        DeskKey(key=DOCUMENT_KEY, title=_document_text, act=_document),
         DeskKey(key="Ctrl+R", title=_receipt_text, act=_receipt, button=_receipt_button),
     ),
     done=_done,
@@ -237,40 +241,55 @@ class LoansDesk(RegisterDesk):
     """The key loans; the run of returns and the lists of what is out stand over the desk until Esc."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, SPEC)
         self.page: ScanBack | LoanList | None = None
+        self._of_the_counter: list[QPushButton] = []
+        super().__init__(context, SPEC)
         row = self.top.layout()
         assert isinstance(row, QHBoxLayout)
         for key, text, act in (
             ("Ctrl+B", QCoreApplication.translate("LoansDesk", "Scan back"), self._open_run),
-            ("Ctrl+H", _holdings_text(), self._open_holdings),
-            ("Ctrl+G", QCoreApplication.translate("LoansDesk", "Envelopes"), self._open_envelopes),
+            (HOLDINGS_KEY, _holdings_text(), self._open_holdings),
         ):
             made = keyed(text, key)
             made.clicked.connect(act)
             row.insertWidget(row.count() - 1, made, 0, Qt.AlignmentFlag.AlignTop)
+            made.setVisible(self.steps.may("take_back"))
+            self._of_the_counter.append(made)
+
+    def _load(self, *, restore: bool = False) -> None:
+        for made in self._of_the_counter:
+            made.setVisible(self.steps.may("take_back"))
+        super()._load(restore=restore)
 
     def handle(self, wish: str, argument: str) -> None:
-        """``keys:A007 A008``: a loan with these sets; ``page:run``, ``page:holdings``, ``page:envelopes``."""
-        if wish == "keys":
+        """``keys:A007 A008``: a loan with these sets; ``page:run``, ``page:holdings``, ``page:envelopes``.
+
+        ``for_slip:PG-202611-0001 A007``: a loan for a slip, with its unit's sets (``DSP-8``).
+        """
+        if wish in {"keys", "for_slip"}:
             self.close_pages()
             self.steps.leave()
-            self.steps.begin_new({"sets": tuple(SetPick(key=key) for key in argument.split())})
+            slip, _, keys = argument.partition(" ") if wish == "for_slip" else ("", "", argument)
+            form = self.steps.begin_new({"sets": tuple(SetPick(key=key) for key in keys.split())})
+            if slip:
+                form.fill({"slip": slip})
         elif wish == "page":
             {"run": _run, "holdings": _holdings, "envelopes": _envelopes}[argument](self)
 
     # What stands over the desk
 
-    def open_page(self, page: ScanBack | LoanList) -> None:
+    def open_page(self, kind: type[ScanBack] | type[LoanList]) -> None:
         """Put a page over the desk; one of its kind that is there already takes the keys."""
-        if self.preview is not None or (self.page is not None and type(self.page) is type(page)):
-            page.deleteLater()
-            if self.page is not None:
-                self.page.begin()
+        if self.preview is not None or not self.steps.may("take_back"):
+            return
+        if isinstance(self.page, kind):
+            self.page.begin()
             return
         self.close_pages()
-        self.page = page
+        page = self.page = kind(self.context)
         page.left.connect(self.close_pages)
+        if isinstance(page, LoanList):
+            page.turned.connect(self._turn_list)
         self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
         page.begin()
@@ -292,8 +311,9 @@ class LoansDesk(RegisterDesk):
     def _open_holdings(self, _on: bool = False) -> None:
         _holdings(self)
 
-    def _open_envelopes(self, _on: bool = False) -> None:
-        _envelopes(self)
+    def _turn_list(self) -> None:
+        """From who holds what to the envelopes, and back."""
+        (_envelopes if isinstance(self.page, HoldingsList) else _holdings)(self)
 
     def new_entry(self) -> None:
         """F2: a new loan."""

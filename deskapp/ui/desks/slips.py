@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from deskapp.domain import slips
 from deskapp.domain.common import Ref
+from deskapp.domain.people import COUNTER
 from deskapp.domain.reception import DISSATISFIED, Urgency
 from deskapp.domain.slips import SlipDetail, SlipDraft, SlipRow, State
 from deskapp.ui import format as fmt
@@ -23,6 +24,7 @@ from deskapp.ui.common.register_spec import (
     Cell,
     ClockBox,
     Column,
+    DeskKey,
     Fact,
     Mark,
     RegisterSpec,
@@ -94,6 +96,7 @@ def facts(context: Context, detail: SlipDetail) -> Sequence[Fact]:
         line("urgency", context.word(f"reception.urgency.{detail.urgency}") if urgent else "", "soon"),
         line("content", detail.content),
         line("appointment", fmt.clock(detail.appointment)),
+        line("key_wanted", _key(detail) if detail.key_wanted else "", "strong"),
         line("note", detail.note),
     ]
     if detail.entry_id is not None:
@@ -111,6 +114,13 @@ def facts(context: Context, detail: SlipDetail) -> Sequence[Fact]:
         made += _round(context, each, first=each.round == 1)
     made.append(line("reason", detail.close_reason))
     return [*made, Fact(label=context.word("slips.step.void"), text=detail.void_reason)]
+
+
+def _key(detail: SlipDetail) -> str:
+    """Where the unit's key hangs, which the slip asks for (``DSP-8``)."""
+    none = QCoreApplication.translate("SlipsDesk", "none hangs here now")
+    hooks = QCoreApplication.translate("SlipsDesk", "hook {hooks}")
+    return hooks.format(hooks=detail.hooks) if detail.hooks else none
 
 
 def _round(context: Context, each: slips.Round, *, first: bool) -> list[Fact]:
@@ -234,6 +244,26 @@ def _done(desk: RegisterDesk, verb: str, change: Change, _wish: str) -> None:
         print_or_show(desk, change.id)
 
 
+def _lend(desk: RegisterDesk) -> None:
+    """The keys of the unit, for whoever goes: the loan knows its slip (``DSP-8``)."""
+    detail = desk.pane.detail
+    if detail is not None and desk.pane.form is None and _may_lend(desk.context, detail):
+        desk.context.desk_wanted.emit("loans", f"for_slip:{detail.number} {detail.hooks}")
+
+
+def _may_lend(context: Context, detail: SlipDetail) -> bool:
+    at_the_counter = context.actor is not None and context.actor.role in COUNTER
+    return at_the_counter and detail.state in _WITH_DEPARTMENT and bool(detail.hooks)
+
+
+def _lend_button(context: Context, detail: SlipDetail) -> str:
+    return _lend_text() if _may_lend(context, detail) else ""
+
+
+def _lend_text() -> str:
+    return QCoreApplication.translate("SlipsDesk", "Lend the key")
+
+
 def _extend_text() -> str:
     return QCoreApplication.translate("SlipsDesk", "Extend the limit")
 
@@ -252,6 +282,8 @@ def _empty(chip: str) -> tuple[str, str]:
     )
     if chip == "copies_out":
         return QCoreApplication.translate("SlipsDesk", "All work copies are back"), start_here
+    if chip == "keys_wanted":
+        return QCoreApplication.translate("SlipsDesk", "No slip waits for a key"), start_here
     if chip == "late":
         return QCoreApplication.translate("SlipsDesk", "No slip is past its limit"), start_here
     return QCoreApplication.translate("SlipsDesk", "No dispatch slips here"), start_here
@@ -285,7 +317,11 @@ SPEC = RegisterSpec(
     beside=("fail", "recover", "print", "rework", "amend", "extend"),
     calls_for=calls_for,
     acts={"print": _print},
-    keys=(draft_key(), step_key("Ctrl+E", _extend_text, "extend")),
+    keys=(
+        draft_key(),
+        step_key("Ctrl+E", _extend_text, "extend"),
+        DeskKey(key="Ctrl+Shift+K", title=_lend_text, act=_lend, button=_lend_button),
+    ),
     done=_done,
     paper=PAPER,
     chip_sorts={"copies_out": "department"},

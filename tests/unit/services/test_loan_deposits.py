@@ -135,7 +135,7 @@ def test_key_10_many_sets_come_back_by_scanning_one_after_another(desk: Desk) ->
     assert desk.call("loans.holdings") == ()
     with pytest.raises(DeskError) as caught:
         desk.call("loans.scan_back", text=numbers[0])
-    assert (caught.value.code, caught.value.params["key"]) == ("key_back_already", "L001")
+    assert (caught.value.code, caught.value.params["hook"]) == ("key_back_already", "L001")
     assert [row.verb for row in read(desk, first.id).history] == ["loans.lend", "loans.take_back", "loans.take_back"]
 
 

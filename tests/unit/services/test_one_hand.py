@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from sqlalchemy import text
@@ -226,6 +226,7 @@ def test_key_3_a_set_is_never_in_two_hands(template: Path, tmp_path: Path) -> No
         machine,
         settings=settings(
             max_examples=12, stateful_step_count=40, deadline=None, derandomize=True,
+            phases=(Phase.explicit, Phase.generate),  # making a failure shorter takes minutes
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from deskapp.app import open_papers
 from deskapp.domain.directory import IdType
-from deskapp.domain.loans import Deposit, Kind, LineState, LoanDetail, State
+from deskapp.domain.loans import Deposit, Kind, LineState, LoanDetail, State, TakeBackDraft
+from deskapp.domain.people import Role
 from deskapp.ui import format as fmt
 from deskapp.ui.common.keys_out import EnvelopesList, HoldingsList
+from deskapp.ui.common.loan_borrower import BorrowerLookup
+from deskapp.ui.common.loan_facts import facts
+from deskapp.ui.common.loan_sets import SetsHelp
 from deskapp.ui.common.register_spec import Mark, Shape
 from deskapp.ui.common.scan_back import ScanBack
 from deskapp.ui.context import Context
-from deskapp.ui.desks.loans import DESK, SPEC, LoansDesk, facts, mark
+from deskapp.ui.desks.loans import DESK, SPEC, LoansDesk, mark
 from deskapp.ui.main_window import MainWindow
-from tests.factories import Desk
+from deskapp.ui.scanner import Scan
+from deskapp.ui.tasks import InlineRunner, Task
+from tests.factories import Desk, actor_of
 from tests.unit.ui.hands import NowClock, enter_text, focus_name, form_of, press
 from tests.ways.loans import ID_CARD, hang, hooks_in, lend, outside_draft, picks, read, staff_draft
 
@@ -63,7 +71,7 @@ class Hands:
             widget = QApplication.focusWidget()
             assert widget is not None
             if letter.isascii():
-                QTest.keyClick(widget, letter)
+                QTest.keyClicks(widget, letter)
             else:
                 enter_text(widget, letter)
 
@@ -112,21 +120,34 @@ def shown(board: LoansDesk, *names: str) -> list[bool]:
     return [not form_of(board).rows[name].isHidden() for name in names]
 
 
+def sets_of(board: LoansDesk) -> SetsHelp:
+    """What the open form knows of its sets."""
+    found = form_of(board).findChild(SetsHelp)
+    assert isinstance(found, SetsHelp)
+    return found
+
+
+def who_of(board: LoansDesk) -> BorrowerLookup:
+    """The lookup of the open form."""
+    found = form_of(board).findChild(BorrowerLookup)
+    assert isinstance(found, BorrowerLookup)
+    return found
+
+
 def beside(board: LoansDesk) -> list[str]:
     """What is said beside each set of the open form."""
-    help_ = form_of(board)._helper  # type: ignore[attr-defined]
-    return [help_.sets._beside(cell).text() for cell in help_.sets.rows.cells]
+    return [sets_of(board).beside(cell).text() for cell in sets_of(board).rows.cells]
 
 
 def test_key_2_three_sets_to_a_plumber_by_keyboard(board: LoansDesk, desk: Desk, qtbot: QtBot) -> None:
     hooks = hooks_in(desk, 3)
     before = lend(desk, outside_draft(desk, 1))
-    desk.step("loans", "take_back", before.id, take_back_all())
+    desk.step("loans", "take_back", before.id, TakeBackDraft())
     hands = begin(board)
     three_sets(board, hands)
     hands.press(ENTER)
     hands.type("lq")
-    who = form_of(board)._helper.who  # type: ignore[attr-defined]
+    who = who_of(board)
     with qtbot.waitSignal(who.picked):
         hands.press(ENTER)
     made = saved(board)
@@ -142,19 +163,13 @@ def test_key_2_three_sets_to_a_plumber_by_keyboard(board: LoansDesk, desk: Desk,
     assert desk.call("loans.document", id=made.id).id_number == ID_CARD
 
 
-def take_back_all() -> object:
-    from deskapp.domain.loans import TakeBackDraft
-
-    return TakeBackDraft()
-
-
 def test_key_2_three_sets_to_a_plumber_nobody_knows_by_keyboard(board: LoansDesk, desk: Desk, qtbot: QtBot) -> None:
     hooks_in(desk, 3)
     hands = begin(board)
     three_sets(board, hands)
     hands.press(ENTER)
     hands.type("刘海")
-    who = form_of(board)._helper.who  # type: ignore[attr-defined]
+    who = who_of(board)
     with qtbot.waitSignal(who.stranger):
         hands.press(ENTER)
     assert form_of(board).values()["kind"] is Kind.OUTSIDE
@@ -180,7 +195,7 @@ def test_key_2_staff_are_told_by_name_and_asked_nothing_more(board: LoansDesk, d
     hands.press(ENTER, ENTER, ENTER)
     assert shown(board, "phone", "id_type", "deposit", "envelope") == [False] * 4
     hands.type("0012")
-    with qtbot.waitSignal(form_of(board)._helper.who.picked):  # type: ignore[attr-defined]
+    with qtbot.waitSignal(who_of(board).picked):
         hands.press(ENTER)
     assert form_of(board).values()["kind"] is Kind.STAFF
     assert focus_name(board) == "purpose"
@@ -226,13 +241,26 @@ def test_key_2_the_terms_are_said_before_they_are_taken(board: LoansDesk, desk: 
     form.edited.emit("kind")
     assert form.rows["deposit"].hint.text() == "100.00 × 1 set(s)"
     assert form.rows["envelope"].hint.text() == "Left empty: envelope 1"
-    form._helper.sets.add(hooks_in(desk, 2)[1])  # type: ignore[attr-defined]
+    sets_of(board).add(hooks_in(desk, 2)[1])
     form.edited.emit("sets")
     assert form.editors["deposit"].value() == Decimal(200)
     assert shown(board, "deposit_reason") == [False]
     form.editors["deposit"].target.selectAll()  # type: ignore[attr-defined]
     QTest.keyClicks(form.editors["deposit"].target, "50")
     assert shown(board, "deposit_reason") == [True]
+
+
+def test_dsp_8_a_slip_that_asks_for_the_key_is_proposed_to_staff(board: LoansDesk, desk: Desk, qtbot: QtBot) -> None:
+    slip = desk.slip(key_wanted=True)
+    hook = hang(desk).hook
+    begin(board).type(hook)
+    form = form_of(board)
+    qtbot.waitUntil(lambda: form.values()["slip"] == slip.number)
+    assert form.rows["slip"].hint.text() == f"{slip.number} asks for the key of 3-2-1102"
+    form.editors["kind"].target.setFocus()
+    Hands().type("2")
+    assert form.values()["slip"] == ""
+    assert slip.number in form.rows["slip"].hint.text()
 
 
 def test_key_3_a_set_that_is_out_says_with_whom_before_it_is_saved(board: LoansDesk, desk: Desk, qtbot: QtBot) -> None:
@@ -280,8 +308,6 @@ def test_all_11_a_label_scanned_anywhere_in_the_form_is_one_more_set(board: Loan
 
 
 def test_all_11_the_window_hands_a_scan_to_the_form_that_has_the_keys(window: MainWindow, desk: Desk) -> None:
-    from deskapp.ui.scanner import Scan
-
     row = hang(desk)
     window.context.desk_wanted.emit("loans", "")
     board = window.tabs.desk
@@ -299,7 +325,7 @@ def test_key_4_the_line_that_is_cleared_stays_out(board: LoansDesk, desk: Desk) 
     form = form_of(board)
     assert form.plan.verb == "take_back"
     assert [row.key for row in form.values()["sets"]] == [line.hook for line in made.lines]
-    second = form._helper.sets.rows.cells[1].target  # type: ignore[attr-defined]
+    second = sets_of(board).rows.cells[1].target
     second.setFocus()
     second.selectAll()  # type: ignore[attr-defined]
     press(Qt.Key.Key_Delete)
@@ -409,7 +435,7 @@ def test_key_10_what_cannot_come_back_is_said_in_its_line_and_the_run_goes_on(bo
 
 def test_all_11_scans_wait_their_turn_and_none_is_lost(qtbot: QtBot, context: Context, desk: Desk) -> None:
     made = lend(desk, staff_draft(desk, 12))
-    held: list[object] = []
+    held: list[Callable[[], None]] = []
     context.runner = Later(held)
     page = ScanBack(context)
     qtbot.addWidget(page)
@@ -418,7 +444,7 @@ def test_all_11_scans_wait_their_turn_and_none_is_lost(qtbot: QtBot, context: Co
     assert [each.said for each in page.scans] == [""] * 12
     assert len(held) == 1
     while held:
-        held.pop(0)()  # type: ignore[operator]
+        held.pop(0)()
     assert [each.hook for each in page.scans if each.set_id] == [line.hook for line in made.lines]
     assert read(desk, made.id).state is State.CLOSED
 
@@ -426,20 +452,16 @@ def test_all_11_scans_wait_their_turn_and_none_is_lost(qtbot: QtBot, context: Co
 class Later:
     """A runner whose work is done when the test says so."""
 
-    def __init__(self, held: list[object]) -> None:
+    def __init__(self, held: list[Callable[[], None]]) -> None:
         self.held = held
 
-    def read(self, task: object) -> None:
+    def read(self, task: Task) -> None:
         """Keep it."""
-        from deskapp.ui.tasks import InlineRunner
+        self.held.append(lambda: InlineRunner().read(task))
 
-        self.held.append(lambda: InlineRunner().read(task))  # type: ignore[arg-type]
-
-    def write(self, task: object) -> None:
+    def write(self, task: Task) -> None:
         """Keep it."""
-        from deskapp.ui.tasks import InlineRunner
-
-        self.held.append(lambda: InlineRunner().write(task))  # type: ignore[arg-type]
+        self.held.append(lambda: InlineRunner().write(task))
 
     def close(self) -> None:
         """Nothing runs."""
@@ -472,7 +494,7 @@ def test_key_3_who_holds_what_is_one_key_late_first(board: LoansDesk, desk: Desk
     assert [line.loan_id for line in page.shown] == [staff.id, plumber.id, again.id]
     first = page.shown[1].cells
     assert first[:2] == ("李强 顺达水暖", "136 0000 7788")
-    assert first[2] == ", ".join(line.hook for line in plumber.lines)
+    assert first[3] == ", ".join(line.hook for line in plumber.lines)
     assert page.shown[2].cells[:2] == ("", "")
     assert page.sum.text() == "4 set(s) with 2 borrower(s), 0 late"
     QTest.keyClicks(page.line, "7788")
@@ -484,6 +506,23 @@ def test_key_3_who_holds_what_is_one_key_late_first(board: LoansDesk, desk: Desk
     assert opened == [again.id]
 
 
+def test_keys_of_a_loan_do_nothing_to_it_behind_a_list(board: LoansDesk, desk: Desk) -> None:
+    made = lend(desk, outside_draft(desk, 1))
+    board.show_entry(made.id)
+    press(Qt.Key.Key_H, CTRL)
+    for key in (Qt.Key.Key_E, Qt.Key.Key_D, Qt.Key.Key_R):
+        press(key, CTRL)
+    for act in (board.next_step, board.save, board.print_entry, board.steps_menu):
+        act()
+    assert board.pane.form is None
+    assert board.preview is None
+    assert isinstance(board.page, HoldingsList)
+    assert board.page.line.hasFocus()
+    board.new_entry()
+    assert form_of(board).plan.verb == "lend"
+    assert form_of(board).isVisible()
+
+
 def test_key_9_the_envelopes_are_listed_with_count_and_sum(board: LoansDesk, desk: Desk) -> None:
     made = lend(desk, outside_draft(desk, 2))
     board.show_entry(made.id)
@@ -492,9 +531,12 @@ def test_key_9_the_envelopes_are_listed_with_count_and_sum(board: LoansDesk, des
     assert isinstance(page, EnvelopesList)
     assert page.sum.text() == "1 envelope(s), 200.00 in all, 200.00 of it in cash"
     assert page.shown[0].cells[:5] == ("1", made.receipt, "200.00", "Cash", "李强")
-    desk.step("loans", "take_back", made.id, take_back_all())
+    desk.step("loans", "take_back", made.id, TakeBackDraft())
     page.load()
     assert len(page.shown) == 1
+    page.turned.emit()
+    assert isinstance(board.page, HoldingsList)
+    assert board.page.nothing.headline.text() == "Every key is where it belongs"
     board.escape()
     assert board.page is None
 
@@ -513,8 +555,6 @@ def test_the_document_is_shown_whole_on_a_key_and_noted_down(board: LoansDesk, d
 def test_key_3_what_is_late_has_another_shape(desk: Desk) -> None:
     made = lend(desk, staff_draft(desk, 1, due_at=fmt.now() + timedelta(hours=1)))
     assert mark(made) == Mark(Shape.RING, "info")
-    from dataclasses import replace
-
     assert mark(replace(made, due_at=fmt.now() - timedelta(minutes=1))) == Mark(Shape.BANG, "late")
 
 
@@ -523,6 +563,18 @@ def test_the_wall_opens_the_same_form_with_its_sets(board: LoansDesk, desk: Desk
     board.show_chip(f"keys:{' '.join(hooks)}")
     assert form_of(board).values()["sets"] == picks(*hooks)
     assert focus_name(board) == "borrower"
+
+
+def test_who_may_not_take_keys_back_is_offered_none_of_it(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    context.actor = actor_of(desk.office, Role.CASHIER)
+    made = DESK.build(context)
+    assert isinstance(made, LoansDesk)
+    qtbot.addWidget(made)
+    made.show()
+    assert made.nothing.headline.text() == "This page is not part of your work"
+    made.show_chip("page:holdings")
+    assert made.page is None
+    assert all(button.isHidden() for button in made.top.findChildren(QPushButton) if "Ctrl" in button.text())
 
 
 def test_all_6_the_desk_s_keys_are_told(board: LoansDesk) -> None:
