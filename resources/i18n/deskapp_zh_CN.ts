@@ -1128,6 +1128,10 @@
         <translation>共 {total} 个挂位，已点 {counted} 个，差异 {different} 处，均已说明。</translation>
     </message>
     <message>
+        <source>Empty: all cabinets</source>
+        <translation>空着表示全部钥匙柜</translation>
+    </message>
+    <message>
         <source>Papers: count sheet, result, the month&apos;s key table</source>
         <translation>打印：清点表、清点结果、钥匙月报表</translation>
     </message>
