@@ -1128,6 +1128,10 @@
         <translation>共 {total} 个挂位，已点 {counted} 个，差异 {different} 处，均已说明。</translation>
     </message>
     <message>
+        <source>Empty: all cabinets</source>
+        <translation>空着表示全部钥匙柜</translation>
+    </message>
+    <message>
         <source>Papers: count sheet, result, the month&apos;s key table</source>
         <translation>打印：清点表、清点结果、钥匙月报表</translation>
     </message>
@@ -1218,7 +1222,7 @@
     <name>KeysDesk</name>
     <message>
         <source>A slip asks for it</source>
-        <extracomment>What the wall offers for a set: the steps of its loan beside its own; nobody takes the steps that only follow.</extracomment>
+        <extracomment>What the wall offers for a set: the steps of its loan beside its own; nobody takes the steps that only follow. A set is lent again and again: so many of the entries it took part in are offered, the history has them all.</extracomment>
         <translation>派工单要用</translation>
     </message>
     <message>
@@ -1422,6 +1426,10 @@
         <translation>首次借用，须登记电话和证件</translation>
     </message>
     <message>
+        <source>Which of the staff? Type here and choose from the list</source>
+        <translation>是哪位员工？在此输入后从列表中选定</translation>
+    </message>
+    <message>
         <source>Left empty: {time}. {why}</source>
         <translation>不填即为 {time}。{why}</translation>
     </message>
@@ -1440,6 +1448,10 @@
     <message>
         <source>Take out of the list what is still away</source>
         <translation>还没还的，把那一行清空</translation>
+    </message>
+    <message>
+        <source>Agreed so far: {time}</source>
+        <translation>原定 {time}</translation>
     </message>
     <message>
         <source>{sum} from envelope {envelope} goes back to {name}</source>
