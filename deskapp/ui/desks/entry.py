@@ -77,18 +77,10 @@ class EntryDesk(QuietDesk):
         self.rows["until"].explain(self.tr("Left empty: now"))
         since = fmt.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=_DAYS)
         self.editors["since"].set_value(since)
+        self.asked.addWidget(self._buttons())
         column.addWidget(holder)
-        line = QHBoxLayout()
-        line.addWidget(self.head, 1)
-        self.show_button = keyed(self.tr("Show"), "Ctrl+Return", "primary")
-        self.print_button = keyed(self.tr("Print"), "Ctrl+P")
-        self.export_button = keyed(self.tr("To a file"), "Ctrl+Shift+E")
-        for made, act in (
-            (self.show_button, self.look), (self.print_button, self.print_entry), (self.export_button, self.export),
-        ):  # fmt: skip
-            made.clicked.connect(act)
-            line.addWidget(made)
-        column.addLayout(line)
+        column.addWidget(self.head)
+        self.head.hide()
         card = QFrame()
         card.setProperty("kind", "card")
         self.inside = QStackedLayout(card)
@@ -98,6 +90,26 @@ class EntryDesk(QuietDesk):
         column.addWidget(card, 1)
         self.pages = QStackedLayout(self)
         self.pages.addWidget(main)
+
+    def _buttons(self) -> QWidget:
+        """What can be done, in line with the fields whose labels stand over them."""
+        self.show_button = keyed(self.tr("Show"), "Ctrl+Return", "primary")
+        self.print_button = keyed(self.tr("Print"), "Ctrl+P")
+        self.export_button = keyed(self.tr("To a file"), "Ctrl+Shift+E")
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(2))
+        column.addWidget(label(" ", "muted"))
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(8))
+        for one, act in (
+            (self.show_button, self.look), (self.print_button, self.print_entry), (self.export_button, self.export),
+        ):  # fmt: skip
+            one.clicked.connect(act)
+            line.addWidget(one)
+        column.addLayout(line)
+        return made
 
     # Asking
 
@@ -149,6 +161,7 @@ class EntryDesk(QuietDesk):
         since, until = fmt.clock(found.since), fmt.clock(found.until)
         said = self.tr("{unit}, {since} – {until}: {count}")
         self.head.setText(said.format(unit=found.number, since=since, until=until, count=len(found.lines)))
+        self.head.show()
         self.table.show_lines(found.lines)
         self.inside.setCurrentWidget(self.table if found.lines else self.nothing)
         self.nothing.say(
@@ -175,7 +188,7 @@ class EntryDesk(QuietDesk):
     def _signed_in(self, _actor: object) -> None:
         """What one person asked is not shown to the next."""
         self.found = None
-        self.head.setText("")
+        self.head.hide()
         self.table.show_lines(())
         role = self.context.actor.role if self.context.actor else None
         if role is None or role in COUNTER:
