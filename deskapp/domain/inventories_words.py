@@ -9,7 +9,7 @@ WORDS = {
     "inventories.state.voided": ("Voided", "作废"),
     "inventories.step.begin": ("Begin the count", "开始清点"),
     "inventories.step.tick": ("Count", "清点"),
-    "inventories.step.compare": ("Counting is over: compare", "清点完毕，核对"),
+    "inventories.step.compare": ("Counted: compare", "清点完毕，核对"),
     "inventories.step.explain": ("Explain the difference", "说明差异"),
     "inventories.step.close": ("Sign and close", "签字完成"),
     "inventories.step.report": ("Reported", "登记上报"),

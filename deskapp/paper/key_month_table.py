@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deskapp.domain.key_table import KeyTable, KeyTableRow
+from deskapp.domain.keys import Category
 from deskapp.domain.paper import PrintOptions
 from deskapp.paper import pages
 from deskapp.paper.cells import PAD, Block, Caption, Cell, Row, Text, base_line
@@ -21,7 +22,7 @@ _MONTH, _AT = Label("月份", "Month"), Label("统计时点", "As it stood")
 _MADE = Label("统计人签名", "Made by, signs")
 _CHART = Label("分布", "Shares")
 _NOTHING = Label("—", "–")
-_NAME, _ROW, _EMPTY_ROWS = 40 * MM, 8 * MM, 5
+_NAME, _ROW, _BAR = 40 * MM, 8 * MM, 3.2 * MM
 
 
 @dataclass(slots=True)
@@ -39,7 +40,7 @@ class _Bar:
         """See ``Content``."""
         if not self.most:
             return
-        x, y, high = x + PAD, y + 1.4 * MM, height - 2.8 * MM
+        x, y, high = x + PAD, y + (height - _BAR) / 2, _BAR
         for name in ("hung", "out", "handed", "missing"):
             wide = (width - 2 * PAD) * getattr(self.row, name) / self.most
             if not wide:
@@ -89,17 +90,25 @@ def _header(press: Press) -> Row:
     return Row(cells, least=8 * MM)
 
 
+def _name(press: Press, category: Category | None) -> Cell:
+    key = f"keys.category.{category}" if category is not None else "inventories.table.sum"
+    return Cell(Text(press.speech.word(key), strong=category is None), width=_NAME)
+
+
 def _row(press: Press, row: KeyTableRow) -> Row:
-    key = f"keys.category.{row.category}" if row.category is not None else "inventories.table.sum"
     strong = row.category is None
     figures = [Cell(Text(str(getattr(row, name)), align="c", strong=strong)) for name in _FIGURES]
-    return Row([Cell(Text(press.speech.word(key), strong=strong), width=_NAME), *figures], least=_ROW)
+    return Row([_name(press, row.category), *figures], least=_ROW)
+
+
+def _empty(press: Press, category: Category | None) -> Row:
+    """A line of the blank table: filled in by hand."""
+    return Row([_name(press, category), *(Cell(Text("")) for _ in _FIGURES)], least=_ROW)
 
 
 def _rows(press: Press, found: KeyTable | None) -> list[Block]:
     if found is None:
-        empty = [Cell(Text(""), width=_NAME), *(Cell(Text("")) for _ in _FIGURES)]
-        return [Row(list(empty), least=_ROW) for _ in range(_EMPTY_ROWS)]
+        return [_empty(press, category) for category in (*Category, None)]
     if not found.rows:
         return [Row([Cell(Text(press.speech.word("inventories.table.not_counted"), align="c"))], least=12 * MM)]
     return [_row(press, row) for row in found.rows]
@@ -137,10 +146,7 @@ def _chart(press: Press, found: KeyTable) -> Sequence[Row]:
         return ()
     words = [press.speech.word(f"inventories.table.{name}") for name in ("hung", "out", "handed", "missing")]
     legend = Row([Cell(Caption(_CHART, press.speech), width=_NAME, shaded=True), Cell(_Legend(words))])
-    bars = [
-        Row([Cell(Text(press.speech.word(f"keys.category.{row.category}")), width=_NAME), Cell(_Bar(row, most))])
-        for row in kinds
-    ]
+    bars = [Row([_name(press, row.category), Cell(_Bar(row, most))]) for row in kinds]
     return (legend, *bars)
 
 

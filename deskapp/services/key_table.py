@@ -89,7 +89,7 @@ def _loans(tx: Tx, since: datetime, until: datetime) -> tuple[int, int, int, int
 def _deposits(tx: Tx, at: datetime) -> tuple[int, Decimal]:
     """The deposits that were held at a moment."""
     unsettled = Loan.settled_at.is_(None) | (Loan.settled_at > at)
-    held = (Loan.deposit > 0, Loan.state != LoanState.VOIDED, Loan.lent_at <= at, unsettled)
+    held = (Loan.deposit > Decimal(0), Loan.state != LoanState.VOIDED, Loan.lent_at <= at, unsettled)
     count, total = tx.session.execute(select(func.count(), func.sum(Loan.deposit)).where(*held)).one()
     return int(count), Decimal(total or 0)
 

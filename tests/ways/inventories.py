@@ -14,8 +14,9 @@ from tests.factories import Desk
 
 
 def cabinet(desk: Desk, *, hooks: int = 2, sets: int = 1) -> tuple[int, str]:
-    """A new cabinet of one row, its first hooks with a set each: its id and its letter."""
-    letter = ascii_uppercase[len(desk.call("keys.cabinet_options"))]
+    """A new cabinet of one row, its first hooks with a set each: its id and its letters."""
+    tens, ones = divmod(len(desk.call("keys.cabinet_options")), len(ascii_uppercase))
+    letter = f"Q{ascii_uppercase[tens]}{ascii_uppercase[ones]}"
     draft = CabinetDraft(code=letter, name="前台", rows=1, columns=hooks)
     made = int(desk.call("keys.make_cabinet", draft=draft).id)
     for at in range(1, sets + 1):

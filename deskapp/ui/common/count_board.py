@@ -12,7 +12,6 @@ from PySide6.QtGui import QIntValidator, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QProgressBar,
@@ -25,6 +24,7 @@ from deskapp.domain.inventories import DifferenceLine, InventoryDetail, Mark, Sh
 from deskapp.errors import DeskError, Invalid
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
+from deskapp.ui.common.count_card import PlaceCard
 from deskapp.ui.common.count_table import CountModel, CountTable, Line
 from deskapp.ui.common.detail_panel import DetailPanel
 from deskapp.ui.common.editors import is_enter
@@ -78,24 +78,9 @@ class CountBoard(DetailPanel):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Counted"))
         self.table.setAccessibleName(self.tr("Hooks"))
-        for widget in (self.progress, self.bar, self._card(), self._work(), self.table):
+        self.card = PlaceCard()
+        for widget in (self.progress, self.bar, self.card, self._work(), self.table):
             column.addWidget(widget)
-
-    def _card(self) -> QWidget:
-        """The place in front, in type to be read from the cabinet."""
-        self.card = QFrame()
-        self.card.setProperty("kind", "banner-info")
-        inside = QVBoxLayout(self.card)
-        inside.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
-        inside.setSpacing(theme.px(2))
-        line = QHBoxLayout()
-        self.place, self.part = label("", "title"), label("", "muted", wrap=True)
-        line.addWidget(self.place)
-        line.addWidget(self.part, 1)
-        inside.addLayout(line)
-        self.said = label("", wrap=True)
-        inside.addWidget(self.said)
-        return self.card
 
     def _work(self) -> QWidget:
         """A button for what can be seen, how many keys, and a line for hooks and codes."""
@@ -149,6 +134,7 @@ class CountBoard(DetailPanel):
         self.progress.setText(self._progress(detail))
         self.bar.setRange(0, max(detail.total if self.counting else detail.different, 1))
         self.bar.setValue(detail.counted if self.counting else detail.explained or not detail.different)
+        self.card.tally.setText(f"{detail.counted} / {detail.total}" if self.counting else "")
         self.work.setVisible(self.counting)
         self.table.setVisible(bool(self.model.lines))
         self._bring(self._just_scanned() or self._current or self._next(0))
@@ -200,9 +186,9 @@ class CountBoard(DetailPanel):
             self.keys_field.clear()
             self._here(False)
         self._current = line.id
-        self.place.setText(line.place)
-        self.part.setText(line.part)
-        self.said.setText(self._told(line))
+        self.card.place.setText(line.place)
+        self.card.part.setText(line.part)
+        self.card.said.setText(self._told(line))
         self.moved.emit()
 
     def _told(self, line: Line) -> str:

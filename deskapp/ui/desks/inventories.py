@@ -35,6 +35,7 @@ from deskapp.ui.spec import DeskSpec
 
 if TYPE_CHECKING:
     from deskapp.domain.common import Change
+    from deskapp.ui.common.form import Form
     from deskapp.ui.context import Context
 
 SHEET, RESULT, TABLE = "key_count_sheet", "key_count_result", "key_month_table"
@@ -143,6 +144,11 @@ def start(_context: Context, verb: str, detail: InventoryDetail | None) -> Mappi
     return {}
 
 
+def _all_or_one(form: Form) -> None:
+    """Says what an empty choice stands for."""
+    form.rows["part_id"].explain(QCoreApplication.translate("InventoriesDesk", "Empty: all cabinets"))
+
+
 def _count(desk: RegisterDesk, _detail: InventoryDetail) -> None:
     desk.go_in()
 
@@ -194,6 +200,7 @@ SPEC = RegisterSpec(
     clock=clock,
     empty=_empty,
     start=start,
+    assists={"begin": _all_or_one},
     beside=("tick", "compare", "explain", "close"),
     acts={"tick": _count},
     calls_for=calls_for,

@@ -136,6 +136,7 @@ class KeysDesk(RegisterDesk):
         for key, act in (
             (WHY_KEY, self.key_pane.toggle_why),
             ("Ctrl+B", self.start_run),
+            ("Ctrl+H", partial(self.context.desk_wanted.emit, "loans", "page:holdings")),
             ("Ctrl+PgDown", partial(self._turn_wall, 1)),
             ("Ctrl+PgUp", partial(self._turn_wall, -1)),
             ("F3", partial(self.wall.go_on, 1)),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from deskapp.domain.common import Query
 from deskapp.domain.inventories import (
@@ -29,12 +32,15 @@ from deskapp.domain.inventories import (
 )
 from deskapp.domain.keys import CabinetDraft, KeySetDraft, MoveDraft
 from deskapp.domain.keys import State as KeyState
+from deskapp.domain.paper import PrintOptions
 from deskapp.domain.people import Role
 from deskapp.domain.reception import ReasonDraft
-from deskapp.errors import Invalid, NotAllowed, NotFound, WrongStep
+from deskapp.errors import DeskError, Invalid, NotAllowed, NotFound, WrongStep
+from deskapp.paper.forms import PaperOffice
 from deskapp.services.office import OpenOffice, open_office
 from tests.factories import Desk, TestClock
 from tests.ways.inventories import tick
+from tests.ways.loans import lend, outside_draft, picks, staff_draft
 
 ROOT = Path(__file__).parents[3]
 
@@ -105,7 +111,8 @@ def test_key_6_the_count_is_blind_until_it_is_compared(desk: Desk, sets: list[in
     made = begin(desk)
     tick(desk, made, "A001", Mark.EMPTY)
     told = repr(asdict(desk.call("inventories.sheet", id=made))) + repr(asdict(read(desk, made)))
-    told += repr(desk.call("inventories.rows", ids=[made])) + repr(desk.call("today.list"))
+    today = [item for item in desk.call("today.list") if item.register == "inventories"]
+    told += repr(desk.call("inventories.rows", ids=[made])) + repr(today)
     for secret in (*(number_of(desk, id) for id in sets), "水泵房", "配电房", "missing", "expected"):
         assert secret not in told
     assert read(desk, made).differences == ()
@@ -389,6 +396,78 @@ def test_key_6_the_counter_alone_counts(desk: Desk, sets: list[int]) -> None:
             tick(desk.as_(role), made, "A001")
         with pytest.raises(NotAllowed):
             desk.as_(role).call("inventories.sheet", id=made)
+
+
+def test_key_6_what_is_lent_is_expected_to_be_away_and_is_taken_back_where_it_was_lent(
+    desk: Desk, sets: list[int]
+) -> None:
+    lend(desk, staff_draft(desk, sets=picks("A001", "A002")))
+    made = begin(desk)
+    all_seen(desk, made, A001=Mark.EMPTY, A002=Mark.PRESENT)
+    (line,) = compare(desk, made).values()
+    assert (line.place, line.difference, line.expected_state) == ("A002", Difference.UNEXPECTED, "keys.state.out")
+    with pytest.raises(Invalid) as refused:
+        explain(desk, made, "A002", Resolution.PUT_BACK)
+    assert problems(refused) == [("resolution", "inventory_elsewhere")]
+    desk.call("loans.scan_back", text="A002")
+    explain(desk, made, "A002")
+    assert read(desk, made).explained == 1
+
+
+def test_key_6_the_monthly_table_keeps_to_the_moment_of_the_count(desk: Desk, sets: list[int]) -> None:
+    lend(desk, outside_draft(desk, sets=picks("A001", "A002"), due_at=desk.clock.now + timedelta(hours=4)))
+    desk.step("keys", "miss", sets[2], ReasonDraft(reason="找不到"))
+    desk.clock.forward(hours=5)
+    live = desk.call("inventories.table", id=202611)
+    in_all = live.rows[-1]
+    assert (in_all.total, in_all.hung, in_all.out, in_all.overdue, in_all.missing) == (4, 1, 2, 2, 1)
+    assert (live.loans, live.sets_lent, live.outside, live.deposits, live.deposits_held) == (1, 2, 1, 1, 200)
+    made = begin(desk)
+    all_seen(desk, made, A001=Mark.EMPTY, A002=Mark.EMPTY, A003=Mark.EMPTY)
+    compare(desk, made)
+    desk.call("loans.scan_back", text="A001")
+    kept = desk.call("inventories.table", id=202611)
+    assert (kept.inventory_id, kept.rows, kept.hooks, kept.differences) == (made, live.rows, 6, 0)
+
+
+def test_key_6_an_empty_month_and_one_that_was_not_counted_say_so(desk: Desk) -> None:
+    this = desk.call("inventories.table", id=202611)
+    assert (this.empty, len(this.rows)) == (True, 5)
+    past = desk.call("inventories.table", id=202609)
+    assert (past.rows, past.at, past.loans) == ((), None, 0)
+    for wrong in (0, 202613, 20261121):
+        with pytest.raises(NotFound):
+            desk.call("inventories.table", id=wrong)
+
+
+@pytest.mark.parametrize("name", ["月报.csv", "月报.xlsx"])
+def test_key_6_the_table_is_written_for_the_office_to_open(
+    desk: Desk, sets: list[int], tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(NotAllowed):
+        desk.call("inventories.write_table", id=202611, path=str(tmp_path / name))
+    office = desk.as_(Role.SUPERVISOR)
+    path = office.call("inventories.write_table", id=202611, path=str(tmp_path / name))
+    if name.endswith(".csv"):
+        text = Path(path).read_text(encoding="utf-8-sig")
+        assert "2026-11" in text
+        assert "设备房备用" in text
+    else:
+        rows = {row[0].value: row[1].value for row in load_workbook(path).active.iter_rows(max_col=2)}
+        assert rows["合计 In all"] == 4
+    with pytest.raises(DeskError):
+        office.call("inventories.write_table", id=202611, path=str(tmp_path / "nowhere" / name))
+
+
+def test_key_6_the_printed_sheet_is_as_blind_as_the_screen(desk: Desk, sets: list[int]) -> None:
+    made = begin(desk)
+    tick(desk, made, "A001")
+    estate = desk.call("directory.estate")
+    options = PrintOptions(estate=estate, printed_at=desk.clock.now, printed_by="王丽")
+    pdf = PaperOffice().render("key_count_sheet", desk.call("inventories.sheet", id=made), options)
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+    assert all(f"A{at:03d}" in text for at in range(1, 7))
+    assert not [secret for secret in (*(number_of(desk, id) for id in sets), "水泵房", "借出") if secret in text]
 
 
 def test_key_6_what_is_countable_is_found_among_the_services(desk: Desk) -> None:

@@ -66,7 +66,7 @@ def on_screen(page: InventoriesDesk) -> str:
     model = page.board.model
     rows, columns = range(model.rowCount()), range(model.columnCount())
     cells = [str(model.index(row, column).data()) for row in rows for column in columns]
-    return " ".join([*cells, page.board.said.text(), page.board.progress.text()])
+    return " ".join([*cells, page.board.card.said.text(), page.board.progress.text()])
 
 
 def test_key_6_a_count_is_begun_by_two_keys(page: InventoriesDesk, desk: Desk) -> None:
