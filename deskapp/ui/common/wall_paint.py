@@ -24,6 +24,8 @@ _KEPT = 30_000
 _VEIL = 0.3
 #: From this width on, at 100 % of the text, the words keep more distance from the edge.
 _ROOMY = 74
+#: So many times the room of a line two lines hold, what is lost where they break being reckoned in.
+_TWO_LINES = 1.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +124,11 @@ class WallPaint:
         place, line = self._metrics["place"].height() - 1, self._metrics["line"].height() - 1
         ink = tone_colour(MARKS[look].tone).name() if look is not Look.IN else self._now.muted
         if look in AWAY:
-            self._text(painter, "place", cell.place or cell.unit, area, self._now.text)
+            self._text(painter, "place", self.name_of(cell, area.width()), area, self._now.text)
             self._text(painter, "line", cell.borrower, area.adjusted(0, place, 0, 0), ink)
             self._marked_line(painter, look, short_due(cell, look, at), area.adjusted(0, place + line, 0, 0), ink)
             return
-        lines = self._broken(cell.place or cell.unit, area.width())
+        lines = self._broken(self.name_of(cell, round(area.width() * _TWO_LINES)), area.width())
         for at_line, part in enumerate(lines):
             self._text(painter, "place", part, area.adjusted(0, at_line * place, 0, 0), self._now.text)
         said = (keys_text(cell.keys), str(cell.keys)) if look is Look.IN else (legend(look), "")
@@ -134,11 +136,18 @@ class WallPaint:
         area.setTop(area.y() + max((area.height() - line) // 2, 0))
         self._marked_line(painter, look, said, area, ink)
 
+    def name_of(self, cell: HookCell, room: int) -> str:
+        """The door; where it is too long with its building, the row's heading says the building."""
+        said = cell.place or cell.unit
+        short = said.removeprefix(cell.building).strip()
+        return said if self._metrics["place"].horizontalAdvance(said) <= room or not short else short
+
     def _broken(self, said: str, room: int) -> tuple[str, ...]:
         """A long name in two lines; what is still too long is elided in the middle of the second."""
         metrics = self._metrics["place"]
         if metrics.horizontalAdvance(said) <= room:
             return (said,)
+        room -= 1  # eliding reckons in fractions of a pixel
         fits = next(at for at in range(len(said), 0, -1) if at == 1 or metrics.horizontalAdvance(said[:at]) <= room)
         return said[:fits].strip(), said[fits:].strip()
 

@@ -70,7 +70,7 @@ class WallView(QAbstractScrollArea):
         self._ticks: Mapping[int, Tick] | None = None
         self._blind = False
         self._light: frozenset[Look] = frozenset()
-        self._paint: WallPaint | None = None
+        self.paint: WallPaint | None = None
         self.drawn = 0  # hooks of the last frame
         self.heads = WallHeads(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -187,7 +187,7 @@ class WallView(QAbstractScrollArea):
                 break
             self.setViewportMargins(margin, 0, 0, 0)
         self.heads.setGeometry(0, 0, margin, self.viewport().height())
-        self._paint = None
+        self.paint = None
         whole, room = self.grid.size, self.viewport().size()
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
         across.setRange(0, max(whole.width() - room.width(), 0))
@@ -261,9 +261,9 @@ class WallView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: draw the hooks that are exposed, and no others."""
         ratio = self.devicePixelRatioF()
-        if self._paint is None or self._paint.ratio != ratio:
-            self._paint = WallPaint(self.font(), self.grid, theme.px(100) / 100, self.zoom, ratio)
-        paint, at, offset = self._paint, fmt.now(), self._offset()
+        if self.paint is None or self.paint.ratio != ratio:
+            self.paint = WallPaint(self.font(), self.grid, theme.px(100) / 100, self.zoom, ratio)
+        paint, at, offset = self.paint, fmt.now(), self._offset()
         painter = QPainter(self.viewport())
         painter.translate(-offset)
         rows, columns = self.grid.within(event.rect().translated(offset))

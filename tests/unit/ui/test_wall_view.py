@@ -329,3 +329,16 @@ def test_key_1_the_cabinet_in_front_goes_without_its_letter() -> None:
     other = find([first, second], 1, "b3")
     assert other is not None
     assert other.wall.id == 2
+
+
+def test_a_long_door_goes_without_its_building_before_it_is_elided(view: WallView) -> None:
+    view.show_wall(
+        wall(1, 30, cell(1, 30, unit="", place="3 栋 1单元消防控制室"), cell(2, 30, unit="", place="3 栋 泵房"))
+    )
+    view.grab()
+    paint = view.paint
+    assert paint is not None
+    first, second = view.wall.hooks[:2] if view.wall else ()
+    assert paint.name_of(first, 60) == "1单元消防控制室"
+    assert paint.name_of(second, 60) == "3 栋 泵房"
+    assert paint.name_of(cell(3, 30), 10) == "3-1-0103"
