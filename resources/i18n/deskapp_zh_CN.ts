@@ -671,6 +671,83 @@
     </message>
 </context>
 <context>
+    <name>EntryDesk</name>
+    <message>
+        <source>Given / taken back</source>
+        <extracomment>The most room of the others, in characters: what is longer is cut, and whole in its tip.</extracomment>
+        <translation>交出/收回</translation>
+    </message>
+    <message>
+        <source>Left empty: now</source>
+        <extracomment>What is looked at when nothing else is said.</extracomment>
+        <translation>留空：至现在</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>To a file</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>{unit}, {since} – {until}: {count}</source>
+        <translation>{unit}，{since} 至 {until}：{count} 项</translation>
+    </message>
+    <message>
+        <source>Nobody is on record</source>
+        <translation>没有记录</translation>
+    </message>
+    <message>
+        <source>No loan, slip, hand-over or missing set of this unit overlaps the span.</source>
+        <translation>该时段内，此房没有借用、派工、领取或缺失的记录。</translation>
+    </message>
+    <message>
+        <source>Every loan of its keys, every slip, every hand-over and every missing set that overlaps.</source>
+        <translation>列出该时段内的每次钥匙借用、每张派工单、每次领取，以及缺失的钥匙。</translation>
+    </message>
+    <message>
+        <source>A unit and a span: who could have entered?</source>
+        <translation>填房号和时段，查谁可能进过</translation>
+    </message>
+    <message>
+        <source>This page is not part of your work</source>
+        <translation>此页不属于您的岗位</translation>
+    </message>
+    <message>
+        <source>Write who could have entered {unit}</source>
+        <translation>导出 {unit} 进户查询</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>{path} is written.</source>
+        <translation>已写入 {path}。</translation>
+    </message>
+    <message>
+        <source>Ask about another unit</source>
+        <translation>查另一房号</translation>
+    </message>
+    <message>
+        <source>Show who could have entered</source>
+        <translation>查询谁可能进过</translation>
+    </message>
+    <message>
+        <source>Open what the line is about</source>
+        <translation>打开该行对应的单据</translation>
+    </message>
+    <message>
+        <source>Write the list to a file</source>
+        <translation>导出名单</translation>
+    </message>
+</context>
+<context>
     <name>EntryKnowledge</name>
     <message>
         <source>May answer it ({key})</source>
@@ -1145,7 +1222,7 @@
     <name>KeysDesk</name>
     <message>
         <source>A slip asks for it</source>
-        <extracomment>What the wall offers for a set: the steps of its loan beside its own; nobody takes the steps that only follow.</extracomment>
+        <extracomment>What the wall offers for a set: the steps of its loan beside its own; nobody takes the steps that only follow. A set is lent again and again: so many of the entries it took part in are offered, the history has them all.</extracomment>
         <translation>派工单要用</translation>
     </message>
     <message>
@@ -1349,6 +1426,10 @@
         <translation>首次借用，须登记电话和证件</translation>
     </message>
     <message>
+        <source>Which of the staff? Type here and choose from the list</source>
+        <translation>是哪位员工？在此输入后从列表中选定</translation>
+    </message>
+    <message>
         <source>Left empty: {time}. {why}</source>
         <translation>不填即为 {time}。{why}</translation>
     </message>
@@ -1367,6 +1448,10 @@
     <message>
         <source>Take out of the list what is still away</source>
         <translation>还没还的，把那一行清空</translation>
+    </message>
+    <message>
+        <source>Agreed so far: {time}</source>
+        <translation>原定 {time}</translation>
     </message>
     <message>
         <source>{sum} from envelope {envelope} goes back to {name}</source>
@@ -2548,11 +2633,11 @@
     </message>
     <message>
         <source>none hangs here now</source>
-        <translation type="unfinished"></translation>
+        <translation>柜内现无此房钥匙</translation>
     </message>
     <message>
         <source>hook {hooks}</source>
-        <translation type="unfinished"></translation>
+        <translation>挂位 {hooks}</translation>
     </message>
     <message>
         <source>Set by hand. The rulebook says {due}.</source>
@@ -2564,7 +2649,7 @@
     </message>
     <message>
         <source>Lend the key</source>
-        <translation type="unfinished"></translation>
+        <translation>借钥匙</translation>
     </message>
     <message>
         <source>Extend the limit</source>
@@ -2588,7 +2673,7 @@
     </message>
     <message>
         <source>No slip waits for a key</source>
-        <translation type="unfinished"></translation>
+        <translation>没有待借钥匙的派工单</translation>
     </message>
     <message>
         <source>No slip is past its limit</source>
@@ -2869,43 +2954,43 @@
     <name>TransfersDesk</name>
     <message>
         <source>{count} set(s) of this unit hang here.</source>
-        <translation type="unfinished"></translation>
+        <translation>柜内有此房钥匙 {count} 串。</translation>
     </message>
     <message>
         <source>{count} set(s) were handed over; an empty “set” hangs a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>已交业主 {count} 串；“挂位或编号”留空即为新挂一串。</translation>
     </message>
     <message>
         <source>Door key</source>
-        <translation type="unfinished"></translation>
+        <translation>入户门钥匙</translation>
     </message>
     <message>
         <source>not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未</translation>
     </message>
     <message>
         <source>New hand-over</source>
-        <translation type="unfinished"></translation>
+        <translation>新登记</translation>
     </message>
     <message>
         <source>The resident has signed</source>
-        <translation type="unfinished"></translation>
+        <translation>本人已签名</translation>
     </message>
     <message>
         <source>F2 writes down keys that an owner takes at move-in, leaves in trust, or takes back.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 F2 登记业主接房领取、托管或取回钥匙。</translation>
     </message>
     <message>
         <source>Everything is signed</source>
-        <translation type="unfinished"></translation>
+        <translation>全部已签名</translation>
     </message>
     <message>
         <source>No keys in trust here</source>
-        <translation type="unfinished"></translation>
+        <translation>没有托管钥匙</translation>
     </message>
     <message>
         <source>No keys handed over here</source>
-        <translation type="unfinished"></translation>
+        <translation>没有领取与托管记录</translation>
     </message>
 </context>
 <context>

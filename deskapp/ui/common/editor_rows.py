@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from deskapp.domain.fields import FieldSpec, Money, Rows, Text, fields_of
+from deskapp.domain.fields import FieldSpec, Money, Number, Rows, Text, fields_of
 from deskapp.ui import theme
 from deskapp.ui.common.editors import Editor, Unread, editor_for
 from deskapp.ui.common.parts import em, label
@@ -33,7 +33,7 @@ class RowsEditor(Editor):
         self._grid.setSpacing(theme.px(4))
         for at, column in enumerate(self.columns):
             self._grid.addWidget(label(context.label(register, column.name), "small"), 0, at)
-            self._grid.setColumnStretch(at, 2 if isinstance(column.marker, Money) else 4)
+            self._grid.setColumnStretch(at, 2 if isinstance(column.marker, (Money, Number)) else 4)
         self.box.addWidget(self._table)
         self._add()
 
@@ -42,7 +42,7 @@ class RowsEditor(Editor):
         for at, column in enumerate(self.columns):
             editor = editor_for(self.context, column, self.context.label(self.register, column.name), self.register)
             for field in editor.findChildren(QLineEdit):
-                field.setMinimumWidth(em(self) * (3 if isinstance(column.marker, Money) else 4))
+                field.setMinimumWidth(em(self) * (3 if isinstance(column.marker, (Money, Number)) else 4))
             editor.changed.connect(self._changed)
             editor.entered.connect(self._entered)
             self._grid.addWidget(editor, len(self._lines) + 1, at)

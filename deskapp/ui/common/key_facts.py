@@ -29,6 +29,8 @@ STEPS = table(
     Step(verb="lose", source=State.OUT, target=State.MISSING, who=COUNTER, form=loans.LoseDraft),
     *(step for step in LIFECYCLE.steps if step.source and step.who),
 )
+#: A set is lent again and again: so many of the entries it took part in are offered, the history has them all.
+_LINKED = 3
 _MARKS = {
     State.IN: Mark(Shape.DOT, "info"),
     State.OUT: Mark(Shape.RING, "info"),
@@ -89,15 +91,9 @@ def facts(context: Context, detail: KeySetDetail) -> Sequence[Fact]:
         line("retired_reason", detail.retired_reason),
         line("note", detail.note),
     ]
-    known = {detail.loan_id}
-    return [
-        *made,
-        *(
-            Fact(label=context.word(f"register.{ref.register}.one"), text=ref.number, ref=ref)
-            for ref in detail.linked
-            if ref.register != "loans" or ref.id not in known
-        ),
-    ]
+    others = [ref for ref in detail.linked if (ref.register, ref.id) != ("loans", detail.loan_id)][:_LINKED]
+    made += [Fact(label=context.word(f"register.{ref.register}.one"), text=ref.number, ref=ref) for ref in others]
+    return made
 
 
 def start(_context: Context, verb: str, detail: KeySetDetail | None) -> Mapping[str, Any]:

@@ -14,6 +14,7 @@ from deskapp.domain.keys import REGISTER, HookCell, KeySetDetail, KeySetDraft, S
 from deskapp.domain.loans import Deposit, ExtendDraft, LoanDetail, LoseDraft, SetPick
 from deskapp.errors import Conflict, DeskError, Invalid
 from deskapp.ui import format as fmt
+from deskapp.ui.common.desk_steps import DeskSteps
 from deskapp.ui.common.draft_shelf import DraftShelf
 from deskapp.ui.common.form import Form, FormPlan
 from deskapp.ui.common.loan_help import OutSetsHelp, loan_plan, loan_start
@@ -28,6 +29,17 @@ if TYPE_CHECKING:
 _LEND = "loans.lend"
 _PAPERS = ("key_loan", "deposit_receipt")
 _FORMS: dict[str, type] = {"extend": ExtendDraft, "lose": LoseDraft}
+
+
+class KeySteps(DeskSteps):
+    """The steps of a set; whatever form is left, the loan's draft is offered again as well."""
+
+    def close(self) -> None:
+        """Take the form away."""
+        super().close()
+        if isinstance(loans_ := getattr(self.desk, "loans", None), KeyLoans):
+            loans_.shelf.busy("")
+            loans_.shelf.load()
 
 
 class KeyLoans(QObject):
@@ -107,13 +119,8 @@ class KeyLoans(QObject):
         else:
             self.context.desk_wanted.emit(loans.REGISTER, "")
 
-    def _close(self) -> None:
-        self.desk.steps.close()
-        self.shelf.busy("")
-        self.shelf.load()
-
     def _discarded(self) -> None:
-        self._close()
+        self.desk.steps.close()
         self.desk.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _conflicted(self) -> None:
@@ -124,7 +131,7 @@ class KeyLoans(QObject):
             self.context.ask("loans.detail", then, owner=self, token="version", id=form.plan.subject)
 
     def _saved(self, change: Change) -> None:
-        self._close()
+        self.desk.steps.close()
         desk, verb = self.desk, change.verb.rpartition(".")[2]
         register = change.verb.partition(".")[0]
         if verb == "lend":

@@ -46,6 +46,7 @@ def listed() -> list[tuple[str, str]]:
         (native("Return"), QCoreApplication.translate("KeysDesk", "Into the set; an empty hook takes one")),
         ("F3", QCoreApplication.translate("KeysDesk", "To the next set that is out; with Shift back")),
         (native("Ctrl+B"), QCoreApplication.translate("KeysDesk", "Take keys back, one scan after another")),
+        (native("Ctrl+H"), QCoreApplication.translate("LoansDesk", "Who holds what")),
         (
             f"{native('Ctrl+PgUp')} {native('Ctrl+PgDown')}",
             QCoreApplication.translate("KeysDesk", "The cabinet beside"),

@@ -41,6 +41,7 @@ class BorrowerLookup(QObject):
         self._hits: Sequence[Borrower] = ()
         self._settled = True  # what stands in the line was taken from the list, or is as good as that
         self._go_on: bool | None = None  # what is to follow once the answer is there
+        self._asking = False  # the answer to what stands in the line is on its way
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._ask)
         self.line.textEdited.connect(self._edited)
@@ -62,16 +63,21 @@ class BorrowerLookup(QObject):
     def _ask(self) -> None:
         found, refused = while_alive(self, self._found), while_alive(self, self._unanswered)
         text = self.line.text().strip()
+        self._asking = True
         self.context.ask("loans.borrowers", found, refused, owner=self, token="borrowers", text=text)
 
     def _unanswered(self, error: DeskError) -> None:
         """A field that cannot look up is still a field; but that it cannot is said."""
         self.context.say_error(error)
+        self._asking = False
         go_on, self._go_on = self._go_on, None
         if go_on:
             self.editor.entered.emit()
 
     def _found(self, hits: Sequence[Borrower]) -> None:
+        if self._pause.isActive():
+            return  # that was asked about fewer letters
+        self._asking = False
         self._hits = hits
         go_on, self._go_on = self._go_on, None
         if go_on is not None:
@@ -195,25 +201,27 @@ class BorrowerLookup(QObject):
         return False
 
     def _enter(self) -> None:
-        if self.open:
-            self._choose(go_on=True)
-        elif self._settled or not self.line.text().strip():
+        """Enter takes the row in front; while the answer is on its way it waits for it, and then goes on."""
+        if self._settled or not self.line.text().strip():
             self.editor.entered.emit()
-        elif self._pause.isActive():
-            self._pause.stop()
-            self._go_on = True
-            self._ask()
-        else:
-            self._take(go_on=True)
+        elif not self._waits(go_on=True):
+            if self.open:
+                self._choose(go_on=True)
+            else:
+                self._take(go_on=True)
 
     def _leave(self) -> None:
         """Leaving the line takes what is certain."""
         self._close()
-        if self._settled or not self.line.text().strip():
-            return
+        if not self._settled and self.line.text().strip() and not self._waits(go_on=False):
+            self._take(go_on=False)
+
+    def _waits(self, *, go_on: bool) -> bool:
+        """Whether what stands in the line is still being asked about; then it is gone on with by the answer."""
+        if not self._pause.isActive() and not self._asking:
+            return False
+        self._go_on = go_on
         if self._pause.isActive():
             self._pause.stop()
-            self._go_on = False
             self._ask()
-        else:
-            self._take(go_on=False)
+        return True

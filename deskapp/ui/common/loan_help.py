@@ -121,6 +121,10 @@ class LoanHelp(QObject):
 
     def _other_kind(self) -> None:
         """Who borrows says which document, which terms, and whether a slip is meant."""
+        values = self.form.values()
+        if values["kind"] is Kind.STAFF and values["borrower"] and values["staff_id"] is None:
+            whom = QCoreApplication.translate("LoanHelp", "Which of the staff? Type here and choose from the list")
+            self.form.rows["borrower"].explain(whom)
         self._document()
         self._ask_terms()
         self._sets_known()
@@ -196,6 +200,20 @@ class OutSetsHelp(QObject):
 
     def _hides(self, values: Mapping[str, Any]) -> Collection[str]:
         return {"happened_reason"} if "happened_at" in values and values["happened_at"] is None else set()
+
+
+class ExtendHelp(QObject):
+    """Another time: the one agreed so far is said under it, and the new one is later (``KEY-10``)."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__(form)
+        self.form = form
+        known = while_alive(self, self._known)
+        form.context.ask("loans.detail", known, owner=self, token="detail", id=form.plan.subject)
+
+    def _known(self, detail: LoanDetail) -> None:
+        so_far = QCoreApplication.translate("LoanHelp", "Agreed so far: {time}")
+        self.form.rows["due_at"].explain(so_far.format(time=fmt.due(detail.return_by)))
 
 
 class RefundHelp(QObject):

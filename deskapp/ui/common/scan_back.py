@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _COLUMNS = 5
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Returned:
     """One scan: what was typed, and what came of it; ``tone`` says how it is written."""
 

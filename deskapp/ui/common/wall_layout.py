@@ -75,8 +75,8 @@ class Grid:
         inside = 1 <= row <= self.rows and 1 <= column <= self.columns
         return (row, column) if inside and QRectF(self.rect(row, column)).contains(point) else None
 
-    def beside(self, at: tuple[int, int], key: Qt.Key, page: int, *, control: bool) -> tuple[int, int] | None:
-        """Where a key leads from a hook, past a row's end into the next; None for a key that leads nowhere."""
+    def beside(self, at: tuple[int, int], key: Qt.Key, seen: int, *, control: bool) -> tuple[int, int] | None:
+        """Where a key leads from a hook, past a row's end into the next, a page by what is ``seen``; None: nowhere."""
         row, column = at
         if key == Qt.Key.Key_Home:
             return (1 if control else row, 1)
@@ -85,6 +85,7 @@ class Grid:
         if control:
             return None
         if key in _PAGES:
+            page = max(seen // (self.high + self.gap) - 1, 1)
             return (min(max(row + page * _PAGES[key], 1), self.rows), column)
         if key not in _ARROWS:
             return None

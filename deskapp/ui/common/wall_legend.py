@@ -39,10 +39,11 @@ class WallLegend(QWidget):
         """Put something more beside it."""
         self._flow.addWidget(widget)
 
-    def count(self, counts: Mapping[Look, int]) -> None:
-        """Show how many hooks have each look."""
+    def count(self, counts: Mapping[Look, int], *, shown: bool = True) -> None:
+        """Show how many hooks have each look; looks that none has need not be ``shown``."""
         found = Counter(counts)
         for look, made in self.buttons.items():
+            made.setVisible(shown or bool(found[look]) or look is self.current)
             made.setText(f"{legend(look)} {found[look]}")
         self._flow.invalidate()
 

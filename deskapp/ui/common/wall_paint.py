@@ -109,7 +109,13 @@ class WallPaint:
         if self.detail is Detail.ALL:
             self._all(painter, cell, look, area, at)
         else:
-            self._text(painter, "place", cell.place or cell.unit, area, now.text)
+            self._text(painter, "place", self._end_of(cell.place or cell.unit, room), area, now.text)
+
+    def _end_of(self, said: str, room: int) -> str:
+        """As much of a unit's code as fits, from its end: the building stands before the row."""
+        parts = said.split("-")
+        ends = ("-".join(parts[at:]) for at in range(len(parts)))
+        return next((end for end in ends if self._metrics["place"].horizontalAdvance(end) <= room), parts[-1])
 
     def _all(self, painter: QPainter, cell: HookCell, look: Look, area: QRect, at: datetime) -> None:
         """The place, and under it the keys that hang there, or who has them and until when."""
@@ -202,7 +208,7 @@ class WallPaint:
         painter.drawRoundedRect(inner, radius, radius)
         if look is Look.MISSING:
             self._cross(painter, inner)
-        if small and look not in (Look.EMPTY, Look.IN):
+        if self.detail is not Detail.ALL and look not in (Look.EMPTY, Look.IN):
             self._small_mark(painter, box, look)
 
     def _cross(self, painter: QPainter, box: QRectF) -> None:
@@ -218,6 +224,9 @@ class WallPaint:
         if self.detail is Detail.HOOK:
             area.setTop(box.top() + self._metrics["hook"].height())
         side = min(area.width(), area.height(), 12 * self.unit)
+        if self.detail is Detail.PLACE:
+            side = 9 * self.unit
+            area = QRectF(box.right() - side - 4, box.top() + 4, side, side)
         if side >= 3:
             draw_mark(
                 painter, QRectF(area.center().x() - side / 2, area.center().y() - side / 2, side, side), MARKS[look]
@@ -227,7 +236,7 @@ class WallPaint:
 
     def _flag(self, painter: QPainter, box: QRect) -> None:
         """A pennant in the corner: an open slip asks for this key (``DSP-8``)."""
-        small = self.detail <= Detail.HOOK
+        small = self.detail is not Detail.ALL
         side = min(self.unit * (8 if small else 11), box.width() / 3)
         x, y = box.right() - side - 2, (box.bottom() - side - 1 if small else box.y() + 4)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

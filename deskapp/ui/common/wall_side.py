@@ -57,7 +57,7 @@ class WallSide(QWidget):
         self._pause.timeout.connect(self._seek)
 
     def _build(self) -> None:
-        close = self.context.settings.scale >= theme.CLOSE
+        self._close = close = self.context.settings.scale >= theme.CLOSE
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -140,10 +140,13 @@ class WallSide(QWidget):
             looks = Counter(look_of(cell, at) for cell in wall.hooks)
             made = self._buttons[wall.id]
             late = f"  ▲{looks[Look.LATE]}" if looks[Look.LATE] else ""
-            made.setText(f"{wall.code} · {wall.name}{late}")
-            made.setChecked(self.wall is not None and wall.id == self.wall.id)
-            if self.wall is not None and wall.id == self.wall.id:
-                self.legend.count(looks)
+            front = self.wall is not None and wall.id == self.wall.id
+            name = f"{wall.code} · {wall.name}"
+            made.setText(f"{name}{late}" if front or not self._close else f"{wall.code}{late}")
+            made.setToolTip(name)
+            made.setChecked(front)
+            if front:
+                self.legend.count(looks, shown=not self._close)
         self._chips.invalidate()
 
     def tick(self) -> None:

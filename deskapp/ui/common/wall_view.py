@@ -326,7 +326,7 @@ class WallView(QAbstractScrollArea):
         control = bool(held & Qt.KeyboardModifier.ControlModifier)
         if control and key in ZOOM_KEYS:
             self.zoom_by(ZOOM_KEYS[key])
-        elif (place := self.grid.beside(self._at, key, self._page(), control=control)) is not None:
+        elif (place := self.grid.beside(self._at, key, self.viewport().height(), control=control)) is not None:
             self._move_to(*place)
         elif key == Qt.Key.Key_Space:
             self._act()
@@ -336,10 +336,6 @@ class WallView(QAbstractScrollArea):
             self.typing.emit(event.text())
         else:
             super().keyPressEvent(event)
-
-    def _page(self) -> int:
-        """So many rows are a page."""
-        return max(self.viewport().height() // (self.grid.high + self.grid.gap) - 1, 1)
 
     def _act(self) -> None:
         """Space: tick the hook in a count, else choose it with others."""

@@ -241,7 +241,8 @@ class CabinetsDesk(SideDesk):
             counts = ((word(f"keys.category.{kind.value}"), kinds[kind]) for kind in Category if kinds[kind])
             facts += [Fact(label=title, text=f"{count:,}") for title, count in counts]
         if places:
-            listed = (f"{name} {count}" for name, count in places.items())
+            in_order = sorted(places.items(), key=_by_number)
+            listed = (f"{name} {count}" for name, count in in_order)
             facts += [Fact(label=word("keys.field.building"), text=" · ".join(listed))]
         page.show_facts(facts)
 
@@ -323,6 +324,11 @@ class CabinetsDesk(SideDesk):
             self.pane.form.begin()
         else:
             (self.table if self.cabinets else self.new_button).setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _by_number(counted: tuple[str, int]) -> tuple[int, str]:
+    """2 before 10."""
+    return len(counted[0]), counted[0]
 
 
 def build(context: Context) -> QWidget:

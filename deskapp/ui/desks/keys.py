@@ -14,7 +14,7 @@ from deskapp.domain.loans import LoanDraft
 from deskapp.errors import DeskError
 from deskapp.ui.common import key_facts, key_words
 from deskapp.ui.common.facts import WHY_KEY
-from deskapp.ui.common.key_loans import KeyLoans
+from deskapp.ui.common.key_loans import KeyLoans, KeySteps
 from deskapp.ui.common.key_pane import HANG, KeyPane
 from deskapp.ui.common.parts import keyed, while_alive
 from deskapp.ui.common.printing import form_of
@@ -90,6 +90,7 @@ class KeysDesk(RegisterDesk):
         self.pane.deleteLater()
         self.pane = self.key_pane = KeyPane(self.context, SPEC)
         self.run = None
+        self.steps = KeySteps(self)
         self.loans = KeyLoans(self)
         super()._build()
         self.sides.setParent(None)
@@ -135,6 +136,7 @@ class KeysDesk(RegisterDesk):
         for key, act in (
             (WHY_KEY, self.key_pane.toggle_why),
             ("Ctrl+B", self.start_run),
+            ("Ctrl+H", partial(self.context.desk_wanted.emit, "loans", "page:holdings")),
             ("Ctrl+PgDown", partial(self._turn_wall, 1)),
             ("Ctrl+PgUp", partial(self._turn_wall, -1)),
             ("F3", partial(self.wall.go_on, 1)),

@@ -15,9 +15,9 @@ from deskapp.domain.loans import AmendDraft, Deposit, LineState, LoanDetail, Loa
 from deskapp.ui import format as fmt
 from deskapp.ui.common.keys_out import ENVELOPES_KEY, HOLDINGS_KEY, EnvelopesList, HoldingsList, LoanList
 from deskapp.ui.common.loan_facts import DOCUMENT_KEY, clock, facts, subtitle, title
-from deskapp.ui.common.loan_help import LoanHelp, OutSetsHelp, RefundHelp
+from deskapp.ui.common.loan_help import ExtendHelp, LoanHelp, OutSetsHelp, RefundHelp
 from deskapp.ui.common.parts import keyed, while_alive
-from deskapp.ui.common.printing import at_once
+from deskapp.ui.common.printing import at_once, form_of
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import Cell, Column, DeskKey, Mark, RegisterSpec, Shape
 from deskapp.ui.common.scan_back import ScanBack
@@ -57,8 +57,6 @@ def start(_context: Context, verb: str, detail: LoanDetail | None) -> Mapping[st
             return {"sets": still_out(detail)}
         case "lose":
             return {"sets": still_out(detail) if detail.out == 1 else ()}
-        case "extend":
-            return {"due_at": detail.due_at if detail.due_at is not None and detail.due_at > fmt.now() else None}
         case "refund":
             return {"method": detail.method}
         case "amend":
@@ -219,7 +217,13 @@ SPEC = RegisterSpec(
     clock=clock,
     empty=_empty,
     start=start,
-    assists={"lend": LoanHelp, "take_back": OutSetsHelp, "lose": OutSetsHelp, "refund": RefundHelp},
+    assists={
+        "lend": LoanHelp,
+        "take_back": OutSetsHelp,
+        "lose": OutSetsHelp,
+        "extend": ExtendHelp,
+        "refund": RefundHelp,
+    },
     beside=("extend",),
     fits=offers,
     keys=(
@@ -356,6 +360,11 @@ class LoansDesk(RegisterDesk):
         """Ctrl+P: the loan form of the loan in front."""
         if self.page is None:
             super().print_entry()
+
+    def show_paper(self, entry_id: int, code: str = "") -> None:
+        """Preview the loan form, or the receipt."""
+        if form_of(self.context, code or PAPER) is not None:
+            super().show_paper(entry_id, code)
 
     # The document
 

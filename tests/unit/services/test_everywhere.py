@@ -9,12 +9,23 @@ from deskapp.domain.common import Query
 from deskapp.domain.notices import NoticeDraft
 from tests.factories import Desk
 from tests.made_up import made_up
-from tests.ways import events, loans
+from tests.ways import events, loans, transfers
 from tests.ways.complaints import lead
 from tests.ways.specials import order
 
 UNIT = "3-2-1102"
-ABOUT_A_UNIT = ("reception", "slips", "complaints", "followups", "specials", "events", "calls", "notices", "loans")
+ABOUT_A_UNIT = (
+    "reception",
+    "slips",
+    "complaints",
+    "followups",
+    "specials",
+    "events",
+    "calls",
+    "notices",
+    "loans",
+    "transfers",
+)
 
 
 @pytest.fixture
@@ -27,6 +38,7 @@ def busy(desk: Desk) -> Desk:
     desk.call("calls.make", draft=CallListDraft(title="业主大会通知", ordered_by="主任", say="周六开会"))
     desk.call("notices.announce", draft=made_up(NoticeDraft, desk))
     loans.lend(desk, loans.staff_draft(desk))
+    transfers.record(desk, transfers.taken(desk))
     return desk
 
 

@@ -25,6 +25,7 @@ from deskapp.ui.common.loan_sets import SetsHelp
 from deskapp.ui.common.register_spec import Mark, Shape
 from deskapp.ui.common.scan_back import ScanBack
 from deskapp.ui.context import Context
+from deskapp.ui.desks.keys import KeysDesk
 from deskapp.ui.desks.loans import DESK, SPEC, LoansDesk, mark
 from deskapp.ui.main_window import MainWindow
 from deskapp.ui.scanner import Scan
@@ -206,6 +207,41 @@ def test_key_2_staff_are_told_by_name_and_asked_nothing_more(board: LoansDesk, d
     assert made.deadline.rule == "keys.loan_limit.internal"
 
 
+def test_key_2_enter_waits_for_the_answer_to_what_was_typed_last(board: LoansDesk, desk: Desk, qtbot: QtBot) -> None:
+    lend(desk, outside_draft(desk, 1))
+    begin(board)
+    form = form_of(board)
+    form.editors["borrower"].target.setFocus()
+    held: list[Callable[[], None]] = []
+    hands = Hands()
+    hands.type("l")
+    qtbot.waitUntil(lambda: who_of(board).open)
+    board.context.runner = Later(held)
+    hands.type("q")
+    qtbot.waitUntil(lambda: len(held) == 1)
+    hands.press(ENTER)
+    assert form.values()["borrower"] == "lq"
+    held.pop(0)()
+    assert form.values()["borrower"] == "李强"
+    assert form.values()["kind"] is Kind.OUTSIDE
+
+
+def test_key_2_somebody_new_stands_below_those_who_are_known(board: LoansDesk, desk: Desk, qtbot: QtBot) -> None:
+    lend(desk, outside_draft(desk, 1))
+    begin(board)
+    form = form_of(board)
+    form.editors["borrower"].target.setFocus()
+    hands = Hands()
+    hands.type("李")
+    qtbot.waitUntil(lambda: who_of(board).open)
+    hands.press(Qt.Key.Key_Up, ENTER)
+    assert (form.values()["borrower"], form.values()["phone"]) == ("李", "")
+    assert form.rows["borrower"].hint.text() == "Somebody new: phone and document are needed"
+    form.editors["kind"].target.setFocus()
+    hands.type("1")
+    assert "choose from the list" in form.rows["borrower"].hint.text()
+
+
 def test_key_2_a_refusal_of_the_staff_field_is_said_at_the_borrower(board: LoansDesk, desk: Desk) -> None:
     hooks_in(desk, 1)
     begin(board).type("1")
@@ -377,12 +413,13 @@ def test_key_10_extending_asks_for_the_time_and_the_reason_only(board: LoansDesk
     press(Qt.Key.Key_E, CTRL)
     form = form_of(board)
     assert set(form.rows) == {"due_at", "reason"}
-    assert form.values()["due_at"] == made.return_by.replace(second=0, microsecond=0)
-    form.editors["due_at"].target.setFocus()
-    press(Qt.Key.Key_PageUp)
+    assert focus_name(board) == "due_at"
+    assert form.rows["due_at"].hint.text().startswith(f"Agreed so far: {fmt.clock(made.return_by)}")
+    Hands().type("+6h")
+    press(ENTER)
     enter_text(form.editors["reason"].target, "活没干完")
     after = saved(board)
-    assert after.return_by - made.return_by >= timedelta(minutes=59)
+    assert timedelta(minutes=118) <= after.return_by - made.return_by <= timedelta(minutes=122)
     assert after.extensions == 1
 
 
@@ -467,6 +504,21 @@ class Later:
         """Nothing runs."""
 
 
+def test_all_11_the_scanner_itself_takes_keys_back_in_a_run(window: MainWindow, desk: Desk) -> None:
+    made = lend(desk, staff_draft(desk, 2))
+    numbers = [row.number for row in desk.call("keys.rows", ids=[line.set_id for line in made.lines])]
+    window.open_chip("loans", "page:run")
+    board = window.tabs.desk
+    assert isinstance(board, LoansDesk)
+    assert isinstance(board.page, ScanBack)
+    for number in numbers:  # as fast as a scanner types
+        QTest.keyClicks(board.page.line, number)
+        QTest.keyClick(board.page.line, ENTER)
+    assert [each.typed for each in board.page.scans] == numbers
+    assert board.page.line.text() == ""
+    assert read(desk, made.id).state is State.CLOSED
+
+
 def test_key_10_esc_ends_the_run_and_enter_in_its_list_goes_to_the_loan(board: LoansDesk, desk: Desk) -> None:
     made = lend(desk, outside_draft(desk, 1))
     board.show_entry(made.id)
@@ -506,6 +558,19 @@ def test_key_3_who_holds_what_is_one_key_late_first(board: LoansDesk, desk: Desk
     assert opened == [again.id]
 
 
+def test_key_3_who_holds_what_is_one_key_from_the_wall_too(window: MainWindow, desk: Desk) -> None:
+    made = lend(desk, staff_draft(desk, 1))
+    window.open_chip("keys", "")
+    wall = window.tabs.desk
+    assert isinstance(wall, KeysDesk)
+    QTest.keyClick(wall, Qt.Key.Key_H, CTRL)
+    board = window.tabs.desk
+    assert isinstance(board, LoansDesk)
+    assert isinstance(board.page, HoldingsList)
+    assert [line.loan_id for line in board.page.shown] == [made.id]
+    assert "Ctrl+H" in dict(wall.keys())
+
+
 def test_keys_of_a_loan_do_nothing_to_it_behind_a_list(board: LoansDesk, desk: Desk) -> None:
     made = lend(desk, outside_draft(desk, 1))
     board.show_entry(made.id)
@@ -520,7 +585,7 @@ def test_keys_of_a_loan_do_nothing_to_it_behind_a_list(board: LoansDesk, desk: D
     assert board.page.line.hasFocus()
     board.new_entry()
     assert form_of(board).plan.verb == "lend"
-    assert form_of(board).isVisible()
+    assert board.pages.currentIndex() == 0
 
 
 def test_key_9_the_envelopes_are_listed_with_count_and_sum(board: LoansDesk, desk: Desk) -> None:
