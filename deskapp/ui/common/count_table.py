@@ -32,7 +32,7 @@ LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 _ROOT = QModelIndex()
 _COUNTING, _DIFFERING = ("place", "mark", "keys", "handler"), ("place", "difference", "expected", "seen")
 #: In characters: the widest takes the rest.
-_WIDTHS = {"place": 4.6, "keys": 3.2, "handler": 7.4, "expected": 8.0, "seen": 6.4}
+_WIDTHS = {"place": 4.0, "keys": 3.2, "handler": 7.4, "expected": 7.0, "seen": 5.2}
 _ROWS_SHOWN = 6
 MARKS = {
     None: Drawn(Shape.RING, "muted"),
