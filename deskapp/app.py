@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 #: Longer than any pause the window makes before it shows what was asked for.
 _SETTLED_MS = 400
+#: A window in which something moves on its own is taken as it is after so many looks.
+_SETTLES_AT_MOST = 10
 
 
 class Opened(NamedTuple):
@@ -93,12 +95,17 @@ def build_window(
 
 def picture(window: MainWindow, path: Path) -> None:
     """Keep what the window shows as a PNG, once everything that waits for a moment has been shown."""
-    window.grab()  # the first paint asks for the rows it shows
-    clock = QElapsedTimer()
-    clock.start()
-    while clock.elapsed() < _SETTLED_MS:
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, _SETTLED_MS)
-    if not window.grab().save(str(path), "PNG"):
+    before = window.grab().toImage()  # the first paint asks for the rows it shows
+    for _ in range(_SETTLES_AT_MOST):
+        clock = QElapsedTimer()
+        clock.start()
+        while clock.elapsed() < _SETTLED_MS:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, _SETTLED_MS)
+        shown = window.grab().toImage()
+        if shown == before:
+            break
+        before = shown
+    if not before.save(str(path), "PNG"):
         raise OSError(f"{path} cannot be written")
 
 
