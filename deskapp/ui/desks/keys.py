@@ -137,8 +137,8 @@ class KeysDesk(RegisterDesk):
             (WHY_KEY, self.key_pane.toggle_why),
             ("Ctrl+B", self.start_run),
             ("Ctrl+H", partial(self.context.desk_wanted.emit, "loans", "page:holdings")),
-            ("Ctrl+PgDown", partial(self._turn_wall, 1)),
-            ("Ctrl+PgUp", partial(self._turn_wall, -1)),
+            ("Ctrl+PgDown", partial(self.wall.turn, 1)),
+            ("Ctrl+PgUp", partial(self.wall.turn, -1)),
             ("F3", partial(self.wall.go_on, 1)),
             ("Shift+F3", partial(self.wall.go_on, -1)),
         ):
@@ -169,6 +169,7 @@ class KeysDesk(RegisterDesk):
         if not walls:
             self.nothing.say(*key_words.empty(""))
         self.sides.show_list(bool(walls))
+        self.new_button.setText(f"{key_words.lend_text() if walls else key_words.set_up_text()}   F2")
         for part in (self.wall.locate, self.run_button):
             part.setVisible(bool(walls))
         if self._wanted:
@@ -286,9 +287,6 @@ class KeysDesk(RegisterDesk):
             self.show_entry(cast(int, known[0].set_id))
         else:
             self.context.say(key_words.nothing_meant(text), kind="warning")
-
-    def _turn_wall(self, by: int) -> None:
-        self.wall.turn(by)
 
     # Steps
 
