@@ -159,7 +159,7 @@ class KeysDesk(RegisterDesk):
 
     def _refused(self, error: DeskError) -> None:
         super()._refused(error)
-        self.top.setVisible(self.sides.stack.currentWidget() is self.wall)
+        self.wall.locate.setVisible(self.sides.stack.currentWidget() is self.wall)
 
     def _show_walls(self, walls: tuple[Wall, ...]) -> None:
         """The picture anew: the hook in front and the chosen ones stay."""
@@ -170,8 +170,8 @@ class KeysDesk(RegisterDesk):
             self.nothing.say(*key_words.empty(""))
         self.sides.show_list(bool(walls))
         self.new_button.setText(f"{key_words.lend_text() if walls else key_words.set_up_text()}   F2")
-        for part in (self.wall.locate, self.run_button):
-            part.setVisible(bool(walls))
+        self.wall.locate.setVisible(bool(walls))
+        self.run_button.setVisible(bool(walls) and self.steps.may("take_back"))
         if self._wanted:
             self._to_set(self._wanted)
         elif first and walls:

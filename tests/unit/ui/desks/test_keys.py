@@ -372,7 +372,9 @@ def test_whoever_may_not_see_keys_is_told_so(qtbot: QtBot, context: Context, cab
     board = show(qtbot, context)
     assert board.sides.stack.currentWidget() is board.nothing
     assert board.nothing.headline.text() == "This page is not part of your work"
-    assert board.top.isHidden()
+    assert board.wall.locate.isHidden()
+    assert board.new_button.isHidden()
+    assert board.run_button.isHidden()
 
 
 def test_f1_names_the_keys_of_the_place(board: KeysDesk) -> None:
