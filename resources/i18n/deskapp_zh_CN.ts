@@ -1230,6 +1230,10 @@
         <translation>借出</translation>
     </message>
     <message>
+        <source>Put up a cabinet</source>
+        <translation>去建钥匙柜</translation>
+    </message>
+    <message>
         <source>Scan back</source>
         <translation>扫码归还</translation>
     </message>

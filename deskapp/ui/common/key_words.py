@@ -13,6 +13,11 @@ def lend_text() -> str:
     return QCoreApplication.translate("KeysDesk", "Lend")
 
 
+def set_up_text() -> str:
+    """The same button where there is no cabinet yet."""
+    return QCoreApplication.translate("KeysDesk", "Put up a cabinet")
+
+
 def run_text() -> str:
     """The button of the run of returns."""
     return QCoreApplication.translate("KeysDesk", "Scan back")

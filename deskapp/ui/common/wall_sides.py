@@ -28,6 +28,7 @@ class WallSides(DeskSides):
         self.wall = WallSide(context)
         self.run: QFrame | None = None
         self._room = 0
+        self._bare = False
         super().__init__(context.settings, self.wall, nothing, pane)
 
     def share(self, room: int) -> None:
@@ -39,9 +40,18 @@ class WallSides(DeskSides):
         side = max(em(self) * least, wide * percent // 100)
         self.setSizes([max(wide - side, 1), max(side, 1), max(side, 1)])
 
+    def show_list(self, on: bool) -> None:
+        """Show the wall, or what stands in for it: then there is no set to show beside it."""
+        super().show_list(on)
+        self._bare = not on
+        self.turn(detail=on and self.detail_alone)
+
     def turn(self, *, detail: bool) -> None:
         """Where there is room for one only, show the picture or the set; a run of returns goes before the set."""
-        if self.run is None:
+        if self._bare:
+            self.left.show()
+            self.pane.hide()
+        elif self.run is None:
             super().turn(detail=detail)
         else:
             self.left.setVisible(not self.narrow)

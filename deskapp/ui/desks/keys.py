@@ -137,8 +137,8 @@ class KeysDesk(RegisterDesk):
             (WHY_KEY, self.key_pane.toggle_why),
             ("Ctrl+B", self.start_run),
             ("Ctrl+H", partial(self.context.desk_wanted.emit, "loans", "page:holdings")),
-            ("Ctrl+PgDown", partial(self._turn_wall, 1)),
-            ("Ctrl+PgUp", partial(self._turn_wall, -1)),
+            ("Ctrl+PgDown", partial(self.wall.turn, 1)),
+            ("Ctrl+PgUp", partial(self.wall.turn, -1)),
             ("F3", partial(self.wall.go_on, 1)),
             ("Shift+F3", partial(self.wall.go_on, -1)),
         ):
@@ -159,7 +159,7 @@ class KeysDesk(RegisterDesk):
 
     def _refused(self, error: DeskError) -> None:
         super()._refused(error)
-        self.top.setVisible(self.sides.stack.currentWidget() is self.wall)
+        self.wall.locate.setVisible(self.sides.stack.currentWidget() is self.wall)
 
     def _show_walls(self, walls: tuple[Wall, ...]) -> None:
         """The picture anew: the hook in front and the chosen ones stay."""
@@ -169,8 +169,9 @@ class KeysDesk(RegisterDesk):
         if not walls:
             self.nothing.say(*key_words.empty(""))
         self.sides.show_list(bool(walls))
-        for part in (self.wall.locate, self.run_button):
-            part.setVisible(bool(walls))
+        self.new_button.setText(f"{key_words.lend_text() if walls else key_words.set_up_text()}   F2")
+        self.wall.locate.setVisible(bool(walls))
+        self.run_button.setVisible(bool(walls) and self.steps.may("take_back"))
         if self._wanted:
             self._to_set(self._wanted)
         elif first and walls:
@@ -286,9 +287,6 @@ class KeysDesk(RegisterDesk):
             self.show_entry(cast(int, known[0].set_id))
         else:
             self.context.say(key_words.nothing_meant(text), kind="warning")
-
-    def _turn_wall(self, by: int) -> None:
-        self.wall.turn(by)
 
     # Steps
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from deskapp.domain.common import Ref
 from deskapp.domain.keys import CabinetDraft, KeySetDraft, State
 from deskapp.domain.loans import LoanDetail, LoanDraft, Remedy, SetPick
-from deskapp.domain.people import Role
+from deskapp.domain.people import COUNTER, Role
 from deskapp.domain.reception import ReasonDraft
 from deskapp.ui import format as fmt
 from deskapp.ui.common.wall_look import Look, look_of
@@ -358,6 +358,8 @@ def test_without_a_cabinet_the_page_says_what_it_is_for(qtbot: QtBot, context: C
     assert board.sides.stack.currentWidget() is board.nothing
     assert "wall" in board.nothing.headline.text()
     assert "F2" in board.nothing.line.text()
+    assert board.new_button.text().startswith("Put up a cabinet")
+    assert board.pane.isHidden()
     with qtbot.waitSignal(context.desk_wanted) as wanted:
         board.new_entry()
     assert wanted.args == ["cabinets", ""]
@@ -365,10 +367,14 @@ def test_without_a_cabinet_the_page_says_what_it_is_for(qtbot: QtBot, context: C
 
 def test_whoever_may_not_see_keys_is_told_so(qtbot: QtBot, context: Context, cabinet: int) -> None:
     assert context.office is not None
-    context.actor = actor_of(context.office, Role.STEWARD)
+    outside = next(role for role in Role if role not in COUNTER)
+    context.actor = actor_of(context.office, outside)
     board = show(qtbot, context)
-    seen = board.sides.stack.currentWidget()
-    assert seen is (board.wall if context.actor.role in board.spec.lifecycle.who("lend") else board.nothing)
+    assert board.sides.stack.currentWidget() is board.nothing
+    assert board.nothing.headline.text() == "This page is not part of your work"
+    assert board.wall.locate.isHidden()
+    assert board.new_button.isHidden()
+    assert board.run_button.isHidden()
 
 
 def test_f1_names_the_keys_of_the_place(board: KeysDesk) -> None:
