@@ -95,16 +95,15 @@ def build_window(
 
 def picture(window: MainWindow, path: Path) -> None:
     """Keep what the window shows as a PNG, once everything that waits for a moment has been shown."""
-    before = window.grab().toImage()  # the first paint asks for the rows it shows
+    before = window.grab()  # the first paint asks for the rows it shows
     for _ in range(_SETTLES_AT_MOST):
         clock = QElapsedTimer()
         clock.start()
         while clock.elapsed() < _SETTLED_MS:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, _SETTLED_MS)
-        shown = window.grab().toImage()
-        if shown == before:
+        shown, before = before, window.grab()
+        if shown.toImage() == before.toImage():
             break
-        before = shown
     if not before.save(str(path), "PNG"):
         raise OSError(f"{path} cannot be written")
 
