@@ -27,7 +27,7 @@ SHEETS = (("a4x3", "zh"), ("a4x3", "en"), ("a4x3", "both"), ("a5x3", "zh"))
 SIZE = (1366, 768)
 FORM = "dispatch_order"
 #: Further desks of which a picture is left.
-DESKS = ("complaints", "followups", "calendar")
+DESKS = ("keys", "loans", "complaints", "followups", "calendar")
 
 
 def demonstrate(call: Invocation, folder: Path) -> int:
