@@ -29,7 +29,7 @@ def chip(tx: Tx, name: str) -> ColumnElement[bool] | None:
     is_out = KeySet.state == inline(State.OUT)
     due = Loan.due_at.is_not(None) & (Loan.id == KeySet.loan_id)
     conditions: dict[str, ColumnElement[bool] | None] = {
-        "all": KeySet.state != State.RETIRED,
+        "all": None,
         "in": KeySet.state == State.IN,
         "out": is_out,
         "due": and_(is_out, select(Loan.id).where(due, Loan.due_at < midnight + timedelta(days=1)).exists()),
