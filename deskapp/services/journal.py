@@ -132,9 +132,7 @@ def append(
     connection.execute(_ADD_BODY, {"seq": seq, "salt": salt, "body": body})
 
 
-def history(
-    session: Session, register: str, entry_id: int, without: Collection[str] = ()
-) -> tuple[HistoryRow, ...]:
+def history(session: Session, register: str, entry_id: int, without: Collection[str] = ()) -> tuple[HistoryRow, ...]:
     """An entry's own history, oldest first (``ALL-3``); what it refers to is told by its name or number.
 
     Verbs of ``without`` are told elsewhere: thousands of them are not read at all.
