@@ -68,14 +68,15 @@ class Word(TypeDecorator[E]):
     def __init__(self, kind: type[E]) -> None:
         super().__init__()
         self.kind = kind
+        self._members: dict[Any, E] = {member.value: member for member in kind}
 
     def process_bind_param(self, value: E | None, dialect: Dialect) -> str | None:
         """The member's value."""
         return None if value is None else value.value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> E | None:
-        """The member."""
-        return None if value is None else self.kind(value)
+        """The member: looked up, since a list of thousands asks for thousands."""
+        return None if value is None else self._members.get(value) or self.kind(value)
 
 
 class Fen(TypeDecorator[Decimal]):

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -132,15 +132,19 @@ def append(
     connection.execute(_ADD_BODY, {"seq": seq, "salt": salt, "body": body})
 
 
-def history(session: Session, register: str, entry_id: int) -> tuple[HistoryRow, ...]:
-    """An entry's own history, oldest first (``ALL-3``); what it refers to is told by its name or number."""
-    found = session.execute(
+def history(session: Session, register: str, entry_id: int, without: Collection[str] = ()) -> tuple[HistoryRow, ...]:
+    """An entry's own history, oldest first (``ALL-3``); what it refers to is told by its name or number.
+
+    Verbs of ``without`` are told elsewhere: thousands of them are not read at all.
+    """
+    asked = (
         select(JournalRow.seq, JournalRow.at, JournalRow.verb, JournalRow.number, JournalBody.body, Staff.name)
         .join(JournalBody, JournalBody.seq == JournalRow.seq)
         .outerjoin(Staff, Staff.id == JournalRow.staff_id)
         .where(JournalRow.register == register, JournalRow.entry_id == entry_id)
         .order_by(JournalRow.seq)
-    ).all()
+    )
+    found = session.execute(asked.where(JournalRow.verb.not_in(without)) if without else asked).all()
     bodies: list[dict[str, list[Any]]] = [json.loads(r.body or "{}") for r in found]
     names = _names(session, bodies)
     return tuple(

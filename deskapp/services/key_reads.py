@@ -29,7 +29,7 @@ def chip(tx: Tx, name: str) -> ColumnElement[bool] | None:
     is_out = KeySet.state == inline(State.OUT)
     due = Loan.due_at.is_not(None) & (Loan.id == KeySet.loan_id)
     conditions: dict[str, ColumnElement[bool] | None] = {
-        "all": KeySet.state != State.RETIRED,
+        "all": None,
         "in": KeySet.state == State.IN,
         "out": is_out,
         "due": and_(is_out, select(Loan.id).where(due, Loan.due_at < midnight + timedelta(days=1)).exists()),
@@ -139,13 +139,12 @@ def walls(tx: Tx, cabinet_id: int | None = None) -> tuple[Wall, ...]:
 def _hooks(tx: Tx, cabinet_ids: Sequence[int]) -> dict[int, list[HookCell]]:
     buildings = key_hooks.building_names(tx)
     wanted = slip_keys.wanted(tx)
-    # Plain columns: of thousands of hooks, entities would cost more than the reading.
+    # Plain tuples: of thousands of hooks, entities or rows asked by name would cost more than the reading.
     asked = (
         select(
-            Hook.cabinet_id, Hook.id, Hook.label, Hook.row, Hook.column, KeySet.id.label("set_id"), KeySet.number,
-            KeySet.state, KeySet.category, KeySet.building_id, KeySet.floor, KeySet.unit_code, KeySet.room, KeySet.keys,
-            KeySet.unit_id,
-            Loan.id.label("loan_id"), Loan.number.label("loan"), Loan.borrower, Loan.phone, Loan.due_at, Loan.lent_at,
+            Hook.cabinet_id, Hook.id, Hook.label, Hook.row, Hook.column, KeySet.id, KeySet.number, KeySet.state,
+            KeySet.category, KeySet.building_id, KeySet.floor, KeySet.unit_code, KeySet.room, KeySet.keys,
+            KeySet.unit_id, Loan.id, Loan.number, Loan.borrower, Loan.phone, Loan.due_at, Loan.lent_at,
         )
         .outerjoin(KeySet, KeySet.hook_id == Hook.id)
         .outerjoin(Loan, Loan.id == KeySet.loan_id)
@@ -153,19 +152,22 @@ def _hooks(tx: Tx, cabinet_ids: Sequence[int]) -> dict[int, list[HookCell]]:
         .order_by(Hook.cabinet_id, Hook.row, Hook.column)
     )  # fmt: skip
     cells: defaultdict[int, list[HookCell]] = defaultdict(list)
-    for found in tx.session.execute(asked):
-        where = {"hook_id": found.id, "hook": found.label, "row": found.row, "column": found.column}
-        if found.set_id is None:
-            cells[found.cabinet_id].append(HookCell(**where))
+    for (
+        cabinet_id, hook_id, hook, row, column, set_id, number, state, category, building_id, floor, unit, room, keys,
+        unit_id, loan_id, loan, borrower, phone, due, started,
+    ) in tx.session.connection().execute(asked):  # fmt: skip
+        if set_id is None:
+            cells[cabinet_id].append(HookCell(hook_id=hook_id, hook=hook, row=row, column=column))
             continue
-        cells[found.cabinet_id].append(
+        building = buildings[building_id]
+        door = unit or building
+        cells[cabinet_id].append(
             HookCell(
-                **where, set_id=found.set_id, number=found.number, state=found.state, category=found.category,
-                building=buildings[found.building_id], floor=found.floor, unit=found.unit_code,
-                place=" ".join(part for part in (found.unit_code or buildings[found.building_id], found.room) if part),
-                keys=found.keys, loan_id=found.loan_id, loan=found.loan or "", borrower=found.borrower or "",
-                phone=found.phone or "", due=found.due_at, started=found.lent_at,
-                wanted_by=wanted.get(found.unit_id, "") if found.state is State.IN else "",
+                hook_id=hook_id, hook=hook, row=row, column=column, set_id=set_id, number=number, state=state,
+                category=category, building=building, floor=floor, unit=unit,
+                place=f"{door} {room}" if door and room else door or room, keys=keys, loan_id=loan_id, loan=loan or "",
+                borrower=borrower or "", phone=phone or "", due=due, started=started,
+                wanted_by=wanted.get(unit_id, "") if wanted and state is State.IN else "",
             )
         )  # fmt: skip
     return cells

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
 from deskapp.domain.directory import IdType
-from deskapp.domain.loans import Borrower, Kind, LoanDraft, State
+from deskapp.domain.loans import REGISTER, Borrower, Kind, LoanDraft, State
 from deskapp.errors import Problem
 from deskapp.models.base import inline
-from deskapp.models.directory import Department
 from deskapp.models.loans import Loan
 from deskapp.models.staff import Staff
 from deskapp.services import directory_codes as codes
-from deskapp.services.question import ask
+from deskapp.services import search_index
+from deskapp.services.question import Question, ask
 from deskapp.services.tokens import Searchable
 from deskapp.services.verbs import Tx
 
 if TYPE_CHECKING:
     from deskapp.services.loans import LoanService
 
-#: So many of the newest loans are looked through for people who borrowed before.
+#: Whose loans they are: one of the staff by id, an outsider by name and the digits of the phone.
+Who = tuple[int | None, str, str]
+#: So many of the newest loans are looked through for people who borrowed before; nobody's are counted further.
 _LOOKED_AT = 400
 #: So many earlier loans of one phone are asked for the number that a mask stands for.
 _SAME_PHONE = 50
@@ -90,14 +93,22 @@ def borrowers(service: LoanService, tx: Tx, text: str, limit: int) -> tuple[Borr
     question = ask(text)
     if not question.terms or limit < 1:
         return ()
-    staff = [person for person in _all_staff(tx) if question.fits(_words(person))]
-    known: dict[tuple[str, str], Loan] = {}
-    for row in _newest(service, tx, text):
-        if question.fits(Searchable(names=(row.borrower, row.company), phones=(row.phone,))):
-            known.setdefault((row.borrower, codes.digits(row.phone)), row)
-    people = [*(_member(tx, person) for person in staff[:limit])]
-    others = list(known.items())[: max(limit - len(people), 0)]
-    return (*people, *(_known(service, tx, who, row) for who, row in others))
+    late = _late(tx)
+    staff = [person for person in _all_staff(tx) if question.fits(_words(person))][:limit]
+    others = _outsiders(service, tx, question, limit - len(staff))
+    return (*(_member(service, tx, person, late) for person in staff), *(_known(tx, row, late) for row in others))
+
+
+def _late(tx: Tx) -> Counter[Who]:
+    """How many loans everybody should have brought back by now; the index has only what is out."""
+    late = select(Loan.staff_id, Loan.borrower, Loan.phone).where(Loan.due_at.is_not(None), Loan.due_at <= tx.now)
+    return Counter(map(_who, tx.session.connection().execute(late)))
+
+
+def _who(row: Any) -> Who:
+    """Who is meant: one of the staff, or an outsider by name and phone, however it was written."""
+    staff_id, name, phone = row
+    return (staff_id, "", "") if staff_id is not None else (None, name, codes.digits(phone))
 
 
 def _all_staff(tx: Tx) -> Iterator[Staff]:
@@ -108,40 +119,44 @@ def _words(person: Staff) -> Searchable:
     return Searchable(numbers=(person.code,), names=(person.name,), phones=(person.phone,))
 
 
-def _newest(service: LoanService, tx: Tx, text: str) -> Iterator[Loan]:
-    found = service.find_ids(tx, text, _LOOKED_AT)
-    outside = select(Loan).where(Loan.id.in_(found), Loan.kind == Kind.OUTSIDE, Loan.state != State.VOIDED)
-    yield from tx.session.scalars(outside.order_by(Loan.id.desc()))
+def _outsiders(service: LoanService, tx: Tx, question: Question, limit: int) -> Sequence[Loan]:
+    """The newest loan of each outsider who is meant; each person's words are looked at once, however many loans."""
+    found = search_index.candidates(tx.session, service.name, question, _LOOKED_AT) if limit > 0 else []
+    people = select(Loan.id, Loan.borrower, Loan.company, Loan.phone).where(
+        Loan.id.in_(found), Loan.kind == Kind.OUTSIDE, Loan.state != State.VOIDED
+    )
+    fits: dict[tuple[str, str, str], bool] = {}
+    newest: dict[Who, int] = {}
+    for id, *said in tx.session.connection().execute(people.order_by(Loan.id.desc())):
+        name, company, phone = words = tuple(said)
+        if words not in fits:
+            fits[words] = question.fits(Searchable(names=(name, company), phones=(phone,)))
+        if fits[words]:
+            newest.setdefault((None, name, codes.digits(phone)), id)
+    meant = list(newest.values())[:limit]
+    return tx.session.scalars(select(Loan).where(Loan.id.in_(meant)).order_by(Loan.id.desc())).all()
 
 
-def _member(tx: Tx, person: Staff) -> Borrower:
+def _member(service: LoanService, tx: Tx, person: Staff, late: Counter[Who]) -> Borrower:
     """One of the staff, with the purpose of the last loan."""
-    here = select(Loan).where(Loan.staff_id == person.id, Loan.state != State.VOIDED)
-    last = tx.session.scalars(here.order_by(Loan.id.desc()).limit(1)).first()
-    count = tx.session.scalar(select(func.count()).select_from(here.subquery())) or 0
-    late = here.where(Loan.due_at <= tx.now)
+    here = select(Loan.purpose).where(Loan.staff_id == person.id, Loan.state != State.VOIDED)
+    newest = tx.session.scalars(here.order_by(Loan.id.desc()).limit(_LOOKED_AT)).all()
     return Borrower(
-        staff_id=person.id, name=person.name, company=_department(tx, person), phone=person.phone,
-        id_type=IdType.NONE, id_number="", purpose=last.purpose if last else "", loans=count,
-        overdue=tx.session.scalar(select(func.count()).select_from(late.subquery())) or 0,
+        staff_id=person.id, name=person.name, company=service.departments(tx).get(person.department_id, ""),
+        phone=person.phone, id_type=IdType.NONE, id_number="", purpose=newest[0] if newest else "", loans=len(newest),
+        overdue=late[person.id, "", ""],
     )  # fmt: skip
 
 
-def _department(tx: Tx, person: Staff) -> str:
-    if person.department_id is None:
-        return ""
-    return tx.session.scalar(select(Department.name).where(Department.id == person.department_id)) or ""
-
-
-def _known(service: LoanService, tx: Tx, who: tuple[str, str], row: Loan) -> Borrower:
+def _known(tx: Tx, row: Loan, late: Counter[Who]) -> Borrower:
     """Somebody who borrowed before, as the last loan has it."""
-    found = service.find_ids(tx, who[1], _LOOKED_AT) if who[1] else [row.id]
-    same = select(Loan.due_at).where(
+    digits = codes.digits(row.phone)
+    found = search_index.candidates(tx.session, REGISTER, ask(digits), _LOOKED_AT) if digits else [row.id]
+    same = select(func.count()).where(
         Loan.id.in_(found), Loan.borrower == row.borrower, Loan.state != inline(State.VOIDED)
     )
-    due = tx.session.scalars(same).all()
     return Borrower(
         staff_id=None, name=row.borrower, company=row.company, phone=row.phone, id_type=row.id_type,
-        id_number=codes.mask(row.id_number), purpose=row.purpose, loans=len(due),
-        overdue=sum(at is not None and at <= tx.now for at in due),
+        id_number=codes.mask(row.id_number), purpose=row.purpose, loans=tx.session.scalar(same) or 0,
+        overdue=late[None, row.borrower, digits],
     )  # fmt: skip

@@ -9,7 +9,7 @@ from itertools import islice
 from sqlalchemy.orm import Session
 
 from deskapp.services import dialects
-from deskapp.services.question import ask
+from deskapp.services.question import Question, ask
 from deskapp.services.tokens import Searchable, tokens_of
 
 Load = Callable[[Session, Sequence[int]], dict[int, Searchable]]
@@ -40,3 +40,9 @@ def find(session: Session, index: str, text: str, limit: int, load: Load) -> lis
             words = load(session, some)
             found += [id for id in some if id in words and question.fits(words[id])]
     return found[:limit]
+
+
+def candidates(session: Session, index: str, question: Question, limit: int) -> list[int]:
+    """The newest ids that have a question's tokens, for whoever looks at the entries' words again in another way."""
+    with closing(dialects.adapter_of(session).search_find(session, index, question.tokens, limit)) as ids:
+        return list(ids)

@@ -3286,6 +3286,7 @@
     <name>WallView</name>
     <message>
         <source>{hook}, chosen</source>
+        <extracomment>So far the ring around a hook reaches; no further than the gap to the next hook at the usual sizes.</extracomment>
         <translation>{hook}，已选中</translation>
     </message>
     <message>

@@ -1,17 +1,14 @@
-"""Ways into the states of a key set: what a loan or a hand-over does to it is done by the service's own ``follow``."""
+"""Ways into the states of a key set: what a hand-over does to it is done by the service's own ``follow``."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from deskapp.domain.keys import AmendDraft, CabinetDraft, Category, FindDraft, KeySetDraft, MoveDraft, State
-from deskapp.domain.loans import Kind
-from deskapp.domain.loans import State as LoanState
+from deskapp.domain.loans import LoanDraft, SetPick
 from deskapp.domain.people import Role
 from deskapp.domain.reception import ReasonDraft
 from deskapp.models.keys import KeySet
-from deskapp.models.loans import Loan
 from deskapp.services.keys import KeyService
 from tests.factories import Desk
 
@@ -59,21 +56,10 @@ def hung(desk: Desk, **values: Any) -> int:
 
 
 def lend(desk: Desk, id: int) -> int:
-    """Set and loan as they stand when it is lent; the loan's own verbs are another register's."""
-    now = desk.clock.now
-    loan = Loan(
-        number=f"YS-202611-9{id:03d}", state=LoanState.OUT, kind=Kind.STAFF, staff_id=desk.actor.staff_id,
-        borrower="李师傅", phone="8101", purpose="查看漏水", lent_at=now, recorded_at=now,
-        recorder_id=desk.actor.staff_id, return_by=now + timedelta(hours=4),
-        due_at=now + timedelta(hours=4), due_start=now, due_what="back",
-        total=1, out=1,
-    )  # fmt: skip
-    with desk.office.core.transaction(desk.actor, "loans.lend", writing=True) as tx:
-        tx.session.add(loan)
-        tx.session.flush()
-        loan_id = loan.id
-    follow(desk, id, "lend", State.OUT, loan_id=loan_id)
-    return loan_id
+    """Lend a set to whoever stands at the counter; the loan's id."""
+    hook = desk.call("keys.detail", id=id).hook
+    draft = LoanDraft(sets=(SetPick(key=hook),), staff_id=desk.actor.staff_id, purpose="查看漏水", signed=True)
+    return int(desk.call("loans.lend", draft=draft).id)
 
 
 def follow(desk: Desk, id: int, verb: str, target: State, **values: Any) -> None:

@@ -96,10 +96,10 @@ class Grid:
         return place // self.columns + 1, place % self.columns + 1
 
     def within(self, area: QRect) -> tuple[range, range]:
-        """The rows and columns that an area touches; a ring around a hook reaches into the gap."""
+        """The rows and columns of the hooks that an area touches; what touches the gap beside them is not theirs."""
         down, across = self.high + self.gap, self.wide + self.gap
-        top, bottom = (area.top() - self.edge) // down, (area.bottom() - self.edge + self.gap) // down
-        left, right = (area.left() - self.edge) // across, (area.right() - self.edge + self.gap) // across
+        top, bottom = (area.top() - self.edge - self.high) // down + 1, (area.bottom() - self.edge) // down
+        left, right = (area.left() - self.edge - self.wide) // across + 1, (area.right() - self.edge) // across
         rows = range(max(top + 1, 1), min(bottom + 1, self.rows) + 1)
         return rows, range(max(left + 1, 1), min(right + 1, self.columns) + 1)
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from deskapp.ui.context import Context
 
 _NOTCH = 120
+#: So far the ring around a hook reaches; no further than the gap to the next hook at the usual sizes.
+_RING = 5
 
 
 def _lendable(cell: HookCell) -> bool:
@@ -212,9 +214,8 @@ class WallView(QAbstractScrollArea):
         return self._cells.get(place) if place else None
 
     def _update_cell(self, row: int, column: int) -> None:
-        reach = self.grid.gap + 4
         box = self.grid.rect(row, column).translated(-self._offset())
-        self.viewport().update(box.adjusted(-reach, -reach, reach, reach))
+        self.viewport().update(box.adjusted(-_RING, -_RING, _RING, _RING))
 
     def zoom_to(self, zoom: float) -> None:
         """Another size: 1 is the usual one, 0 the whole cabinet at once."""
@@ -266,13 +267,14 @@ class WallView(QAbstractScrollArea):
         paint, at, offset = self.paint, fmt.now(), self._offset()
         painter = QPainter(self.viewport())
         painter.translate(-offset)
-        rows, columns = self.grid.within(event.rect().translated(offset))
+        # Piece by piece: between two hooks that lie far apart everything else is left as it is.
+        pieces = (self.grid.within(piece.translated(offset)) for piece in event.region())
+        places = dict.fromkeys((row, column) for rows, columns in pieces for row in rows for column in columns)
         self.drawn = 0
-        for row in rows:
-            for column in columns:
-                if (cell := self._cells.get((row, column))) is not None:
-                    paint.draw(painter, cell, at, self._dress(cell, at))
-                    self.drawn += 1
+        for place in places:
+            if (cell := self._cells.get(place)) is not None:
+                paint.draw(painter, cell, at, self._dress(cell, at))
+                self.drawn += 1
         if self._cells:
             paint.ring(painter, *self._at, focused=self.hasFocus())
         painter.end()

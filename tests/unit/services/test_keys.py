@@ -253,7 +253,7 @@ def test_the_units_page_and_card_tell_where_its_keys_are(desk: Desk) -> None:
         "waiting.keys_out": "A002",
         "waiting.keys_missing": "A003",
     }
-    assert said["waiting.keys_out"]["who"] == "李师傅"
+    assert said["waiting.keys_out"]["who"] == desk.actor.name
     events = desk.call("directory.unit_history", unit_id=card.unit_id)
     assert {event.ref.id for event in events if event.ref.register == "keys"} == {first, second, third}
 

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import event
 
 from deskapp.domain.lifecycle import NEW, Lifecycle
+from deskapp.domain.loans import Kind as LoanKind
 from deskapp.domain.people import Role
 from deskapp.domain.reception import Channel, Kind
 from deskapp.services import clocks
@@ -19,6 +20,7 @@ from deskapp.services.office import OpenOffice
 from tests.factories import Desk
 from tests.made_up import made_up
 from tests.ways import own_form
+from tests.ways.loans import lend, outside_draft
 
 
 @contextmanager
@@ -116,6 +118,32 @@ def test_g3_picking_a_unit_walks_no_table(office: OpenOffice, desk: Desk) -> Non
     with watched(office) as statements:
         desk.call("directory.unit_card", unit="3-2-1102")
         desk.call("reception.same_matter", unit="3-2-1102", kind=Kind.REPAIR)
+    assert walked_whole(office, statements) == []
+
+
+def test_key_2_what_is_asked_while_somebody_waits_for_keys_walks_no_table(office: OpenOffice, desk: Desk) -> None:
+    made = lend(desk, outside_draft(desk, 2))
+    desk.call("keys.walls")
+    with watched(office) as statements:
+        for typed in (made.lines[0].hook, made.lines[0].number, "3-2-1102"):
+            assert desk.call("keys.resolve", text=typed)
+        for typed in (made.borrower, "7788", desk.actor.name):
+            assert desk.call("loans.borrowers", text=typed)
+        desk.call("loans.terms", kind=LoanKind.OUTSIDE, sets=2)
+        desk.call("loans.holdings")
+        desk.call("loans.envelopes")
+        desk.call("loans.detail", id=made.id)
+        desk.call("keys.detail", id=made.lines[0].set_id)
+        desk.call("transfers.known", unit="3-2-1102")
+        desk.call("entry.who", unit="3-2-1102", since=made.lent_at - timedelta(hours=1), until=desk.clock.now)
+    assert walked_whole(office, statements) == []
+
+
+def test_key_4_bringing_keys_back_walks_no_table(office: OpenOffice, desk: Desk) -> None:
+    made = lend(desk, outside_draft(desk, 2))
+    with watched(office, writing=True) as statements:
+        desk.call("loans.scan_back", text=made.lines[0].number)
+    assert statements
     assert walked_whole(office, statements) == []
 
 

@@ -27,7 +27,7 @@ from deskapp.ui.context import Context
 from deskapp.ui.tasks import InlineRunner
 from tests.unit.ui.hands import press
 
-CONTROL = Qt.KeyboardModifier.ControlModifier
+CONTROL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 ROOM = QSize(1000, 620)
 
 
@@ -89,6 +89,19 @@ def test_key_1_only_the_hooks_that_are_seen_are_painted(view: WallView) -> None:
     QApplication.processEvents()
     view.viewport().repaint(QRect(0, 0, 10, 10))
     assert view.drawn == 1
+
+
+def test_key_1_a_key_press_paints_the_hook_that_was_left_and_the_one_that_was_reached(view: WallView) -> None:
+    view.show_wall(wall(40, 50))
+    view.grab()
+    QApplication.processEvents()
+    for key, held in ((Qt.Key.Key_Down, NONE), (Qt.Key.Key_Right, NONE), (Qt.Key.Key_Left, NONE)):
+        press(key, held)
+        QApplication.processEvents()
+        assert view.drawn == 2, key
+    view.go_to(next(cell.hook_id for cell in view.wall.hooks if (cell.row, cell.column) == (4, 6)))
+    QApplication.processEvents()
+    assert view.drawn == 2, "what lies between two hooks far apart is left as it is"
 
 
 def test_key_1_two_thousand_hooks_are_seen_at_once_at_the_smallest_size(view: WallView) -> None:
