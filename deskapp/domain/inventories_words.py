@@ -145,4 +145,12 @@ WORDS = {
         "{number} 现为“{state}”，请先在原登记处办理归还，再说明差异。",
     ),
     "problem.inventory_unexplained": ("{count} difference(s) are not explained.", "还有 {count} 处差异未说明。"),
+    "inventories.field.subject": ("What is counted", "清点对象"),
+    "inventories.field.times": ("Counted so often", "清点次数"),
+    "inventories.field.expected_code": ("Expected code", "账面编号"),
+    "inventories.field.expected_words": ("Expected", "账面"),
+    "inventories.field.expected_state": ("Expected state", "账面状态"),
+    "inventories.field.expected_keys": ("Keys expected", "账面把数"),
+    "inventories.field.explained_by": ("Explained by", "说明人"),
+    "inventories.field.explained_at": ("Explained at", "说明时间"),
 }

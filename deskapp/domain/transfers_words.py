@@ -75,4 +75,13 @@ WORDS = {
     "form.key_handover": ("Keys received", "钥匙领取单"),
     "form.key_trust": ("Keys in trust", "钥匙托管单"),
     "paper.a4x2": ("Two A4", "A4 两张"),
+    "transfers.id_type.none": ("–", "–"),
+    "transfers.id_type.id_card": ("ID card", "身份证"),
+    "transfers.id_type.passport": ("Passport", "护照"),
+    "transfers.id_type.permit": ("Permit", "通行证/居留证"),
+    "transfers.id_type.other": ("Other", "其他"),
+    "transfers.relation.owner": ("Owner", "业主"),
+    "transfers.relation.tenant": ("Tenant", "租户"),
+    "transfers.relation.family": ("Family member", "家属"),
+    "transfers.relation.agent": ("Agent", "代理人"),
 }
