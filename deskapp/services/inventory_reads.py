@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Executable, func, select
 from sqlalchemy.orm import aliased
 
 from deskapp.domain.inventories import (
@@ -123,7 +123,7 @@ def differences(tx: Tx, inventory_id: int) -> tuple[DifferenceLine, ...]:
     return tuple(_told(tx, asked, DifferenceLine))
 
 
-def _told(tx: Tx, asked: Select[Any], kind: type[L]) -> Iterator[L]:
+def _told(tx: Tx, asked: Executable, kind: type[L]) -> Iterator[L]:
     """Each row as a line of a kind that has fields of the columns' names; from plain tuples, which are the fastest."""
     with tx.session.connection().execute(asked) as found:
         names = tuple(found.keys())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, and_, func, select
 
@@ -152,10 +152,11 @@ def _hooks(tx: Tx, cabinet_ids: Sequence[int]) -> dict[int, list[HookCell]]:
         .order_by(Hook.cabinet_id, Hook.row, Hook.column)
     )  # fmt: skip
     cells: defaultdict[int, list[HookCell]] = defaultdict(list)
+    rows: Iterable[Any] = tx.session.connection().execute(asked)
     for (
         cabinet_id, hook_id, hook, row, column, set_id, number, state, category, building_id, floor, unit, room, keys,
         unit_id, loan_id, loan, borrower, phone, due, started,
-    ) in tx.session.connection().execute(asked):  # fmt: skip
+    ) in rows:  # fmt: skip
         if set_id is None:
             cells[cabinet_id].append(HookCell(hook_id=hook_id, hook=hook, row=row, column=column))
             continue

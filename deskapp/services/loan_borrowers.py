@@ -127,8 +127,8 @@ def _outsiders(service: LoanService, tx: Tx, question: Question, limit: int) -> 
     )
     fits: dict[tuple[str, str, str], bool] = {}
     newest: dict[Who, int] = {}
-    for id, *said in tx.session.connection().execute(people.order_by(Loan.id.desc())):
-        name, company, phone = words = tuple(said)
+    for id, name, company, phone in tx.session.connection().execute(people.order_by(Loan.id.desc())):
+        words = (name, company, phone)
         if words not in fits:
             fits[words] = question.fits(Searchable(names=(name, company), phones=(phone,)))
         if fits[words]:

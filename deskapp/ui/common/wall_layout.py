@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QRegion
 
 #: A hook at 100 %: width, height, room between two, in pixels at 100 % of the text.
 CELL = (88, 78)
@@ -102,6 +104,12 @@ class Grid:
         left, right = (area.left() - self.edge - self.wide) // across + 1, (area.right() - self.edge) // across
         rows = range(max(top + 1, 1), min(bottom + 1, self.rows) + 1)
         return rows, range(max(left + 1, 1), min(right + 1, self.columns) + 1)
+
+    def places(self, region: QRegion) -> dict[tuple[int, int], None]:
+        """The hooks that a region touches, each once: what lies between its pieces, far apart, is left as it is."""
+        pieces: Any = region  # its rectangles one by one, which the binding's types do not tell
+        touched = map(self.within, pieces)
+        return dict.fromkeys((row, column) for rows, columns in touched for row in rows for column in columns)
 
 
 def detail_of(wide: int, unit: float) -> Detail:

@@ -267,11 +267,8 @@ class WallView(QAbstractScrollArea):
         paint, at, offset = self.paint, fmt.now(), self._offset()
         painter = QPainter(self.viewport())
         painter.translate(-offset)
-        # Piece by piece: between two hooks that lie far apart everything else is left as it is.
-        pieces = (self.grid.within(piece.translated(offset)) for piece in event.region())
-        places = dict.fromkeys((row, column) for rows, columns in pieces for row in rows for column in columns)
         self.drawn = 0
-        for place in places:
+        for place in self.grid.places(event.region().translated(offset)):
             if (cell := self._cells.get(place)) is not None:
                 paint.draw(painter, cell, at, self._dress(cell, at))
                 self.drawn += 1

@@ -258,6 +258,13 @@ def test_the_units_page_and_card_tell_where_its_keys_are(desk: Desk) -> None:
     assert {event.ref.id for event in events if event.ref.register == "keys"} == {first, second, third}
 
 
+def test_a_set_that_was_given_up_is_still_listed(desk: Desk) -> None:
+    id = hung(desk)
+    desk.as_(Role.SUPERVISOR).step("keys", "retire", id, ReasonDraft(reason="换锁"))
+    assert id in desk.call("keys.ids", query=Query(chip="all"))
+    assert id not in desk.call("keys.ids", query=Query(chip="in"))
+
+
 def test_key_6_today_counts_what_is_missing(desk: Desk) -> None:
     desk.step("keys", "miss", hung(desk), ReasonDraft(reason="清点时不在"))
     items = [item for item in desk.call("today.list") if item.text == "today.keys_missing"]

@@ -168,6 +168,17 @@ def test_key_2_who_borrowed_before_is_found_and_lent_to_with_the_masked_number(d
     assert first.id_number_masked == "110105********002X"
 
 
+def test_key_2_one_person_is_offered_once_however_often_and_however_the_phone_was_written(desk: Desk) -> None:
+    lend(desk, outside_draft(desk))
+    lend(desk, outside_draft(desk, phone="13600007788"))
+    lend(desk, outside_draft(desk, borrower="李强", phone="139 0000 1111", company="恒通电梯维保"))
+    found = desk.call("loans.borrowers", text="李强")
+    assert [(each.phone, each.loans) for each in found] == [("139 0000 1111", 1), ("13600007788", 2)]
+    assert len(desk.call("loans.borrowers", text="李强", limit=1)) == 1
+    desk.clock.forward(hours=5)
+    assert [each.overdue for each in desk.call("loans.borrowers", text="李强")] == [1, 2]
+
+
 def test_key_2_staff_are_found_before_outsiders(desk: Desk) -> None:
     name = desk.actor.name
     lend(desk, outside_draft(desk, borrower=name))
