@@ -23,12 +23,13 @@ def _add(parser: argparse.ArgumentParser, words: Words) -> None:
         default="zh",
         help=words("cli.print.language"),
     )
+    parser.add_argument("--first", type=int, default=1, metavar="N", help=words("cli.print.first"))
     parser.add_argument("--count", action="store_true", help=words("cli.print.count"))
 
 
 def _run(call: Invocation) -> int:
     from deskapp.commands.files import ready_for, write_whole
-    from deskapp.commands.printing import blank, form_info, period_of, printed
+    from deskapp.commands.printing import blank, cabinet_of, form_info, period_of, printed
     from deskapp.commands.session import find, opened, signed_in
     from deskapp.domain.paper import PaperLanguage
     from deskapp.paper.forms import PaperOffice
@@ -43,9 +44,13 @@ def _run(call: Invocation) -> int:
             name = call.words(f"form.{form.code}")
             pdf = blank(office, papers, actor, form, paper=asked.paper, language=language)
         else:
-            ref = period_of(form, asked.number) or find(office, actor, asked.number)
+            ref = period_of(form, asked.number) or cabinet_of(office, actor, form, asked.number)
+            ref = ref or find(office, actor, asked.number)
             name = ref.number
-            pdf = printed(office, papers, actor, ref, form, paper=asked.paper, language=language, count=asked.count)
+            pdf = printed(
+                office, papers, actor, ref, form,
+                paper=asked.paper, language=language, count=asked.count, first=asked.first,
+            )  # fmt: skip
     write_whole(target, pdf)
     call.say("cli.print.done", number=name, path=target, size=round(len(pdf) / 1024))
     return SOUND

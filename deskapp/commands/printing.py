@@ -35,6 +35,17 @@ def period_of(form: FormInfo, asked: str) -> Ref | None:
     return Ref(form.register, int(digits), asked)
 
 
+def cabinet_of(office: Office, actor: Actor, form: FormInfo, asked: str) -> Ref | None:
+    """A key cabinet by its letters, for a form of a whole cabinet; None for every other form."""
+    if form.register != "cabinet":
+        return None
+    code = asked.strip().upper()
+    found = next((each for each in office.call(actor, "keys.cabinet_options") if each.code == code), None)
+    if found is None:
+        raise NotFound(number=asked)
+    return Ref(form.register, found.id, found.code)
+
+
 def printed(
     office: Office,
     papers: Papers,
@@ -45,6 +56,7 @@ def printed(
     paper: str = "",
     language: PaperLanguage = PaperLanguage.CHINESE,
     count: bool = False,
+    first: int = 1,
 ) -> bytes:
     """The PDF. ``count`` counts it as a print (``DSP-1``); otherwise it is marked as the next print would be."""
     if ref.register != form.register:
@@ -53,7 +65,7 @@ def printed(
     reprint = int(getattr(data, "prints", 0))
     if count and form.counted:
         reprint = office.call(actor, form.counted, id=ref.id).reprint
-    options = _options(office, actor, paper=paper, language=language, reprint=reprint)
+    options = _options(office, actor, paper=paper, language=language, reprint=reprint, first=first)
     return papers.render(form.code, data, options)
 
 

@@ -208,6 +208,11 @@ class Wall:
     at: datetime
     hooks: tuple[HookCell, ...]
 
+    @property
+    def number(self) -> str:
+        """What stands on its papers."""
+        return self.code
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CabinetRow:

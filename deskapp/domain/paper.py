@@ -24,7 +24,7 @@ class PrintOptions:
     """Everything on a page that does not come from the entry itself.
 
     ``paper`` is one of the form's own paper codes; ``reprint`` 0 for a first print, n for 重打 n (``DSP-1``);
-    ``blank`` draws the form without values (for a power cut).
+    ``blank`` draws the form without values (for a power cut); ``first`` is the first free place of a used label sheet.
     """
 
     estate: Estate
@@ -34,6 +34,7 @@ class PrintOptions:
     language: PaperLanguage = PaperLanguage.CHINESE
     reprint: int = 0
     blank: bool = False
+    first: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

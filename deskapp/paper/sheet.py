@@ -118,6 +118,10 @@ class Sheet:
         """A thin line."""
         self._rules.append(f"{x:.2f} {self.height - y:.2f} m {x2:.2f} {self.height - y2:.2f} l")
 
+    def dashed(self, x: float, y: float, width: float, height: float) -> None:
+        """A dashed frame, where nothing is."""
+        self._over.append(f"q 0.5 G 0.6 w [2 2] 0 d {self._rectangle(x, y, width, height)} S Q")
+
     def fill(self, x: float, y: float, width: float, height: float, grey: float = 0) -> None:
         """A solid block."""
         self._over.append(f"{grey:g} g {self._rectangle(x, y, width, height)} f 0 g")

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, select
 
 from deskapp.domain.common import Change, Hit, Option, Query, Ref, TodayItem, Waiting
 from deskapp.domain.directory import ImportReport, UnitEvent
+from deskapp.domain.key_labels import KeyLabels
 from deskapp.domain.keys import (
     CHIPS,
     LIFECYCLE,
@@ -37,7 +38,7 @@ from deskapp.domain.reception import ReasonDraft
 from deskapp.errors import Problem, WrongStep
 from deskapp.models.directory import Building
 from deskapp.models.keys import Cabinet, KeySet
-from deskapp.services import key_bulk, key_cabinets, key_hooks, key_reads
+from deskapp.services import key_bulk, key_cabinets, key_hooks, key_labels, key_reads
 from deskapp.services.register import RegisterService
 from deskapp.services.tokens import Searchable
 from deskapp.services.verbs import Tx, reads, writes
@@ -274,6 +275,16 @@ class KeyService(RegisterService[KeySet, KeySetRow]):
     def wall(self, tx: Tx, id: int) -> Wall:
         """One cabinet as it hangs on the wall (``KEY-1``)."""
         return key_reads.walls(tx, id)[0]
+
+    @reads(COUNTER)
+    def labels(self, tx: Tx, id: int) -> KeyLabels:
+        """What stands on the labels of a cabinet's sets (``KEY-7``)."""
+        return key_labels.of_cabinet(tx, id)
+
+    @reads(COUNTER)
+    def label(self, tx: Tx, id: int) -> KeyLabels:
+        """What stands on the label of one set (``KEY-7``)."""
+        return key_labels.of_set(self.load(tx, id))
 
     @reads(COUNTER)
     def resolve(self, tx: Tx, text: str) -> tuple[KeyHit, ...]:

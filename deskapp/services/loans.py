@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, select
 
 from deskapp.domain.common import Change, Hit, Query, Ref, Waiting
 from deskapp.domain.directory import UnitEvent
@@ -71,6 +71,7 @@ class LoanService(RegisterService[Loan, LoanRow]):
 
     name = REGISTER
     prefix = PREFIX
+    also_numbered = (RECEIPT_PREFIX,)
     lifecycle = LIFECYCLE
     model = Loan
     late_chip = "overdue"
@@ -338,6 +339,13 @@ class LoanService(RegisterService[Loan, LoanRow]):
         late = row.due_at is not None and row.due_at <= tx.now
         who = f"{row.borrower} {row.phone}".strip() if late else row.borrower
         return {"borrower": who, "keys": row.hooks, "number": row.number}
+
+    def by_number(self, tx: Tx, number: str) -> Ref | None:
+        """The loan of a number, or of its deposit's receipt (``KEY-9``)."""
+        if (found := super().by_number(tx, number)) is not None:
+            return found
+        row = tx.session.scalars(select(Loan).where(Loan.receipt == number)).first()
+        return self.ref(row) if row is not None else None
 
     def chip(self, tx: Tx, chip: str) -> ColumnElement[bool] | None:
         """The condition of a chip."""

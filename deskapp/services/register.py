@@ -44,6 +44,8 @@ class RegisterService(Service, Generic[M, RowT]):
     """
 
     prefix: ClassVar[str]
+    #: Numbers of papers by which an entry is found besides its own (a deposit's receipt).
+    also_numbered: ClassVar[tuple[str, ...]] = ()
     lifecycle: ClassVar[Lifecycle]
     model: type[M]
     #: The chip that Today's "and so many more" opens.

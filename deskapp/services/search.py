@@ -48,7 +48,7 @@ class SearchService(Service):
             prefix, month, serial = number.groups()
             code = f"{prefix}-{month}-{int(serial):04d}"
         for service in self._searched(tx):
-            own = not isinstance(service, RegisterService) or code.startswith(f"{service.prefix}-")
+            own = not isinstance(service, RegisterService) or code.partition("-")[0] in _prefixes(service)
             if own and (ref := service.by_number(tx, code)) is not None:
                 return ref  # type: ignore[no-any-return]
         return None
@@ -56,6 +56,10 @@ class SearchService(Service):
     def _searched(self, tx: Tx) -> Iterator[Any]:
         """The services with something to find that this person may read."""
         return (s for s in self.core.by_name.values() if hasattr(s, "hits") and s.open_to(tx))
+
+
+def _prefixes(service: RegisterService[Any, Any]) -> tuple[str, ...]:
+    return (service.prefix, *service.also_numbered)
 
 
 def _same(hit: Hit, ref: Ref) -> bool:

@@ -1,0 +1,76 @@
+"""Labels for sets of keys on label sheets: hook, code, number; never the door, nor whose keys these are (``KEY-7``)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from deskapp.domain.key_labels import SHEETS, KeyLabel, KeyLabels
+from deskapp.domain.paper import PrintOptions
+from deskapp.paper.fonts import bold, regular
+from deskapp.paper.forms import Form
+from deskapp.paper.label_sheets import LabelSheet, label_sheets
+from deskapp.paper.pdf import Document
+from deskapp.paper.sheet import MM, Sheet
+from deskapp.paper.speech import term
+
+#: What a printer may be off, on each side of a label.
+_EDGE = 1.6 * MM
+_GAP = 1.4 * MM
+#: The code's part of the label's width, at most, and the side that is enough for any reader.
+_SHARE, _MOST = 0.44, 22 * MM
+_HOOKS = tuple(float(size) for size in range(30, 6, -1))
+_NUMBERS = (9.0, 8.0, 7.0, 6.5, 6.0, 5.5, 5.0, 4.6, 4.2)
+
+
+def _fitting(text: str, room: float, sizes: Sequence[float], *, strong: bool) -> float:
+    """The largest size in which the text fits in one line, or the smallest."""
+    style = bold() if strong else regular()
+    return next((size for size in sizes if style.measure(text, size) <= room), sizes[-1])
+
+
+def _label(sheet: Sheet, box: tuple[float, float, float, float], label: KeyLabel) -> None:
+    """The code at the left; hook over number, centred in what is left."""
+    x, y, wide, high = box
+    side = min(high - 2 * _EDGE, wide * _SHARE, _MOST)
+    sheet.qr(x + _EDGE, y + (high - side) / 2, side, label.number)
+    left = x + _EDGE + side + _GAP
+    room = x + wide - _EDGE - left
+    middle, center = left + room / 2, y + high / 2
+    small = _fitting(label.number, room, _NUMBERS, strong=False)
+    if not label.hook:
+        sheet.text(middle, center + small * 0.36, label.number, small, align="c")
+        return
+    large = min(_fitting(label.hook, room, _HOOKS, strong=True), (high - 2 * _EDGE) * 0.5)
+    # Both lines with the gap between them stand in the middle of the label's height.
+    top = center - (large * 0.74 + small * 1.5) / 2
+    sheet.text(middle, top + large * 0.74, label.hook, large, strong=True, align="c")
+    sheet.text(middle, top + large * 0.74 + small * 1.4, label.number, small, align="c")
+
+
+def _page(document: Document, kind: LabelSheet, labels: Sequence[tuple[int, KeyLabel]], *, outlines: bool) -> None:
+    sheet = Sheet(document, kind.page[0] * MM, kind.page[1] * MM)
+    if outlines:
+        for at in range(kind.places):
+            sheet.frame(*kind.place(at))
+    for at, label in labels:
+        _label(sheet, kind.place(at), label)
+
+
+def draw(found: KeyLabels | None, options: PrintOptions) -> bytes:
+    """Sheets of labels from the first free place on; a blank one shows the outlines, to hold against a sheet."""
+    kind = label_sheets()[options.paper]
+    title = term("form.key_labels").zh
+    # Not even in the file's own words is the estate named: a label found in the street opens no door.
+    document = Document(
+        title=f"{title} {found.number}" if found is not None else title, subject="", author="", language="zh-CN"
+    )
+    labels = found.labels if found is not None else ()
+    begin = min(max(options.first, 1), kind.places) - 1
+    places = [divmod(begin + at, kind.places) for at in range(len(labels))]
+    for page in range(places[-1][0] + 1 if places else 1):
+        here = [(place, label) for (on, place), label in zip(places, labels, strict=True) if on == page]
+        _page(document, kind, here, outlines=found is None or kind.cut)
+    return document.finish()
+
+
+FORM = Form(code="key_labels", register="cabinet", source="keys.labels", papers=SHEETS, draw=draw)
