@@ -1282,6 +1282,18 @@
         <translation>放大、缩小、恢复</translation>
     </message>
     <message>
+        <source>Print the cabinet&apos;s map</source>
+        <translation>打印挂位图</translation>
+    </message>
+    <message>
+        <source>Print the cabinet&apos;s labels</source>
+        <translation>打印整柜标签</translation>
+    </message>
+    <message>
+        <source>Print the label of the set in front</source>
+        <translation>打印当前一串的标签</translation>
+    </message>
+    <message>
         <source>Why is it due then</source>
         <translation>为什么是这个时限</translation>
     </message>

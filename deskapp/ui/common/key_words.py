@@ -57,5 +57,8 @@ def listed() -> list[tuple[str, str]]:
             QCoreApplication.translate("KeysDesk", "The cabinet beside"),
         ),
         (size, QCoreApplication.translate("KeysDesk", "Larger, smaller, the usual size")),
+        (native("Ctrl+P"), QCoreApplication.translate("KeysDesk", "Print the cabinet's map")),
+        (native("Ctrl+Shift+L"), QCoreApplication.translate("KeysDesk", "Print the cabinet's labels")),
+        (native("Ctrl+Shift+N"), QCoreApplication.translate("KeysDesk", "Print the label of the set in front")),
         (native(WHY_KEY), QCoreApplication.translate("KeysDesk", "Why is it due then")),
     ]

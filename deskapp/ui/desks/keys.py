@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from deskapp.domain.keys import CHIPS, LIFECYCLE, REGISTER, HookCell, KeyHit, KeySetDetail, Wall
 from deskapp.domain.loans import LoanDraft
 from deskapp.errors import DeskError
-from deskapp.ui.common import key_facts, key_words
+from deskapp.ui.common import key_facts, key_papers, key_words
 from deskapp.ui.common.facts import WHY_KEY
 from deskapp.ui.common.key_loans import KeyLoans, KeySteps
 from deskapp.ui.common.key_pane import HANG, KeyPane
 from deskapp.ui.common.parts import keyed, while_alive
-from deskapp.ui.common.printing import form_of
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import Column, RegisterSpec
 from deskapp.ui.common.scan_back import ScanBack
@@ -139,6 +138,8 @@ class KeysDesk(RegisterDesk):
             ("Ctrl+H", partial(self.context.desk_wanted.emit, "loans", "page:holdings")),
             ("Ctrl+PgDown", partial(self.wall.turn, 1)),
             ("Ctrl+PgUp", partial(self.wall.turn, -1)),
+            ("Ctrl+Shift+L", partial(key_papers.of_cabinet, self, key_papers.LABELS)),
+            ("Ctrl+Shift+N", partial(key_papers.of_set, self)),
             ("F3", partial(self.wall.go_on, 1)),
             ("Shift+F3", partial(self.wall.go_on, -1)),
         ):
@@ -338,11 +339,7 @@ class KeysDesk(RegisterDesk):
 
     def print_entry(self) -> None:
         """Ctrl+P: the map of the cabinet in front."""
-        wall = self.wall.wall
-        if wall is None or self.preview is not None:
-            return
-        if form_of(self.context, PAPER) is not None:
-            self.show_paper(wall.id, PAPER)
+        key_papers.of_cabinet(self, PAPER)
 
     # Returns by scanning
 

@@ -79,7 +79,12 @@ def _done(desk: RegisterDesk, verb: str, change: Change, _wish: str) -> None:
     """The loan form is printed at once where the workplace chose so; a deposit's receipt likewise (``KEY-9``)."""
     if verb == "lend":
         at_once(desk.context, PAPER, change.id)
-        at_once(desk.context, RECEIPT, change.id)
+        desk.context.ask("loans.detail", partial(_receipt_at_once, desk.context), id=change.id)
+
+
+def _receipt_at_once(context: Context, detail: LoanDetail) -> None:
+    if detail.receipt:
+        at_once(context, RECEIPT, detail.id)
 
 
 def _sets_said(context: Context, row: LoanRow) -> str:

@@ -28,7 +28,9 @@ def test_key_7_a_label_never_shows_the_address(desk: Desk) -> None:
     home = desk.call("keys.hang", draft=KeySetDraft(unit="3-2-1102", keys=2, note="业主陈静"))
     desk.call("keys.hang", draft=KeySetDraft(room="地下室水泵房"))
     estate = desk.call("directory.estate")
-    text = reader.text_of(PAPERS.render("key_labels", desk.call("keys.labels", id=cabinet.id), options(paper="label_l7160")))
+    text = reader.text_of(
+        PAPERS.render("key_labels", desk.call("keys.labels", id=cabinet.id), options(paper="label_l7160"))
+    )
     assert "A001" in text
     assert home.number in text
     for secret in ("3-2-1102", "321102", "1102", "水泵房", "陈静", "前台后墙", estate.name, estate.phone):

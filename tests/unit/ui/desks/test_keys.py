@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from deskapp.app import open_papers
 from deskapp.domain.common import Ref
 from deskapp.domain.keys import CabinetDraft, KeySetDraft, State
 from deskapp.domain.loans import LoanDetail, LoanDraft, Remedy, SetPick
@@ -431,3 +433,20 @@ def test_all_11_a_scanned_run_in_the_window_takes_back_and_leads_nowhere_else(
         burst(numbers[hook])
     assert [look(front, hook) for hook in ("A004", "A005")] == [Look.IN, Look.IN]
     assert window.tabs.spec.code == "keys"
+
+
+@pytest.mark.parametrize(
+    ("keys", "form"), [("Ctrl+P", "cabinet_map"), ("Ctrl+Shift+L", "key_labels"), ("Ctrl+Shift+N", "key_label")]
+)
+def test_key_7_map_and_labels_are_printed_from_the_picture(
+    qtbot: QtBot, context: Context, cabinet: int, keys: str, form: str
+) -> None:
+    context.papers = open_papers()
+    board = show(qtbot, context)
+    go(board, "A003")
+    if keys == "Ctrl+P":
+        board.print_entry()
+    else:
+        QTest.keySequence(board, QKeySequence(keys))
+    assert board.preview is not None
+    assert board.preview.job.form.code == form
