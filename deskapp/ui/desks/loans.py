@@ -13,24 +13,22 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from deskapp.domain import loans
 from deskapp.domain.loans import AmendDraft, Deposit, LineState, LoanDetail, LoanDraft, LoanRow, SetPick, State
 from deskapp.ui import format as fmt
+from deskapp.ui.common import loan_papers
 from deskapp.ui.common.keys_out import ENVELOPES_KEY, HOLDINGS_KEY, EnvelopesList, HoldingsList, LoanList
 from deskapp.ui.common.loan_facts import DOCUMENT_KEY, clock, facts, subtitle, title
 from deskapp.ui.common.loan_help import ExtendHelp, LoanHelp, OutSetsHelp, RefundHelp
 from deskapp.ui.common.parts import keyed, while_alive
-from deskapp.ui.common.printing import at_once, form_of
+from deskapp.ui.common.printing import form_of
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import Cell, Column, DeskKey, Mark, RegisterSpec, Shape
 from deskapp.ui.common.scan_back import ScanBack
 from deskapp.ui.spec import DeskSpec
 
 if TYPE_CHECKING:
-    from deskapp.domain.common import Change
     from deskapp.domain.loans import Document
     from deskapp.errors import DeskError
     from deskapp.ui.context import Context
 
-PAPER = "key_loan"
-RECEIPT = "deposit_receipt"
 _READ_SECONDS = 20
 _MARKS = {
     State.OUT: Mark(Shape.RING, "info"),
@@ -73,18 +71,6 @@ def still_out(detail: LoanDetail) -> tuple[SetPick, ...]:
 def offers(detail: LoanDetail, verb: str) -> bool:
     """Only a deposit that is held is given back or kept."""
     return verb not in {"refund", "keep_deposit"} or detail.deposit_state is Deposit.HELD
-
-
-def _done(desk: RegisterDesk, verb: str, change: Change, _wish: str) -> None:
-    """The loan form is printed at once where the workplace chose so; a deposit's receipt likewise (``KEY-9``)."""
-    if verb == "lend":
-        at_once(desk.context, PAPER, change.id)
-        desk.context.ask("loans.detail", partial(_receipt_at_once, desk.context), id=change.id)
-
-
-def _receipt_at_once(context: Context, detail: LoanDetail) -> None:
-    if detail.receipt:
-        at_once(context, RECEIPT, detail.id)
 
 
 def _sets_said(context: Context, row: LoanRow) -> str:
@@ -130,14 +116,6 @@ def _envelopes_text() -> str:
 
 def _document_text() -> str:
     return QCoreApplication.translate("LoansDesk", "Show the document's number (it is noted down)")
-
-
-def _receipt_text() -> str:
-    return QCoreApplication.translate("LoansDesk", "Print the deposit's receipt")
-
-
-def _receipt_button(_context: Context, detail: LoanDetail) -> str:
-    return QCoreApplication.translate("LoansDesk", "Receipt") if detail.receipt else ""
 
 
 def _keys_title() -> str:
@@ -192,7 +170,7 @@ def _receipt(desk: RegisterDesk) -> None:
     if not isinstance(desk, LoansDesk) or desk.page is not None or desk.preview is not None:
         return
     if detail is not None and detail.receipt:
-        desk.show_paper(detail.id, RECEIPT)
+        desk.show_paper(detail.id, loan_papers.RECEIPT)
 
 
 SPEC = RegisterSpec(
@@ -238,10 +216,10 @@ SPEC = RegisterSpec(
         DeskKey(key=HOLDINGS_KEY, title=_holdings_text, act=_holdings),
         DeskKey(key=ENVELOPES_KEY, title=_envelopes_text, act=_envelopes),
         DeskKey(key=DOCUMENT_KEY, title=_document_text, act=_document),
-        DeskKey(key="Ctrl+R", title=_receipt_text, act=_receipt, button=_receipt_button),
+        DeskKey(key="Ctrl+R", title=loan_papers.receipt_text, act=_receipt, button=loan_papers.receipt_button),
     ),
-    done=_done,
-    paper=PAPER,
+    done=loan_papers.at_once_after,
+    paper=loan_papers.FORM,
     chip_sorts={"overdue": "due", "today": "due"},
 )
 
@@ -368,7 +346,7 @@ class LoansDesk(RegisterDesk):
 
     def show_paper(self, entry_id: int, code: str = "") -> None:
         """Preview the loan form, or the receipt."""
-        if form_of(self.context, code or PAPER) is not None:
+        if form_of(self.context, code or loan_papers.FORM) is not None:
             super().show_paper(entry_id, code)
 
     # The document

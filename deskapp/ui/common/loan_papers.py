@@ -1,0 +1,40 @@
+"""The papers of a loan in the window: its form, and the deposit's receipt (``KEY-2``, ``KEY-9``)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from deskapp.domain.loans import LoanDetail
+from deskapp.ui.common.printing import at_once
+
+if TYPE_CHECKING:
+    from deskapp.domain.common import Change
+    from deskapp.ui.common.register_desk import RegisterDesk
+    from deskapp.ui.context import Context
+
+FORM, RECEIPT = "key_loan", "deposit_receipt"
+
+
+def receipt_text() -> str:
+    """The key of the receipt, for F1."""
+    return QCoreApplication.translate("LoansDesk", "Print the deposit's receipt")
+
+
+def receipt_button(_context: Context, detail: LoanDetail) -> str:
+    """Its button, where a deposit was taken."""
+    return QCoreApplication.translate("LoansDesk", "Receipt") if detail.receipt else ""
+
+
+def at_once_after(desk: RegisterDesk, verb: str, change: Change, _wish: str) -> None:
+    """After lending, form and receipt are printed at once where the workplace chose so."""
+    if verb == "lend":
+        at_once(desk.context, FORM, change.id)
+        desk.context.ask("loans.detail", partial(_receipt_at_once, desk.context), id=change.id)
+
+
+def _receipt_at_once(context: Context, detail: LoanDetail) -> None:
+    if detail.receipt:
+        at_once(context, RECEIPT, detail.id)
