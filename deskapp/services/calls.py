@@ -124,10 +124,10 @@ class CallService(RegisterService[CallList, CallRow]):
         self.save(tx, row, more={"unit": [None, line.unit_code], "reason": [None, line.removed]})
         return self.changed(tx, row)
 
-    # The calls. They carry no version of the list: two people may call from one list, each from the top of it.
+    # The calls. From the board they carry no version: two people may call from one list, each from the top of it.
 
     @writes(COUNTER)
-    def call(self, tx: Tx, id: int, draft: CallDraft) -> Change:
+    def call(self, tx: Tx, id: int, draft: CallDraft, version: int | None = None) -> Change:
         """One call and what came of it."""
         self.problems(tx, draft)
         line, problems = self._find(tx, id, draft.unit)
@@ -135,7 +135,7 @@ class CallService(RegisterService[CallList, CallRow]):
             problems.append(Problem("result", "a_result"))
         if line is not None and draft.attempts not in {None, line.attempts}:
             problems.append(Problem("unit", "called_meanwhile", {"value": line.unit_code}))
-        row: CallList = self.step(tx, id, self.load(tx, id).version, "", draft, *problems)
+        row: CallList = self.step(tx, id, self.load(tx, id, version).version, "", draft, *problems)
         assert line is not None
         call = CallAttemptRow(
             line_id=line.id, at=tx.now, by_id=tx.staff_id, result=draft.result, words=draft.words.strip()
@@ -154,7 +154,7 @@ class CallService(RegisterService[CallList, CallRow]):
         return self.changed(tx, row)
 
     @writes(COUNTER)
-    def take_back(self, tx: Tx, id: int, draft: TakeBackDraft) -> Change:
+    def take_back(self, tx: Tx, id: int, draft: TakeBackDraft, version: int | None = None) -> Change:
         """The last call to a unit was written down by mistake: it is marked so, and what came before it stands."""
         self.problems(tx, draft)
         line, problems = self._find(tx, id, draft.unit)
@@ -163,7 +163,7 @@ class CallService(RegisterService[CallList, CallRow]):
             standing = (CallAttemptRow.line_id == line.id, CallAttemptRow.taken_back.is_(False))
             calls = tx.session.scalars(select(CallAttemptRow).where(*standing).order_by(CallAttemptRow.id)).all()
             problems += [] if calls else [Problem("unit", "not_called", {"value": line.unit_code})]
-        row: CallList = self.step(tx, id, self.load(tx, id).version, "", draft, *problems)
+        row: CallList = self.step(tx, id, self.load(tx, id, version).version, "", draft, *problems)
         assert line is not None
         calls[-1].taken_back = True
         _count(row, line, -1)

@@ -91,10 +91,10 @@ class InventoryService(RegisterService[Inventory, InventoryRow]):
     # The counting carries no version of the count: several people count at the same time, each one place after another.
 
     @writes(COUNTER)
-    def tick(self, tx: Tx, id: int, draft: TickDraft) -> Change:
+    def tick(self, tx: Tx, id: int, draft: TickDraft, version: int | None = None) -> Change:
         """One place was counted; what the register says of it at this moment is kept for the comparison."""
         problems = self.problems(tx, draft)
-        row: Inventory = self.step(tx, id, self.load(tx, id).version)
+        row: Inventory = self.step(tx, id, version or self.load(tx, id).version)
         countable = self.countable(row.subject)
         line, mark, found = checks.seen(tx, id, draft, lambda code: countable.found(tx, code), problems)
         if line is not None:

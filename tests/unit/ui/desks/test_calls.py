@@ -190,3 +190,16 @@ def test_the_list_is_printed_and_f1_names_the_letters(board: CallsDesk, desk: De
     assert EAST in PdfReader(target).pages[0].extract_text()
     named = dict(board.keys())
     assert named["P"] == "Takes part"
+
+
+def test_fup_3_a_call_is_taken_back_from_the_menu_as_well(board: CallsDesk, desk: Desk) -> None:
+    entry_id = made(desk, board)
+    unit = in_front(board)
+    desk.call("calls.call", id=entry_id, draft=CallDraft(unit=unit, result=Result.NOBODY))
+    board.look_at(entry_id)
+    board.board.table.selectRow(0)
+    board.pane._chosen("take_back")
+    assert form_of(board).editors["unit"].value() == unit
+    board.save()
+    assert board.pane.form is None
+    assert results(desk, entry_id)[unit] is Result.TO_CALL
