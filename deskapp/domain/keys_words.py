@@ -71,7 +71,6 @@ WORDS = {
     "keys.field.retired_reason": ("Retired because", "停用原因"),
     "today.keys_missing": ("Key sets missing", "钥匙缺失"),
     "waiting.keys_in": ("Keys on hook {hook} ({keys})", "钥匙在 {hook}（{keys} 把）"),
-    "waiting.keys_out": ("Keys of {hook} lent to {who}", "{hook} 钥匙已借给 {who}"),
     "waiting.keys_missing": ("Keys of {hook} are missing", "{hook} 钥匙缺失"),
     "problem.letters_only": ("Letters only, e.g. A.", "只能用英文字母，如 A。"),
     "problem.unknown_hook": ("There is no hook {value}.", "没有挂位 {value}。"),

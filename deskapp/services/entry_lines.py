@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,7 @@ _PURPOSE_SHOWN = 120
 
 
 def of_loans(service: LoanService, tx: Tx, unit_id: int, since: datetime, until: datetime) -> Iterator[EntryLine]:
-    """Every set of the unit that was in somebody's hands; one that was lost is still."""
+    """Every set of the unit that was in somebody's hands; one that was lost is still, until it is found."""
     asked = (
         select(LoanLineRow, Loan)
         .join(Loan, Loan.id == LoanLineRow.loan_id)
@@ -40,13 +40,35 @@ def of_loans(service: LoanService, tx: Tx, unit_id: int, since: datetime, until:
     )
     found = tx.session.execute(asked).all()
     names = service.staff_names(tx, (id for line, loan in found for id in (line.taker_id, loan.recorder_id)))
+    lost = [line for line, _ in found if line.state is LineState.LOST]
+    turned_up = _found_at(tx, lost)
     for line, loan in found:
         back = line.state is LineState.RETURNED
+        end = line.back_at or turned_up.get(line.id)
+        if end is not None and end < since:
+            continue
         yield EntryLine(
             ref=service.ref(loan), way=Way.LOST if line.state is LineState.LOST else Way.LOAN, since=loan.lent_at,
-            until=line.back_at, who=loan.borrower, company=loan.company, phone=loan.phone, purpose=loan.purpose,
+            until=end, who=loan.borrower, company=loan.company, phone=loan.phone, purpose=loan.purpose,
             keys=line.hook, given_by=names[loan.recorder_id], taken_by=names[line.taker_id] if back else "",
         )  # fmt: skip
+
+
+def _found_at(tx: Tx, lost: Sequence[LoanLineRow]) -> dict[int, datetime]:
+    """When sets that were lost turned up again, by their loan's line: the first time after."""
+    if not lost:
+        return {}
+    sets = {line.set_id for line in lost}
+    asked = select(JournalRow.entry_id, JournalRow.at).where(
+        JournalRow.register == KEYS, JournalRow.verb == "keys.find", JournalRow.entry_id.in_(sets)
+    )
+    steps = tx.session.execute(asked.order_by(JournalRow.seq)).all()
+    first: dict[int, datetime] = {}
+    for line in lost:
+        times = (at for id, at in steps if id == line.set_id and line.lost_at is not None and at >= line.lost_at)
+        if (at := next(times, None)) is not None:
+            first[line.id] = at
+    return first
 
 
 def of_slips(service: SlipService, tx: Tx, unit_id: int, since: datetime, until: datetime) -> Iterator[EntryLine]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, and_, func, select
 
-from deskapp.domain.common import TodayItem, Urgent, Waiting, pressing
+from deskapp.domain.common import TodayItem, Urgent, Waiting
 from deskapp.domain.directory import UnitEvent
-from deskapp.domain.keys import ON_HOOK, REGISTER, HookCell, KeySetDetail, KeySetRow, State, Wall
+from deskapp.domain.keys import REGISTER, HookCell, KeySetDetail, KeySetRow, State, Wall
 from deskapp.errors import NotFound
 from deskapp.models.base import inline
 from deskapp.models.keys import Cabinet, Hook, KeySet
@@ -95,18 +95,12 @@ def today(tx: Tx) -> Iterator[TodayItem]:
 
 
 def waiting(service: KeyService, tx: Tx, unit_id: int) -> Iterator[Waiting]:
-    """A unit's sets that have a hook: which hang here, who has the others."""
-    asked = (
-        select(KeySet, Loan)
-        .outerjoin(Loan, Loan.id == KeySet.loan_id)
-        .where(KeySet.unit_id == unit_id, KeySet.state.in_([inline(state) for state in ON_HOOK]))
-        .order_by(KeySet.hook)
-    )
-    for row, loan in tx.session.execute(asked):
-        params = {"hook": row.hook, "number": row.number, "keys": row.keys, "who": loan.borrower if loan else ""}
-        urgent = pressing(tx.now, loan.lent_at, loan.due_at) if loan else Urgent.SOMETIME
+    """A unit's sets that hang here, and those looked for; who has the others, the loans say."""
+    here = (KeySet.unit_id == unit_id, KeySet.state.in_([inline(state) for state in (State.IN, State.MISSING)]))
+    for row in tx.session.scalars(select(KeySet).where(*here).order_by(KeySet.hook)):
+        params = {"hook": row.hook, "number": row.number, "keys": row.keys}
         text = f"waiting.keys_{row.state.value}"
-        yield Waiting(register=REGISTER, text=text, params=params, ref=service.ref(row), urgent=urgent)
+        yield Waiting(register=REGISTER, text=text, params=params, ref=service.ref(row), urgent=Urgent.SOMETIME)
 
 
 def unit_events(service: KeyService, tx: Tx, unit_id: int, limit: int) -> Iterator[UnitEvent]:

@@ -350,7 +350,7 @@ class KeyService(RegisterService[KeySet, KeySetRow]):
         return key_reads.today(tx)
 
     def waiting(self, tx: Tx, unit_id: int) -> Iterable[Waiting]:
-        """Which keys of a unit hang here, and who has the others (``REC-1``, ``KEY-3``)."""
+        """Which keys of a unit hang here, and which are looked for (``REC-1``)."""
         return key_reads.waiting(self, tx, unit_id)
 
     def unit_events(self, tx: Tx, unit_id: int, limit: int) -> Iterable[UnitEvent]:

@@ -17,7 +17,7 @@ from deskapp.ui.context import Context
 
 _PURPOSE = 5
 #: The most room of the others, in characters: what is longer is cut, and whole in its tip.
-_MOST = (8, 8, 12, 12, 8, 0, 8, 11, 9)
+_MOST = (11, 11, 12, 12, 8, 0, 8, 11, 9)
 
 
 class EntryTable(ListTable):

@@ -156,6 +156,18 @@ def test_key_8_lost_keys_are_still_with_whoever_lost_them(desk: Desk) -> None:
     assert found.lines[0].who == "李强"
 
 
+def test_key_8_lost_keys_are_with_nobody_any_more_once_they_are_found(desk: Desk) -> None:
+    key_set = hung(desk)
+    loan = lend(desk, outside_draft(desk, sets=picks(key_set.hook)))
+    desk.step("loans", "lose", loan.id, LoseDraft(sets=picks("A001"), remedy=Remedy.LOCK_ORDERED, reason="丢失"))
+    desk.clock.forward(days=2)
+    desk.step("keys", "find", key_set.id, FindDraft(reason="门岗捡到"))
+    found_at = desk.clock.now
+    assert [(line.way, line.until) for line in now(desk).lines] == [(Way.LOST, found_at), (Way.MISSING, found_at)]
+    desk.clock.forward(days=9)
+    assert now(desk).lines == ()
+
+
 def test_key_8_everything_stands_in_order_of_time(desk: Desk) -> None:
     desk.slip()
     desk.clock.forward(minutes=5)
