@@ -211,8 +211,10 @@ class WindowActions(QObject):
             return
         actions, desk = self._window.actions_, self._window.tabs.desk
         here = desk.keys() if desk is not None and self._window.at_work else []
+        own = {key for key, _ in here}
+        entry = [pair for pair in actions.group("entry") if pair[0] not in own]
         groups = [
-            (self._window.context.word(self._window.tabs.spec.title), [*actions.group("entry"), *here]),
+            (self._window.context.word(self._window.tabs.spec.title), [*entry, *here]),
             (self.tr("Go to"), actions.group("desk")),
             (self.tr("Everywhere"), actions.group("window")),
         ]

@@ -571,7 +571,7 @@
     <name>DeskSteps</name>
     <message>
         <source>{number}: {step}</source>
-        <translation>{number}:{step}</translation>
+        <translation>{number}：{step}</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1191,8 +1191,12 @@
         <translation>{number}：{step}</translation>
     </message>
     <message>
+        <source>Deposit {sum}: into envelope {envelope}, receipt {receipt}</source>
+        <translation>押金 {sum} 元，放入 {envelope} 号袋，收据 {receipt}</translation>
+    </message>
+    <message>
         <source>{hook} is back. Deposit to give back: {sum}, envelope {envelope}.</source>
-        <translation>{hook} 已归还。应退押金 {sum}，在 {envelope} 号信封。</translation>
+        <translation>{hook} 已归还。应退押金 {sum} 元，在 {envelope} 号袋。</translation>
     </message>
     <message>
         <source>To the loan</source>

@@ -17,7 +17,7 @@ from deskapp.ui import format as fmt
 from deskapp.ui.common.desk_steps import DeskSteps
 from deskapp.ui.common.draft_shelf import DraftShelf
 from deskapp.ui.common.form import Form, FormPlan
-from deskapp.ui.common.loan_help import OutSetsHelp, loan_plan, loan_start
+from deskapp.ui.common.loan_help import ExtendHelp, OutSetsHelp, loan_plan, loan_start
 from deskapp.ui.common.parts import while_alive
 from deskapp.ui.common.printing import at_once
 
@@ -97,7 +97,7 @@ class KeyLoans(QObject):
             register=loans.REGISTER, verb=verb, draft=_FORMS[verb], title=f"{word} · {loan.number}", save_text=word,
             subject=loan.id, version=loan.version,
             start={"sets": (SetPick(key=hook),)} if verb == "lose" else {},
-            assist=OutSetsHelp if verb == "lose" else None,
+            assist=OutSetsHelp if verb == "lose" else ExtendHelp,
         )  # fmt: skip
         self._open(plan)
 
@@ -138,10 +138,18 @@ class KeyLoans(QObject):
             desk.wall.view.clear_marks()
             for code in _PAPERS:
                 at_once(self.context, code, change.id)
+            self.context.ask("loans.detail", while_alive(self, self._tell_deposit), id=change.id)
         said = self.tr("{number}: {step}")
         word = self.context.word(f"{register}.step.{verb}")
         self.context.say(said.format(number=change.number, step=word), kind="ok")
         desk.look_again()
+
+    def _tell_deposit(self, loan: LoanDetail) -> None:
+        """Where the money goes, and which receipt goes with it: the picture shows neither (``KEY-9``)."""
+        if loan.deposit_state is Deposit.HELD:
+            said = self.tr("Deposit {sum}: into envelope {envelope}, receipt {receipt}")
+            text = said.format(sum=fmt.money(loan.deposit), envelope=loan.envelope, receipt=loan.receipt)
+            self.context.say(text, kind="info", seconds=15)
 
     # Returns
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from deskapp.app import build_window
@@ -74,6 +75,16 @@ def test_f1_lists_the_keys_of_this_place_and_closes_again(window: MainWindow) ->
     assert sheet.isVisible()
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
+
+
+def test_f1_lists_a_key_once_by_what_it_does_here(window: MainWindow) -> None:
+    window.tabs.go("keys")
+    press(window, Qt.Key.Key_F1)
+    sheet = window.findChild(Help)
+    assert sheet is not None
+    texts = [each.text() for each in sheet.findChildren(QLabel)]
+    assert texts.count("Ctrl+P") == 1
+    assert "Print the cabinet's map" in texts
 
 
 def test_locking_hides_the_work_and_signing_in_brings_it_back(window: MainWindow, qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
@@ -450,3 +451,26 @@ def test_key_7_map_and_labels_are_printed_from_the_picture(
         QTest.keySequence(board, QKeySequence(keys))
     assert board.preview is not None
     assert board.preview.job.form.code == form
+
+
+def test_key_9_a_loan_from_the_picture_says_where_the_deposit_goes(
+    board: KeysDesk, desk: Desk, context: Context
+) -> None:
+    said: list[str] = []
+    context.said.connect(lambda message: said.append(message[0]))
+    go(board, "a3")
+    board.new_entry()
+    draft = outside_draft(desk, 1)
+    names = ("kind", "borrower", "company", "phone", "id_type", "id_number", "purpose")
+    form_of(board).fill({name: getattr(draft, name) for name in names} | {"deposit": Decimal(100)})
+    board.save()
+    assert board.pane.form is None, form_of(board).message.text()
+    loan = read(desk, board.pane.detail.loan_id)
+    assert f"Deposit 100.00: into envelope {loan.envelope}, receipt {loan.receipt}" in said
+
+
+def test_key_10_extending_beside_the_picture_says_what_is_agreed_so_far(board: KeysDesk, desk: Desk) -> None:
+    lent(desk, "A001")
+    board.show_entry(board.wall.walls[0].hooks[0].set_id or 0)
+    board.steps.take("extend")
+    assert form_of(board).rows["due_at"].hint.text().startswith("Agreed so far: ")
