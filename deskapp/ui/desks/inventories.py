@@ -293,9 +293,11 @@ class InventoriesDesk(RegisterDesk):
         self._step("explain")
 
     def next_step(self) -> None:
-        """Ctrl+Enter: a step about one place begins with the place in front."""
+        """Ctrl+Enter: a step about one place begins with the place in front; an explained one gives way to the next."""
         main = self.pane.main_step()
         if self.preview is None and self.pane.form is None and main is not None:
+            if main.verb == "explain":
+                self.board.go_in()
             self._step(main.verb)
         else:
             super().next_step()
