@@ -19,7 +19,7 @@ KEYS = Sheet(
     columns=(
         Column(field="hook", title="keys.field.hook", note="workbook.note.hook"),
         Column(
-            field="category", title="keys.field.category", kind=Kind.WORD, choices=Category, width=18,
+            field="category", title="keys.field.category", required=True, kind=Kind.WORD, choices=Category, width=18,
             words="keys.category", note="workbook.note.state",
         ),
         Column(field="building", title="keys.field.building", width=12, note="workbook.note.building_code"),

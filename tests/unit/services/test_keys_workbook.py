@@ -96,6 +96,7 @@ def test_the_template_has_lists_and_notes_and_is_empty(desk: Desk, tmp_path: Pat
     assert book.sheetnames == ["钥匙柜 Key cabinets", "钥匙串 Key sets"]
     page = book["钥匙串 Key sets"]
     assert page["A2"].value.startswith("※")
+    assert page["B1"].value == "类别 Category *"  # no row is taken in without it
     assert page.data_validations.dataValidation[0].formula1 == '"空置房,业主托管,设备房备用,其他"'
     assert take_in(desk, path, dry_run=True) == ImportReport(dry_run=True, counts={})
 
