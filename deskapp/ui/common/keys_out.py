@@ -213,7 +213,7 @@ class HoldingsList(LoanList):
     """Who holds what: a row for each loan, the rows of one borrower together, late ones first (``KEY-3``)."""
 
     verb = "loans.holdings"
-    widths = (12, 8, 13.5, 12, 14, 9)
+    widths = (12, 8, 15.5, 12, 14, 9)
     wide = 4
     gives_way = (5, 4)
 

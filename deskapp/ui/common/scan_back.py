@@ -91,7 +91,7 @@ class ScanBack(QWidget):
         self.table.setHorizontalHeaderLabels(titles)
         self.table.setWordWrap(True)
         header = self.table.horizontalHeader()
-        for at, width in enumerate((3, 6, 8, 7.5)):
+        for at, width in enumerate((2.6, 5.2, 7, 5.4)):
             self.table.setColumnWidth(at, round(em(self) * width))
         header.setSectionResizeMode(_COLUMNS - 1, QHeaderView.ResizeMode.Stretch)
         self.table.entered.connect(self._to_loan)
