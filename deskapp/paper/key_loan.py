@@ -37,7 +37,7 @@ _SETTLED = Label("押金结清", "Deposit settled")
 _REMARKS = Label("归还备注", "Remarks on return")
 _OTHER_TIME = Label("补登记原因", "Recorded later because")
 _SMALL = 8.0
-_ROW, _BLANK_ROW = 6.4 * MM, 7.2 * MM
+_ROW = 6.4 * MM
 #: Lines to write on, on a blank form: those that do not fit are left out.
 _BLANK_ROWS = {"a5": 4, "a4": 18}
 _MARGIN = 12 * MM
@@ -170,10 +170,10 @@ def _blank_first(press: Press) -> list[Block]:
     pair = press.pair
     kinds = [press.speech.word(f"loans.kind.{kind}") for kind in Kind]
     return [
-        press.row(pair(_loan("borrower"), ""), pair(_loan("company"), ""), pair(_loan("phone"), ""), least=8 * MM),
+        press.row(pair(_loan("borrower"), ""), pair(_loan("company"), ""), pair(_loan("phone"), ""), least=7 * MM),
         press.row(pair(_loan("kind"), Ticks(kinds), 1.2), pair(_DOCUMENT, "", 1.6), pair(_loan("slip"), "", 0.8),
-                  least=8 * MM),
-        press.row(pair(_loan("lent_at"), press.moment("")), pair(_loan("due_at"), press.moment("")), least=8 * MM),
+                  least=7 * MM),
+        press.row(pair(_loan("lent_at"), press.moment("")), pair(_loan("due_at"), press.moment("")), least=7 * MM),
         press.prose(_loan("purpose"), "", least_lines=2),
     ]  # fmt: skip
 
@@ -190,7 +190,7 @@ def _blank_last(press: Press) -> list[Block]:
 
 def _blank_lines(paper: str) -> list[Block]:
     empty = [Text("")] * len(_COLUMNS)
-    return [Row(_cells(empty), least=_BLANK_ROW, spare=at > 0) for at in range(_BLANK_ROWS[paper[:2]])]
+    return [Row(_cells(empty), least=SIGN_HIGH, spare=at > 0) for at in range(_BLANK_ROWS[paper[:2]])]
 
 
 def draw(loan: LoanDetail | None, options: PrintOptions) -> bytes:

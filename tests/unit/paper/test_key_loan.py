@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+import pdfplumber
 import pytest
 
 from deskapp.domain.directory import IdType
@@ -146,3 +148,17 @@ def test_a_blank_form_is_filled_in_by_hand(paper: str, language: str) -> None:
     made = drawn(None, paper, language=language, blank=True)
     assert len(list(read(made))) == 1
     assert faults(made) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whoever_takes_a_set_back_has_room_to_sign_on_a_blank_form(language: str) -> None:
+    with pdfplumber.open(io.BytesIO(drawn(None, language=language, blank=True))) as pdf:
+        (page,) = pdf.pages
+        caption, *_ = [word for word in page.extract_words() if word["text"] in {"收回人签名", "Taken"}]
+        columns = [rect for rect in page.rects if rect["x0"] < caption["x0"] and rect["width"] < 40 * POINTS]
+        column = max(rect["x0"] for rect in columns if rect["top"] < caption["top"] < rect["bottom"])
+        under = [rect for rect in page.rects if abs(rect["x0"] - column) < 0.2 and rect["top"] > caption["bottom"]]
+    lines = [rect for rect in under if rect["width"] < 40 * POINTS]
+    assert len(lines) > 1
+    assert min(rect["height"] for rect in lines) >= 9 * POINTS
+    assert min(rect["width"] for rect in lines) >= 35 * POINTS
