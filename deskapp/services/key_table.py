@@ -6,7 +6,7 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,10 +21,11 @@ from deskapp.domain.key_table import KeyTable, KeyTableRow
 from deskapp.domain.keys import Category, State
 from deskapp.domain.loans import Kind
 from deskapp.domain.loans import State as LoanState
-from deskapp.errors import DeskError, NotFound
+from deskapp.errors import DeskError
 from deskapp.models.base import inline
 from deskapp.models.inventories import Inventory, InventoryFigure
 from deskapp.models.loans import Loan
+from deskapp.services import periods
 from deskapp.services.counted_keys import OVERDUE
 from deskapp.services.counting import Figure
 from deskapp.services.excel.workbook import both, quoted
@@ -40,7 +41,7 @@ _FIELDS = ("total", *_STATES)
 
 def table(service: InventoryService, tx: Tx, month: int) -> KeyTable:
     """The table of a month (202611); of one that was counted with the figures of that moment."""
-    name, since, until = _span(month)
+    name, since, until = periods.month(month)
     counted = _counted(tx, name)
     at = counted.compared_at if counted is not None else tx.now if since <= tx.now < until else None
     loans, lent, outside, lost = _loans(tx, since, until)
@@ -57,17 +58,6 @@ def table(service: InventoryService, tx: Tx, month: int) -> KeyTable:
         rows=_rows(figures) if at is not None else (), loans=loans, sets_lent=lent, outside=outside, lost=lost,
         deposits=deposits, deposits_held=held,
     )  # fmt: skip
-
-
-def _span(month: int) -> tuple[str, datetime, datetime]:
-    try:
-        begin = datetime.strptime(f"{month}", "%Y%m")
-        if not 1990 <= begin.year < 2200:
-            raise ValueError
-    except (ValueError, OverflowError) as error:
-        raise NotFound(number=f"{month}"[:20]) from error
-    following = (begin.replace(day=28) + timedelta(days=4)).replace(day=1)
-    return f"{begin:%Y-%m}", begin.astimezone(), following.astimezone()
 
 
 def _counted(tx: Tx, month: str) -> Inventory | None:

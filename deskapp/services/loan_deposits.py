@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, select
 
+from deskapp.domain.common import Ref
 from deskapp.domain.loans import Deposit, Envelope, Envelopes, Kind, LoanDraft, RefundDraft
 from deskapp.domain.specials import Tender
 from deskapp.errors import Problem
@@ -19,6 +20,7 @@ from deskapp.services.verbs import Tx
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from deskapp.services.loans import LoanService
     from deskapp.services.office import Core
 
 #: What an outsider leaves for each set of keys.
@@ -46,6 +48,12 @@ def lowest_free(tx: Tx) -> int:
             break
         number += 1
     return number
+
+
+def by_receipt(service: LoanService, tx: Tx, number: str) -> Ref | None:
+    """The loan whose deposit's receipt has this number."""
+    row = tx.session.scalars(select(Loan).where(Loan.receipt == number)).first()
+    return service.ref(row) if row is not None else None
 
 
 def asked(core: Core, tx: Tx, draft: LoanDraft, problems: list[Problem]) -> tuple[Decimal, int | None]:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement
 
 from deskapp.domain.common import Change, Hit, Query, Ref, Waiting
 from deskapp.domain.directory import UnitEvent
 from deskapp.domain.entry import EntryLine
 from deskapp.domain.keys import State as SetState
+from deskapp.domain.loan_list import LoanList
 from deskapp.domain.loans import (
     AWAY,
     CHIPS,
@@ -51,6 +52,7 @@ from deskapp.services import (
     loan_borrowers,
     loan_checks,
     loan_deposits,
+    loan_period,
     loan_reads,
 )
 from deskapp.services import directory_codes as codes
@@ -340,12 +342,14 @@ class LoanService(RegisterService[Loan, LoanRow]):
         who = f"{row.borrower} {row.phone}".strip() if late else row.borrower
         return {"borrower": who, "keys": row.hooks, "number": row.number}
 
+    @reads(COUNTER)
+    def period(self, tx: Tx, id: int) -> LoanList:
+        """The loans that began on a day (``id`` 20261121) or in a month (202611) [001·1·4.5.4.2]."""
+        return loan_period.listed(tx, id)
+
     def by_number(self, tx: Tx, number: str) -> Ref | None:
         """The loan of a number, or of its deposit's receipt (``KEY-9``)."""
-        if (found := super().by_number(tx, number)) is not None:
-            return found
-        row = tx.session.scalars(select(Loan).where(Loan.receipt == number)).first()
-        return self.ref(row) if row is not None else None
+        return super().by_number(tx, number) or loan_deposits.by_receipt(self, tx, number)
 
     def chip(self, tx: Tx, chip: str) -> ColumnElement[bool] | None:
         """The condition of a chip."""

@@ -15,12 +15,11 @@ from deskapp.domain.directory import UnitEvent
 from deskapp.domain.reception import DISSATISFIED
 from deskapp.domain.special_rows import SpecialDetail
 from deskapp.domain.specials import REGISTER, Quality, SpecialFigures, SpecialList, SpecialRow, State
-from deskapp.errors import NotFound
 from deskapp.models.directory import Department
 from deskapp.models.reception import Entry
 from deskapp.models.slips import Slip
 from deskapp.models.specials import ServiceItem, Special, SpecialPayment, running, unpaid
-from deskapp.services import journal, special_money
+from deskapp.services import journal, periods, special_money
 from deskapp.services.special_checks import listed
 from deskapp.services.verbs import Tx
 
@@ -95,25 +94,12 @@ def linked(service: SpecialService, tx: Tx, register: str, id: int) -> Iterable[
 
 def period(service: SpecialService, tx: Tx, id: int) -> SpecialList:
     """The orders registered on a day (20261121) or in a month (202611); raises NotFound for no such period."""
-    name, since, until = _span(tx, id)
+    name, since, until = periods.period(id)
     here = and_(Special.at >= since, Special.at < until, service.readable(tx))
     rows = tuple(as_rows(service, tx, tx.session.scalars(select(Special).where(here).order_by(Special.id)).all()))
     counted = [row for row in rows if row.state is not State.VOIDED]
     amount = sum((row.amount for row in counted), _NOTHING)
     return SpecialList(number=name, rows=rows, amount=amount, paid=sum((row.paid for row in counted), _NOTHING))
-
-
-def _span(tx: Tx, id: int) -> tuple[str, datetime, datetime]:
-    digits = str(id)
-    try:
-        form = {6: "%Y%m", 8: "%Y%m%d"}[len(digits)]
-        begin = datetime.strptime(digits, form).astimezone()
-    except (KeyError, ValueError, OverflowError) as error:
-        raise NotFound(number=digits[:20]) from error
-    if len(digits) == 8:
-        return f"{begin:%Y-%m-%d}", begin, (begin.replace(tzinfo=None) + timedelta(days=1)).astimezone()
-    following = (begin.replace(tzinfo=None, day=28) + timedelta(days=4)).replace(day=1)
-    return f"{begin:%Y-%m}", begin, following.astimezone()
 
 
 # The figures [001·1·4.7.4]

@@ -1759,6 +1759,33 @@
     </message>
 </context>
 <context>
+    <name>PeriodMenu</name>
+    <message>
+        <source>List</source>
+        <translation>清单</translation>
+    </message>
+    <message>
+        <source>Today, {period}</source>
+        <translation>今天（{period}）</translation>
+    </message>
+    <message>
+        <source>The day {period}</source>
+        <translation>当日（{period}）</translation>
+    </message>
+    <message>
+        <source>This month, {period}</source>
+        <translation>本月（{period}）</translation>
+    </message>
+    <message>
+        <source>Last month, {period}</source>
+        <translation>上月（{period}）</translation>
+    </message>
+    <message>
+        <source>Print the list of a day or month</source>
+        <translation>打印某日或某月的清单</translation>
+    </message>
+</context>
+<context>
     <name>PersonPage</name>
     <message>
         <source>Changes</source>
@@ -2767,10 +2794,6 @@
         <translation>改约时间</translation>
     </message>
     <message>
-        <source>Print the list of a day or month</source>
-        <translation>打印某日或某月的清单</translation>
-    </message>
-    <message>
         <source>Amount</source>
         <translation>应收</translation>
     </message>
@@ -2797,26 +2820,6 @@
     <message>
         <source>No special services here</source>
         <translation>这里没有特约服务</translation>
-    </message>
-    <message>
-        <source>List</source>
-        <translation>清单</translation>
-    </message>
-    <message>
-        <source>Today, {period}</source>
-        <translation>今天（{period}）</translation>
-    </message>
-    <message>
-        <source>The day {period}</source>
-        <translation>当日（{period}）</translation>
-    </message>
-    <message>
-        <source>This month, {period}</source>
-        <translation>本月（{period}）</translation>
-    </message>
-    <message>
-        <source>Last month, {period}</source>
-        <translation>上月（{period}）</translation>
     </message>
 </context>
 <context>

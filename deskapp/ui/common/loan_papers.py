@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from deskapp.ui.common.register_desk import RegisterDesk
     from deskapp.ui.context import Context
 
-FORM, RECEIPT = "key_loan", "deposit_receipt"
+FORM, RECEIPT, LIST = "key_loan", "deposit_receipt", "key_loan_list"
 
 
 def receipt_text() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -18,6 +19,7 @@ from deskapp.ui.common.keys_out import ENVELOPES_KEY, HOLDINGS_KEY, EnvelopesLis
 from deskapp.ui.common.loan_facts import DOCUMENT_KEY, clock, facts, subtitle, title
 from deskapp.ui.common.loan_help import ExtendHelp, LoanHelp, OutSetsHelp, RefundHelp
 from deskapp.ui.common.parts import keyed, while_alive
+from deskapp.ui.common.period_menu import PeriodMenu, list_key
 from deskapp.ui.common.printing import form_of
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import Cell, Column, DeskKey, Mark, RegisterSpec, Shape
@@ -217,6 +219,7 @@ SPEC = RegisterSpec(
         DeskKey(key=ENVELOPES_KEY, title=_envelopes_text, act=_envelopes),
         DeskKey(key=DOCUMENT_KEY, title=_document_text, act=_document),
         DeskKey(key="Ctrl+R", title=loan_papers.receipt_text, act=_receipt, button=loan_papers.receipt_button),
+        list_key(),
     ),
     done=loan_papers.at_once_after,
     paper=loan_papers.FORM,
@@ -242,6 +245,7 @@ class LoansDesk(RegisterDesk):
             row.insertWidget(row.count() - 1, made, 0, Qt.AlignmentFlag.AlignTop)
             made.setVisible(self.steps.may("take_back"))
             self._of_the_counter.append(made)
+        self.lists = PeriodMenu(self, loan_papers.LIST, attrgetter("lent_at"))
 
     def _load(self, *, restore: bool = False) -> None:
         for made in self._of_the_counter:
@@ -345,8 +349,9 @@ class LoansDesk(RegisterDesk):
             super().print_entry()
 
     def show_paper(self, entry_id: int, code: str = "") -> None:
-        """Preview the loan form, or the receipt."""
+        """Preview the loan form, the receipt, or the list of a period."""
         if form_of(self.context, code or loan_papers.FORM) is not None:
+            self.close_pages()
             super().show_paper(entry_id, code)
 
     # The document

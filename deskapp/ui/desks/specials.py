@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from datetime import datetime, timedelta
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu
+from PySide6.QtCore import QCoreApplication
 
 from deskapp.domain import specials
 from deskapp.domain.common import Ref
@@ -17,7 +16,8 @@ from deskapp.domain.special_rows import SpecialDetail
 from deskapp.domain.specials import AmendDraft, CloseDraft, JudgeDraft, Method, OrderDraft, SpecialRow, State
 from deskapp.ui import format as fmt
 from deskapp.ui.common.desk_acts import step_key
-from deskapp.ui.common.parts import keyed, while_alive
+from deskapp.ui.common.parts import while_alive
+from deskapp.ui.common.period_menu import PeriodMenu, list_key
 from deskapp.ui.common.printing import at_once
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import (
@@ -25,7 +25,6 @@ from deskapp.ui.common.register_spec import (
     Cell,
     ClockBox,
     Column,
-    DeskKey,
     Fact,
     Mark,
     RegisterSpec,
@@ -194,11 +193,6 @@ def _done(desk: RegisterDesk, verb: str, change: Change, _wish: str) -> None:
         desk.show_paper(slip.id, SLIP)
 
 
-def _list_key(desk: RegisterDesk) -> None:
-    if isinstance(desk, SpecialsDesk):
-        desk.offer_lists()
-
-
 def _dispatch_text() -> str:
     return QCoreApplication.translate("SpecialsDesk", "Issue a dispatch slip for the order")
 
@@ -209,10 +203,6 @@ def _money_text() -> str:
 
 def _move_text() -> str:
     return QCoreApplication.translate("SpecialsDesk", "Agree another time")
-
-
-def _list_text() -> str:
-    return QCoreApplication.translate("SpecialsDesk", "Print the list of a day or month")
 
 
 def _amount_title() -> str:
@@ -269,7 +259,7 @@ SPEC = RegisterSpec(
         step_key("Ctrl+D", _dispatch_text, "dispatch"),
         step_key("Ctrl+T", _money_text, "take_money"),
         step_key("Ctrl+E", _move_text, "reschedule"),
-        DeskKey(key="Ctrl+Shift+P", title=_list_text, act=_list_key),
+        list_key(),
     ),
     done=_done,
     paper=PAPER,
@@ -281,13 +271,7 @@ class SpecialsDesk(RegisterDesk):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, SPEC)
-        self.lists = QMenu(self)
-        self.list_button = keyed(QCoreApplication.translate("SpecialsDesk", "List"), "Ctrl+Shift+P")
-        self.list_button.setToolTip(_list_text())
-        self.list_button.clicked.connect(self.offer_lists)
-        row = self.top.layout()
-        assert isinstance(row, QHBoxLayout)
-        row.insertWidget(row.count() - 1, self.list_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.lists = PeriodMenu(self, LIST, attrgetter("at"))
 
     def handle(self, wish: str, argument: str) -> None:
         """``from_entry:5``: an order with everything of the entry carried over (``REC-4``)."""
@@ -300,38 +284,6 @@ class SpecialsDesk(RegisterDesk):
         self.steps.leave()
         known = ("entry_id", "unit", "contact", "phone", "channel", "content")
         self.steps.begin_new({name: getattr(draft, name) for name in known})
-
-    def offer_lists(self, _on: bool = False) -> None:
-        """Which days and months can be printed: today, the chosen order's day, this month, the one before."""
-        self.lists.clear()
-        for said, period in self._periods():
-            self.lists.addAction(said).triggered.connect(partial(self._print_list, period))
-        self.lists.popup(self.list_button.mapToGlobal(QPoint(0, self.list_button.height())))
-        self.lists.setActiveAction(self.lists.actions()[0])
-
-    def _periods(self) -> list[tuple[str, int]]:
-        today = fmt.now().astimezone()
-        before = today.replace(day=1) - timedelta(days=1)
-        chosen = self.pane.detail.at.astimezone() if self.pane.detail is not None else today
-        words = {
-            QCoreApplication.translate("SpecialsDesk", "Today, {period}"): (f"{today:%Y-%m-%d}", _day(today)),
-            QCoreApplication.translate("SpecialsDesk", "The day {period}"): (f"{chosen:%Y-%m-%d}", _day(chosen)),
-            QCoreApplication.translate("SpecialsDesk", "This month, {period}"): (f"{today:%Y-%m}", _month(today)),
-            QCoreApplication.translate("SpecialsDesk", "Last month, {period}"): (f"{before:%Y-%m}", _month(before)),
-        }
-        made = [(said.format(period=name), period) for said, (name, period) in words.items()]
-        return [line for at, line in enumerate(made) if line[1] not in {one for _, one in made[:at]}]
-
-    def _print_list(self, period: int, _on: bool = False) -> None:
-        self.show_paper(period, LIST)
-
-
-def _day(moment: datetime) -> int:
-    return int(f"{moment:%Y%m%d}")
-
-
-def _month(moment: datetime) -> int:
-    return int(f"{moment:%Y%m}")
 
 
 DESK = DeskSpec(

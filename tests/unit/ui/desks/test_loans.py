@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -646,3 +649,15 @@ def test_all_6_the_desk_s_keys_are_told(board: LoansDesk) -> None:
     told = dict(board.keys())
     assert {"Ctrl+B", "Ctrl+H", "Ctrl+G", "Ctrl+E", "Ctrl+D", "Ctrl+I"} <= set(told)
     assert SPEC.empty("overdue")[0] == "No key is late"
+
+
+def test_key_2_the_list_of_a_day_is_printed_from_the_desk(board: LoansDesk, desk: Desk, tmp_path: Path) -> None:
+    made = lend(desk, outside_draft(desk, 2))
+    board.show_entry(made.id)
+    QTest.keySequence(board, QKeySequence("Ctrl+Shift+P"))
+    assert board.lists.isVisible()
+    board.lists.actions()[0].trigger()
+    board.lists.hide()
+    assert board.preview is not None
+    board.preview.save_to(str(tmp_path / "list.pdf"))
+    assert made.receipt in PdfReader(tmp_path / "list.pdf").pages[0].extract_text()
