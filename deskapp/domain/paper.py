@@ -43,7 +43,8 @@ class FormInfo:
 
     ``source`` is the read verb that yields its data from an entry's id; ``counted`` the verb that counts the print and
     yields its reprint number, if prints of this form are counted. Where ``period`` is set, ``source`` takes a period
-    instead of an entry: 20261121 is a day, 202611 a month.
+    instead of an entry: 20261121 is a day, 202611 a month. One that ``follows`` is printed by itself as its entry is made,
+    where the workplace chose so; one of ``labels`` is begun at the first free place of a sheet.
     """
 
     code: str
@@ -52,6 +53,8 @@ class FormInfo:
     papers: tuple[str, ...]
     counted: str = ""
     period: bool = False
+    follows: bool = False
+    labels: bool = False
 
 
 class Papers(Protocol):

@@ -126,4 +126,5 @@ FORM = Form(
     source="loans.detail",
     papers=("a4x3",),
     draw=draw,
+    follows=True,
 )

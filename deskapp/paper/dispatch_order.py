@@ -327,6 +327,7 @@ FORM = Form(
     register="slips",
     source="slips.detail",
     counted="slips.print",
+    follows=True,
     papers=("a4x3", "a5x3"),
     draw=draw,
 )

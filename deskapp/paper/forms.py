@@ -36,13 +36,15 @@ class Form:
     draw: Callable[[Any, PrintOptions], bytes]
     counted: str = ""
     period: bool = False
+    follows: bool = False
+    labels: bool = False
 
     @property
     def info(self) -> FormInfo:
         """The form as menus and the command line list it."""
         return FormInfo(
             code=self.code, register=self.register, source=self.source, papers=self.papers, counted=self.counted,
-            period=self.period,
+            period=self.period, follows=self.follows, labels=self.labels,
         )  # fmt: skip
 
 

@@ -73,4 +73,4 @@ def draw(found: KeyLabels | None, options: PrintOptions) -> bytes:
     return document.finish()
 
 
-FORM = Form(code="key_labels", register="cabinet", source="keys.labels", papers=SHEETS, draw=draw)
+FORM = Form(code="key_labels", register="cabinet", source="keys.labels", papers=SHEETS, draw=draw, labels=True)

@@ -222,4 +222,5 @@ FORM = Form(
     source="loans.detail",
     papers=("a5x2", "a5", "a4x2", "a4"),
     draw=draw,
+    follows=True,
 )

@@ -192,4 +192,5 @@ FORM = Form(
     source="specials.detail",
     papers=("a5x2", "a5", "a4"),
     draw=draw,
+    follows=True,
 )

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 # Sharp on a screen of twice the density, quick to draw.
 _DPI = 144
 _MOST_COPIES = 9
+#: No sheet has more labels than this.
+_MOST_PLACES = 80
 Picture = tuple[int, int, bytes]
 
 
@@ -107,8 +109,10 @@ class PreviewPage(QWidget):
         self.language = self._combo(languages, self.choice.language)
         self.printer = self._combo([(self.tr("The system's own printer"), "")], "")
         self.copies = self._combo([(str(count), count) for count in range(1, _MOST_COPIES + 1)], self.choice.copies)
+        self.first = self._combo([(str(place), place) for place in range(1, _MOST_PLACES + 1)], self.choice.first)
         for title, widget in (
             (self.tr("Paper"), self.paper),
+            *(((self.tr("First free label"), self.first),) if self.form.labels else ()),
             (self.tr("Language"), self.language),
             (self.tr("Printer"), self.printer),
             (self.tr("Copies"), self.copies),
@@ -120,10 +124,10 @@ class PreviewPage(QWidget):
             line.addWidget(widget)
             widget.setAccessibleName(title)
             flow.addWidget(pair)
-        self.at_once = QCheckBox(self.tr("From now on print without a preview when issuing"))
+        self.at_once = QCheckBox(self.tr("From now on print it at once, without a preview"))
         self.at_once.setChecked(self.choice.at_once)
         flow.addWidget(self.at_once)
-        self.at_once.setVisible(bool(self.form.counted))  # only what is issued is printed by itself
+        self.at_once.setVisible(self.form.follows)
 
     @staticmethod
     def _combo(items: Sequence[tuple[str, object]], current: object) -> QComboBox:
@@ -138,10 +142,10 @@ class PreviewPage(QWidget):
         self.print_button.clicked.connect(self.print_now)
         self.save_button.clicked.connect(self.save_pdf)
         self.close_button.clicked.connect(self.closed)
-        for box in (self.paper, self.language, self.printer, self.copies):
+        for box in (self.paper, self.language, self.printer, self.copies, self.first):
             box.activated.connect(self._chosen)
         self.at_once.clicked.connect(self._chosen)
-        for widget in (self.paper, self.language, self.printer, self.copies, self.at_once):
+        for widget in (self.paper, self.language, self.printer, self.copies, self.first, self.at_once):
             widget.installEventFilter(self)
         self.printers.found.connect(self._printers_found)
         self.job.known.connect(self._known)
@@ -221,9 +225,11 @@ class PreviewPage(QWidget):
             printer=self.printer.currentData() or "",
             copies=self.copies.currentData(),
             at_once=self.at_once.isChecked(),
+            first=self.first.currentData(),
         )
         self.choice.remember(self.context.settings, self.form)
-        if (before.paper, before.language) != (self.choice.paper, self.choice.language):
+        drawn = (self.choice.paper, self.choice.language, self.choice.first)
+        if (before.paper, before.language, before.first) != drawn:
             self.job.draw(self.choice, _DPI)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -1841,6 +1841,10 @@
         <translation>纸张</translation>
     </message>
     <message>
+        <source>First free label</source>
+        <translation>首个空标签</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>
@@ -1851,10 +1855,6 @@
     <message>
         <source>Copies</source>
         <translation>份数</translation>
-    </message>
-    <message>
-        <source>From now on print without a preview when issuing</source>
-        <translation>以后派发时不预览，直接打印</translation>
     </message>
     <message>
         <source>Page {number}</source>
@@ -1870,11 +1870,16 @@
     </message>
     <message>
         <source>Print</source>
+        <extracomment>No sheet has more labels than this.</extracomment>
         <translation>打印</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>From now on print it at once, without a preview</source>
+        <translation>以后不预览，直接打印</translation>
     </message>
     <message>
         <source>Saved: {path}</source>

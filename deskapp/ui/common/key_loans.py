@@ -14,12 +14,12 @@ from deskapp.domain.keys import REGISTER, HookCell, KeySetDetail, KeySetDraft, S
 from deskapp.domain.loans import Deposit, ExtendDraft, LoanDetail, LoseDraft, SetPick
 from deskapp.errors import Conflict, DeskError, Invalid
 from deskapp.ui import format as fmt
+from deskapp.ui.common import loan_papers
 from deskapp.ui.common.desk_steps import DeskSteps
 from deskapp.ui.common.draft_shelf import DraftShelf
 from deskapp.ui.common.form import Form, FormPlan
 from deskapp.ui.common.loan_help import ExtendHelp, OutSetsHelp, loan_plan, loan_start
 from deskapp.ui.common.parts import while_alive
-from deskapp.ui.common.printing import at_once
 
 if TYPE_CHECKING:
     from deskapp.domain.common import Change
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from deskapp.ui.desks.keys import KeysDesk
 
 _LEND = "loans.lend"
-_PAPERS = ("key_loan", "deposit_receipt")
 _FORMS: dict[str, type] = {"extend": ExtendDraft, "lose": LoseDraft}
 
 
@@ -136,16 +135,15 @@ class KeyLoans(QObject):
         register = change.verb.partition(".")[0]
         if verb == "lend":
             desk.wall.view.clear_marks()
-            for code in _PAPERS:
-                at_once(self.context, code, change.id)
-            self.context.ask("loans.detail", while_alive(self, self._tell_deposit), id=change.id)
+            self.context.ask("loans.detail", while_alive(self, self._lent), id=change.id)
         said = self.tr("{number}: {step}")
         word = self.context.word(f"{register}.step.{verb}")
         self.context.say(said.format(number=change.number, step=word), kind="ok")
         desk.look_again()
 
-    def _tell_deposit(self, loan: LoanDetail) -> None:
-        """Where the money goes, and which receipt goes with it: the picture shows neither (``KEY-9``)."""
+    def _lent(self, loan: LoanDetail) -> None:
+        """Its papers; where the money goes, and which receipt goes with it: the picture shows neither (``KEY-9``)."""
+        loan_papers.lent(self.context, loan)
         if loan.deposit_state is Deposit.HELD:
             said = self.tr("Deposit {sum}: into envelope {envelope}, receipt {receipt}")
             text = said.format(sum=fmt.money(loan.deposit), envelope=loan.envelope, receipt=loan.receipt)

@@ -31,10 +31,11 @@ def receipt_button(_context: Context, detail: LoanDetail) -> str:
 def at_once_after(desk: RegisterDesk, verb: str, change: Change, _wish: str) -> None:
     """After lending, form and receipt are printed at once where the workplace chose so."""
     if verb == "lend":
-        at_once(desk.context, FORM, change.id)
-        desk.context.ask("loans.detail", partial(_receipt_at_once, desk.context), id=change.id)
+        desk.context.ask("loans.detail", partial(lent, desk.context), id=change.id)
 
 
-def _receipt_at_once(context: Context, detail: LoanDetail) -> None:
-    if detail.receipt:
-        at_once(context, RECEIPT, detail.id)
+def lent(context: Context, loan: LoanDetail) -> None:
+    """The papers of a new loan: a receipt only where a deposit was taken."""
+    at_once(context, FORM, loan.id)
+    if loan.receipt:
+        at_once(context, RECEIPT, loan.id)

@@ -28,13 +28,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintChoice:
-    """What a workplace remembers for a form; no printer is the system's own, ``at_once`` prints without a look."""
+    """What a workplace remembers for a form; no printer is the system's own, ``at_once`` prints without a look.
+
+    ``first`` is the first free place of a label sheet: of this sheet alone, so it is not remembered.
+    """
 
     paper: str = ""
     language: str = PaperLanguage.CHINESE.value
     printer: str = ""
     copies: int = 1
     at_once: bool = False
+    first: int = 1
 
     @classmethod
     def of(cls, settings: Settings, form: FormInfo) -> PrintChoice:
@@ -52,7 +56,7 @@ class PrintChoice:
 
     def remember(self, settings: Settings, form: FormInfo) -> None:
         """Keep it for the next time; what else is kept for the form (offsets) stays."""
-        settings.forms[form.code] = {**settings.forms.get(form.code, {}), **asdict(self)}
+        settings.forms[form.code] = {**settings.forms.get(form.code, {}), **asdict(replace(self, first=1))}
         settings.save()
 
 
@@ -108,6 +112,7 @@ class PrintJob(QObject):
             paper=choice.paper,
             language=PaperLanguage(choice.language),
             reprint=printed.reprint if printed else 0,
+            first=choice.first,
         )
         work = partial(_draw, papers, self.form.code, self.data, options, dpi)
         then = while_alive(self, partial(self._drew, printed))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -24,6 +25,7 @@ from deskapp.ui.context import Context
 from deskapp.ui.desks.keys import DESK, KeysDesk
 from deskapp.ui.main_window import MainWindow
 from tests.factories import Desk, actor_of
+from tests.unit.paper import reader
 from tests.unit.ui.hands import enter_text, form_of, press
 from tests.ways.loans import outside_draft, read, staff_draft
 
@@ -474,3 +476,25 @@ def test_key_10_extending_beside_the_picture_says_what_is_agreed_so_far(board: K
     board.show_entry(board.wall.walls[0].hooks[0].set_id or 0)
     board.steps.take("extend")
     assert form_of(board).rows["due_at"].hint.text().startswith("Agreed so far: ")
+
+
+def test_key_7_labels_begin_at_the_first_free_place_and_only_of_this_sheet(
+    qtbot: QtBot, context: Context, cabinet: int, tmp_path: Path
+) -> None:
+    context.papers = open_papers()
+    board = show(qtbot, context)
+    go(board, "A003")
+
+    def left(first: int) -> float:
+        QTest.keySequence(board, QKeySequence("Ctrl+Shift+N"))
+        page = board.preview
+        assert page is not None
+        assert page.first.currentData() == 1
+        assert page.at_once.isHidden()
+        page.first.setCurrentIndex(page.first.findData(first))
+        page.first.activated.emit(page.first.currentIndex())
+        page.save_to(str(tmp_path / "label.pdf"))
+        ((_page, runs),) = reader.read((tmp_path / "label.pdf").read_bytes())
+        return next(run.left for run in runs if run.text.startswith("YC-"))
+
+    assert left(2) > left(1) + 100

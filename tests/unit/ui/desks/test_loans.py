@@ -21,10 +21,14 @@ from deskapp.domain.directory import IdType
 from deskapp.domain.loans import Deposit, Kind, LineState, LoanDetail, State, TakeBackDraft
 from deskapp.domain.people import Role
 from deskapp.ui import format as fmt
+from deskapp.ui.common import loan_papers
 from deskapp.ui.common.keys_out import EnvelopesList, HoldingsList
 from deskapp.ui.common.loan_borrower import BorrowerLookup
 from deskapp.ui.common.loan_facts import facts
 from deskapp.ui.common.loan_sets import SetsHelp
+from deskapp.ui.common.print_queue import waiting
+from deskapp.ui.common.printing import PrintChoice
+from deskapp.ui.common.printing import form_of as paper_of
 from deskapp.ui.common.register_spec import Mark, Shape
 from deskapp.ui.common.scan_back import ScanBack
 from deskapp.ui.context import Context
@@ -661,3 +665,17 @@ def test_key_2_the_list_of_a_day_is_printed_from_the_desk(board: LoansDesk, desk
     assert board.preview is not None
     board.preview.save_to(str(tmp_path / "list.pdf"))
     assert made.receipt in PdfReader(tmp_path / "list.pdf").pages[0].extract_text()
+
+
+def test_key_2_form_and_receipt_are_printed_at_once_where_the_workplace_chose_so(
+    board: LoansDesk, desk: Desk, context: Context, qtbot: QtBot
+) -> None:
+    for code in ("key_loan", "deposit_receipt"):
+        form = paper_of(context, code)
+        assert form is not None
+        assert form.follows
+        PrintChoice(paper=form.papers[0], printer="no-such-printer-here", at_once=True).remember(context.settings, form)
+    loan_papers.lent(context, lend(desk, staff_draft(desk)))
+    qtbot.waitUntil(lambda: len(waiting(context.settings)) == 1, timeout=20_000)  # no deposit, no receipt
+    loan_papers.lent(context, lend(desk, outside_draft(desk, 2)))
+    qtbot.waitUntil(lambda: len(waiting(context.settings)) == 3, timeout=20_000)
