@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStyledItemDelegate, QTableWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableWidget
 
 from deskapp.ui import theme
 from deskapp.ui.common.editors import is_enter
 
+Index = QModelIndex | QPersistentModelIndex
+_SIDE = 5
 
 class _Cells(QStyledItemDelegate):
-    """Gives the words the same room at their sides as the headings have."""
+    """Gives the words the same room at their sides as the headings have, in every line they wrap into."""
 
-    def displayText(self, value: object, locale: QLocale | QLocale.Language) -> str:
-        """Qt: the words of a cell."""
-        return f"\u2002{value}\u2002"
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Qt: a coloured word keeps its colour in the chosen row."""
+        super().initStyleOption(option, index)
+        if isinstance(colour := index.data(Qt.ItemDataRole.ForegroundRole), QBrush):
+            option.palette.setBrush(QPalette.ColorRole.HighlightedText, colour)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Qt: as high as the words are in what room is left to them."""
+        narrower = QStyleOptionViewItem(option)
+        narrower.rect = option.rect.adjusted(theme.px(_SIDE), 0, -theme.px(_SIDE), 0)
+        return super().sizeHint(narrower, index) + QSize(2 * theme.px(_SIDE), 0)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Qt: the ground of the whole cell, the words within their room."""
+        self.initStyleOption(option, index)
+        style = option.widget.style()
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
+        option.rect = option.rect.adjusted(theme.px(_SIDE), 0, -theme.px(_SIDE), 0)
+        super().paint(painter, option, index)
 
 
 class ListTable(QTableWidget):

@@ -246,6 +246,8 @@ class LoansDesk(RegisterDesk):
             made.setVisible(self.steps.may("take_back"))
             self._of_the_counter.append(made)
         self.lists = PeriodMenu(self, loan_papers.LIST, attrgetter("lent_at"))
+        self.lists.button.setVisible(self.steps.may("take_back"))
+        self._of_the_counter.append(self.lists.button)
 
     def _load(self, *, restore: bool = False) -> None:
         for made in self._of_the_counter:

@@ -54,8 +54,9 @@ def clock() -> NowClock:
 
 
 @pytest.fixture
-def board(qtbot: QtBot, context: Context) -> LoansDesk:
+def board(qtbot: QtBot, context: Context, tmp_path: Path) -> LoansDesk:
     context.papers = open_papers()
+    context.settings.database = str(tmp_path / "desk.db")
     made = DESK.build(context)
     assert isinstance(made, LoansDesk)
     qtbot.addWidget(made)
