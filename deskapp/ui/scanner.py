@@ -74,10 +74,10 @@ class Scanner(QObject):
         if event.key() in _ENDS:
             return self._end(slow)
         text = event.text()
-        if not text:
-            return False  # Shift on its way to a capital letter
-        if slow or not text.isprintable():
+        if slow or (text and not text.isprintable()):
             self._typed = ""
+        if not text:
+            return False  # Shift on its way to a capital letter, perhaps the first of a burst
         if text.isprintable():
             if not self._typed:
                 self._before = _Before.of(focus)

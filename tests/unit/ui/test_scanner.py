@@ -115,6 +115,17 @@ def test_a_burst_presses_no_button(bench: Bench) -> None:
     assert len(bench.scans) == 1
 
 
+def test_all_11_what_was_typed_long_before_is_no_part_of_a_burst_that_begins_with_shift(bench: Bench) -> None:
+    bench.line.setFocus()
+    bench.clock.step = 0.005
+    QTest.keyClicks(bench.line, "a ")
+    bench.clock.step = 1.0
+    QTest.keyPress(bench.line, Qt.Key.Key_Shift)
+    bench.type(bench.line, CODE, 0.005)
+    assert [scan.code for scan in bench.scans] == [CODE]
+    assert bench.line.text() == "a "
+
+
 @pytest.mark.parametrize("step", [0.05, 0.2])
 def test_what_is_typed_by_hand_stays(bench: Bench, step: float) -> None:
     bench.type(bench.line, CODE, step)
