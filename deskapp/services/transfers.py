@@ -89,8 +89,8 @@ class TransferService(RegisterService[Transfer, TransferRow]):
     def _ended(self, tx: Tx, row: Transfer) -> None:
         """A trust is over once the owner has taken everything back."""
         for trust in transfer_sets.trusts(tx, row, ended=False):
-            if transfer_sets.all_gone(tx, trust):
-                trust.returned_at = row.at
+            trust.returned_at = transfer_sets.gone_at(tx, trust)
+            if trust.returned_at is not None:
                 self._follows(tx, trust, "take_back", row)
 
     def _follows(self, tx: Tx, trust: Transfer, verb: str, cause: Transfer) -> None:

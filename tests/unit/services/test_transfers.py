@@ -334,3 +334,21 @@ def test_all_9_keys_do_not_change_hands_before_they_came_back(desk: Desk) -> Non
     )
     assert refusals(desk, again) == [("happened_at", "before")]
     assert record(desk, replace(again, happened_at=first.at)).at == first.at
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_key_5_a_trust_goes_on_when_the_taking_of_any_of_its_sets_is_voided(desk: Desk, *, late: bool) -> None:
+    lines = (TrustItem(description="入户门钥匙"), TrustItem(hook="A9", description="车库钥匙"))
+    trust = record(desk, left(desk, trusted=lines))
+    hooks = [line.hook for line in trust.lines]
+    between = desk.clock.forward(hours=1)
+    desk.clock.forward(hours=1)
+    when: dict[str, Any] = {"happened_at": between, "happened_reason": "停电补记"}
+    drafts = [taken(desk, items=(item(hooks[0]),), **when), taken(desk, items=(item(hooks[1]),))]
+    first, second = (record(desk, draft) for draft in (reversed(drafts) if late else drafts))
+    assert read(desk, trust.id).returned_at == desk.clock.now
+    desk.step("transfers", "void", first.id, VOID)
+    assert read(desk, trust.id).returned_at is None
+    assert desk.call("transfers.counts")["trusted"] == 1
+    desk.step("transfers", "void", second.id, VOID)
+    assert desk.call("transfers.counts")["trusted"] == 1
