@@ -24,7 +24,7 @@ from deskapp.domain.loans import State as LoanState
 from deskapp.errors import DeskError, NotFound
 from deskapp.models.base import inline
 from deskapp.models.inventories import Inventory, InventoryFigure
-from deskapp.models.loans import Loan
+from deskapp.models.loans import Loan, LoanLineRow
 from deskapp.services.counted_keys import OVERDUE
 from deskapp.services.counting import Figure
 from deskapp.services.excel.workbook import both, quoted
@@ -78,12 +78,14 @@ def _counted(tx: Tx, month: str) -> Inventory | None:
 
 
 def _loans(tx: Tx, since: datetime, until: datetime) -> tuple[int, int, int, int]:
-    """The loans of a month: how many, of how many sets, how many to outsiders, how many sets were lost."""
-    here = (Loan.lent_at >= since, Loan.lent_at < until, Loan.state != LoanState.VOIDED)
-    asked = select(func.count(), func.sum(Loan.total), func.sum(Loan.lost)).where(*here)
-    count, lent, lost = tx.session.execute(asked).one()
+    """The loans that began in a month: how many, of how many sets, how many to outsiders; the sets lost in it."""
+    stands = Loan.state != LoanState.VOIDED
+    here = (Loan.lent_at >= since, Loan.lent_at < until, stands)
+    count, lent = tx.session.execute(select(func.count(), func.sum(Loan.total)).where(*here)).one()
     outside = tx.session.scalar(select(func.count()).where(*here, Loan.kind == Kind.OUTSIDE))
-    return int(count), int(lent or 0), int(outside or 0), int(lost or 0)
+    lost = select(func.count(LoanLineRow.id)).join(Loan, Loan.id == LoanLineRow.loan_id)
+    gone = tx.session.scalar(lost.where(stands, LoanLineRow.lost_at >= since, LoanLineRow.lost_at < until))
+    return int(count), int(lent or 0), int(outside or 0), int(gone or 0)
 
 
 def _deposits(tx: Tx, at: datetime) -> tuple[int, Decimal]:
