@@ -38,8 +38,6 @@ class State(StrEnum):
 
 #: A cabinet's rows, and the hooks of a row.
 MOST = 60
-#: The states of a set that has its hook: on it, away from it, or looked for.
-ON_HOOK = (State.IN, State.OUT, State.MISSING)
 
 
 @dataclass(frozen=True, kw_only=True)
