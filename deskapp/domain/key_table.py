@@ -8,6 +8,9 @@ from decimal import Decimal
 
 from deskapp.domain.keys import Category
 
+#: The figures of a row, in the order of its columns.
+FIGURES = ("total", "hung", "out", "overdue", "handed", "missing")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyTableRow:

@@ -274,7 +274,9 @@ class InventoryService(RegisterService[Inventory, InventoryRow]):
     @reads(OFFICE)
     def write_table(self, tx: Tx, id: int, path: str) -> str:
         """The same figures in a file, Excel by its ending or else CSV. Returns its path."""
-        return key_table.write(key_table.table(self, tx, id), path, tx.now)
+        from deskapp.services.excel import month_table
+
+        return month_table.write(key_table.table(self, tx, id), path, tx.now)
 
     # What the base asks for.
 

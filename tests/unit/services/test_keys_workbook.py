@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from deskapp.domain.reception import ReasonDraft
 from tests.factories import Desk
 from tests.ways.keys import UNIT, cabinet, follow, hung, lend
 
+ROOT = Path(__file__).parents[3]
 HEADS = {
     "钥匙柜": ["柜号", "名称", "行数", "每行挂位"],
     "钥匙串": ["挂位", "类别", "楼栋", "楼层", "房号", "房间或用途", "把数", "备注"],
@@ -177,3 +180,13 @@ def test_five_thousand_sets_come_in_at_once(desk: Desk, tmp_path: Path) -> None:
     path = filled(tmp_path / "in.xlsx", 钥匙柜=[["A", "一", 60, 60], ["B", "二", 60, 60]], 钥匙串=rows)
     assert take_in(desk, path).counts["keys.new"] == 5_000
     assert sum(row.sets for row in desk.call("keys.cabinets")) == 5_000
+
+
+def test_opening_the_office_reads_in_nothing_that_writes_or_reads_workbooks() -> None:
+    code = (
+        "import importlib, pkgutil, sys, deskapp.services as all_of; "
+        "[importlib.import_module(f'deskapp.services.{m.name}') for m in pkgutil.iter_modules(all_of.__path__)]; "
+        "print([name for name in ('xlsxwriter', 'openpyxl') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT)
+    assert done.stdout.decode().strip() == "[]"
