@@ -12,7 +12,9 @@ from openpyxl import Workbook, load_workbook
 
 from deskapp.domain.directory import ImportReport
 from deskapp.domain.keys import CabinetDraft, Category, KeySetDraft, State
+from deskapp.domain.people import Role
 from deskapp.domain.reception import ReasonDraft
+from deskapp.errors import NotAllowed
 from tests.factories import Desk
 from tests.ways.keys import UNIT, cabinet, follow, hung, lend
 
@@ -86,11 +88,18 @@ def test_an_export_taken_in_again_changes_nothing(desk: Desk, tmp_path: Path) ->
     lend(desk, second)
     follow(desk, gone, "hand_over", State.HANDED, hook_id=None, hook="")
     desk.step("keys", "miss", first, ReasonDraft(reason="清点时不在"))
-    path = desk.call("keys.export_workbook", path=str(tmp_path / "out.xlsx"))
+    path = desk.as_(Role.SUPERVISOR).call("keys.export_workbook", path=str(tmp_path / "out.xlsx"))
     head, wall = desk.call("journal.head").seq, on_the_wall(desk)
     report = take_in(desk, path)
     assert (report.bad, report.counts) == ((), {"cabinets.same": 1, "keys.same": 2})
     assert (desk.call("journal.head").seq, on_the_wall(desk)) == (head, wall)
+
+
+def test_which_key_opens_which_door_leaves_the_program_with_the_office_only(desk: Desk, tmp_path: Path) -> None:
+    hung(desk)
+    for role in (Role.RECEPTIONIST, Role.STEWARD, Role.CASHIER):
+        with pytest.raises(NotAllowed):
+            desk.as_(role).call("keys.export_workbook", path=str(tmp_path / "out.xlsx"))
 
 
 def test_the_template_has_lists_and_notes_and_is_empty(desk: Desk, tmp_path: Path) -> None:
@@ -170,7 +179,7 @@ def test_a_row_of_the_same_door_is_put_right_and_a_cabinet_grows(desk: Desk, tmp
 def test_f15_no_cell_is_a_formula(desk: Desk, tmp_path: Path, text: str) -> None:
     desk.call("keys.make_cabinet", draft=CabinetDraft(code="A", name=text, rows=1, columns=1))
     hung(desk, note=text)
-    path = desk.call("keys.export_workbook", path=str(tmp_path / "out.xlsx"))
+    path = desk.as_(Role.SUPERVISOR).call("keys.export_workbook", path=str(tmp_path / "out.xlsx"))
     assert load_workbook(path)["钥匙串 Key sets"]["H3"].value == f"'{text}"
     assert take_in(desk, path).counts == {"cabinets.same": 1, "keys.same": 1}
 
