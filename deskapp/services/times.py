@@ -28,8 +28,9 @@ def late_entry(draft: Dated) -> Iterable[Problem]:
         yield Problem("happened_reason", "reason_required")
 
 
-def not_before(field: str, value: object, earlier: datetime | None, other: str) -> Iterable[Problem]:
+def not_before(field: str, value: object, earlier: object, other: str) -> Iterable[Problem]:
     """Nothing happened before what it follows, ``other`` by its word's key; times are typed to the minute."""
-    told = isinstance(value, datetime) and value.tzinfo is not None
-    if told and earlier is not None and value < earlier - CLOCK_SLACK:  # type: ignore[operator]
+    if not isinstance(value, datetime) or not isinstance(earlier, datetime):
+        return
+    if value.tzinfo is not None and earlier.tzinfo is not None and value < earlier - CLOCK_SLACK:
         yield Problem(field, "before", {"other": other, "value": earlier})
