@@ -155,12 +155,11 @@ def _hooks(tx: Tx, cabinet_ids: Sequence[int]) -> dict[int, list[HookCell]]:
             cells[cabinet_id].append(HookCell(hook_id=hook_id, hook=hook, row=row, column=column))
             continue
         building = buildings[building_id]
-        door = unit or building
         cells[cabinet_id].append(
             HookCell(
                 hook_id=hook_id, hook=hook, row=row, column=column, set_id=set_id, number=number, state=state,
                 category=category, building=building, floor=floor, unit=unit,
-                place=f"{door} {room}" if door and room else door or room, keys=keys, loan_id=loan_id, loan=loan or "",
+                place=key_hooks.door(unit, building, room), keys=keys, loan_id=loan_id, loan=loan or "",
                 borrower=borrower or "", phone=phone or "", due=due, started=started,
                 wanted_by=wanted.get(unit_id, "") if wanted and state is State.IN else "",
             )

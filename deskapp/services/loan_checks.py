@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from deskapp.models.loans import Loan, LoanLineRow
 from deskapp.models.slips import Slip
 from deskapp.services import key_moves, loan_borrowers, loan_deposits, times
 from deskapp.services.keys import KeyService
+from deskapp.services.numbering import plain
 from deskapp.services.verbs import Tx
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _not_in(tx: Tx, place: str, key_set: KeySet) -> Iterator[Problem]:
 
 def slip_named(tx: Tx, text: str, problems: list[Problem], kept: int | None = None) -> Slip | None:
     """The slip that a loan is for; one that is over only where it was named before."""
-    number = unicodedata.normalize("NFKC", text).strip().upper()
+    number = plain(text)
     if not number or any(problem.field == "slip" for problem in problems):
         return None
     found = tx.session.scalars(select(Slip).where(Slip.number == number)).first()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -17,6 +16,7 @@ from deskapp.errors import Invalid, NotFound, Problem
 from deskapp.models.directory import Department
 from deskapp.models.specials import ServiceItem, Special, SpecialPayment
 from deskapp.services import deadlines, special_links, times
+from deskapp.services.numbering import plain
 from deskapp.services.verbs import Tx
 
 if TYPE_CHECKING:
@@ -32,14 +32,9 @@ def listed(price: Decimal, quantity: Decimal) -> Decimal:
     return (price * quantity).quantize(_FEN, ROUND_HALF_UP)
 
 
-def receipt_of(text: str) -> str:
-    """A receipt's number as it is kept: written large or small, in full or half width, it is the same receipt."""
-    return unicodedata.normalize("NFKC", text).strip().upper()
-
-
 def receipt(tx: Tx, text: str) -> Iterable[Problem]:
     """Every receipt has a number of its own (``CASH-1``)."""
-    number = receipt_of(text)
+    number = plain(text)
     if not number:
         yield Problem("receipt", "required")
     elif tx.session.scalar(select(SpecialPayment.id).where(SpecialPayment.receipt == number)) is not None:
