@@ -46,8 +46,7 @@ def running() -> ColumnElement[bool]:
 
 def chip(tx: Tx, name: str) -> ColumnElement[bool] | None:
     """The condition of a chip; ``today`` has what is due today, ``deposits`` whatever lies in its envelope."""
-    midnight = tx.now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-    due_today = and_(Loan.due_at >= midnight, Loan.due_at < midnight + timedelta(days=1))
+    due_today = and_(Loan.due_at >= tx.midnight, Loan.due_at < tx.midnight + timedelta(days=1))
     conditions: dict[str, ColumnElement[bool] | None] = {
         "out": away(),
         "today": and_(away(), due_today),
