@@ -8,6 +8,9 @@ from decimal import Decimal
 
 from deskapp.domain.keys import Category
 
+#: The figures of a row, in the order of its columns.
+FIGURES = ("total", "hung", "out", "overdue", "handed", "missing")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyTableRow:
@@ -26,7 +29,8 @@ class KeyTableRow:
 class KeyTable:
     """One month. ``rows`` is empty where nothing was counted and the month is over; the last of them is the sum.
 
-    ``at`` is the moment the sets were looked at: when they were counted (``inventory``), or now.
+    ``at`` is the moment the sets were looked at: when they were counted (``inventory``), or now. ``lost`` are the sets
+    that were lost in the month, whenever they were lent.
     """
 
     number: str
@@ -46,4 +50,4 @@ class KeyTable:
     @property
     def empty(self) -> bool:
         """There were no keys and no loans."""
-        return not self.loans and not self.deposits and not any(row.total for row in self.rows)
+        return not (self.loans or self.lost or self.deposits) and not any(row.total for row in self.rows)

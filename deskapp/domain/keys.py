@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -38,8 +39,6 @@ class State(StrEnum):
 
 #: A cabinet's rows, and the hooks of a row.
 MOST = 60
-#: The states of a set that has its hook: on it, away from it, or looked for.
-ON_HOOK = (State.IN, State.OUT, State.MISSING)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,6 +211,31 @@ class Wall:
     def number(self) -> str:
         """What stands on its papers."""
         return self.code
+
+
+@dataclass(frozen=True, slots=True)
+class RowHead:
+    """Which buildings and floors a row of hooks is for (``KEY-1``)."""
+
+    buildings: tuple[str, ...]
+    floors: tuple[int, ...]
+
+    @classmethod
+    def of(cls, hooks: Iterable[HookCell]) -> RowHead:
+        """As the sets that belong on these hooks have it: buildings in their order, floors from the lowest."""
+        held = [hook for hook in hooks if hook.set_id is not None]
+        floors = sorted({hook.floor for hook in held if hook.floor is not None})
+        return cls(tuple(dict.fromkeys(hook.building for hook in held if hook.building)), tuple(floors))
+
+    def named(self, between: str) -> str:
+        """The buildings; of more than two the first and the last."""
+        names = self.buildings
+        return between.join(names) if len(names) < 3 else f"{names[0]}…{names[-1]}"
+
+    @property
+    def span(self) -> str:
+        """The floors from the lowest to the highest."""
+        return "–".join(str(floor) for floor in dict.fromkeys((*self.floors[:1], *self.floors[-1:])))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -303,33 +303,6 @@ class Envelopes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LoanFigures:
-    """The loans of a span of time, for the monthly key table [001·1·4.5.6]; voided ones are left out.
-
-    ``loans`` began in it, by kind, with ``sets`` sets; ``overdue`` of them came back late or are late now, ``out`` are
-    out still. ``returned`` and ``lost`` are the sets that came back or were lost in it; the deposits are those taken,
-    given back and kept in it, and ``held`` those in their envelopes at its end.
-    """
-
-    loans: int = 0
-    staff: int = 0
-    outside: int = 0
-    sets: int = 0
-    overdue: int = 0
-    out: int = 0
-    returned: int = 0
-    lost: int = 0
-    taken: int = 0
-    taken_sum: Decimal = Decimal(0)
-    refunded: int = 0
-    refunded_sum: Decimal = Decimal(0)
-    kept: int = 0
-    kept_sum: Decimal = Decimal(0)
-    held: int = 0
-    held_sum: Decimal = Decimal(0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LoanDetail:
     """Everything about one loan. The document's number is masked."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from deskapp.domain.keys import HookCell, State, Wall
+from deskapp.domain.keys import HookCell, RowHead, State, Wall
 from deskapp.domain.paper import PrintOptions
 from deskapp.paper.cells import Block, Caption, Cell, Content, Row, Text
 from deskapp.paper.fonts import bold, regular
@@ -100,14 +100,11 @@ class _Hook:
             yield self.speech.fill(_KEYS, {"n": cell.keys}), _STATE, False
 
 
-def _heading(hooks: Sequence[HookCell], row: int) -> str:
+def _heading(hooks: Iterable[HookCell], row: int) -> str:
     """Which buildings and floors a row is for, or its number."""
-    held = [hook for hook in hooks if hook.set_id is not None]
-    buildings = list(dict.fromkeys(hook.building for hook in held if hook.building))
-    floors = sorted({hook.floor for hook in held if hook.floor is not None})
-    named = "、".join(buildings) if len(buildings) < 3 else f"{buildings[0]}…{buildings[-1]}"
-    span = f"{floors[0]}–{floors[-1]} F" if len(floors) > 1 else "".join(f"{floor} F" for floor in floors)
-    return "\n".join(part for part in (named, span) if part) or f"{row}"
+    head = RowHead.of(hooks)
+    span = f"{head.span} F" if head.floors else ""
+    return "\n".join(part for part in (head.named("、"), span) if part) or f"{row}"
 
 
 def _bands(columns: int) -> list[range]:
@@ -126,7 +123,7 @@ def _rows(press: Press, wall: Wall) -> Iterator[Block]:
             yield Row([Cell(Text(said, align="c", strong=True), shaded=True)], least=6 * MM)
         for row in range(1, wall.rows + 1):
             hooks = [at.get((row, column)) for column in band]
-            heading = _heading([hook for hook in hooks if hook is not None], row)
+            heading = _heading(filter(None, hooks), row)
             first = Cell(Text(heading, 7.5, align="c"), width=_HEADING, shaded=True)
             cells: list[Content] = [_Hook(hook, press.speech) for hook in hooks]
             yield Row([first, *(Cell(content) for content in cells)], least=_HIGH)

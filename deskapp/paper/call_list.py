@@ -35,13 +35,6 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _header(press: Press) -> Row:
-    labels = press.header_row([(label, 1) for label, _ in _COLUMNS])
-    for cell, (_, width) in zip(labels.cells, _COLUMNS, strict=True):
-        cell.width = width
-    return labels
-
-
 def _cells(words: Sequence[Text | str]) -> list[Cell]:
     contents = [Text(each, _LINE_SIZE) if isinstance(each, str) else each for each in words]
     return [Cell(content, width=width) for content, (_, width) in zip(contents, _COLUMNS, strict=True)]
@@ -137,7 +130,9 @@ def draw(found: CallDetail | None, options: PrintOptions) -> bytes:
     else:
         first = _blank_first(press)
         rows = [Row(_cells([""] * len(_COLUMNS)), least=_BLANK_ROW, spare=True) for _ in range(_BLANK_ROWS)]
-    listed(press, head, first, _header(press), rows, _last(press, found), size=pages.A4, margin=12 * MM)
+    listed(
+        press, head, first, press.header_of_widths(_COLUMNS), rows, _last(press, found), size=pages.A4, margin=12 * MM
+    )
     return press.document.finish()
 
 

@@ -43,13 +43,6 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _header(press: Press) -> Row:
-    row = press.header_row([(label, 1) for label, _ in _COLUMNS])
-    for cell, (_, width) in zip(row.cells, _COLUMNS, strict=True):
-        cell.width = width
-    return row
-
-
 def _cells(words: Sequence[Text]) -> list[Cell]:
     return [Cell(content, width=width) for content, (_, width) in zip(words, _COLUMNS, strict=True)]
 
@@ -157,7 +150,7 @@ def draw(found: TransferDetail | None, options: PrintOptions) -> bytes:
         )
         first = _first(press, found) if found is not None else _blank_first(press)
         rows, last = _lines(press, found), _last(press, found)
-        listed(press, head, first, _header(press), rows, last, size=pages.A4, margin=_MARGIN)
+        listed(press, head, first, press.header_of_widths(_COLUMNS), rows, last, size=pages.A4, margin=_MARGIN)
     return press.document.finish()
 
 

@@ -54,13 +54,6 @@ def _cells(texts: Sequence[Text]) -> list[Cell]:
     return [Cell(content, width=width) for content, (_, width) in zip(texts, _COLUMNS, strict=True)]
 
 
-def _header(press: Press) -> Row:
-    row = press.header_row([(label, 1) for label, _ in _COLUMNS])
-    for cell, (_, width) in zip(row.cells, _COLUMNS, strict=True):
-        cell.width = width
-    return row
-
-
 def _line(press: Press, number: int, line: LoanLine) -> Row:
     """One set: when it came back and who took it, room to sign while it is out, or that it is lost."""
     out = line.state is LineState.OUT
@@ -212,7 +205,7 @@ def draw(loan: LoanDetail | None, options: PrintOptions) -> bytes:
         rows = _lines(press, loan) if loan is not None else _blank_lines(options.paper)
         last = list(_last(press, loan)) if loan is not None else _blank_last(press)
         size = pages.A4 if options.paper.startswith("a4") else pages.A5_LANDSCAPE
-        listed(press, head, first, _header(press), rows, last, size=size, margin=_MARGIN)
+        listed(press, head, first, press.header_of_widths(_COLUMNS), rows, last, size=size, margin=_MARGIN)
     return press.document.finish()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from deskapp.domain.key_table import KeyTable, KeyTableRow
+from deskapp.domain.key_table import FIGURES, KeyTable, KeyTableRow
 from deskapp.domain.keys import Category
 from deskapp.domain.paper import PrintOptions
 from deskapp.paper import pages
@@ -17,7 +17,6 @@ from deskapp.paper.lists import listed
 from deskapp.paper.sheet import MM, Sheet
 from deskapp.paper.speech import Label, field, money, term
 
-_FIGURES = ("total", "hung", "out", "overdue", "handed", "missing")
 _MONTH, _AT = Label("月份", "Month"), Label("统计时点", "As it stood")
 _MADE = Label("统计人签名", "Made by, signs")
 _CHART = Label("分布", "Shares")
@@ -84,7 +83,7 @@ class _Legend:
 
 
 def _header(press: Press) -> Row:
-    labels = [field("keys", "category"), *(term(f"inventories.table.{name}") for name in _FIGURES)]
+    labels = [field("keys", "category"), *(term(f"inventories.table.{name}") for name in FIGURES)]
     cells = [Cell(Caption(label, press.speech), shaded=True) for label in labels]
     cells[0].width = _NAME
     return Row(cells, least=8 * MM)
@@ -97,13 +96,13 @@ def _name(press: Press, category: Category | None) -> Cell:
 
 def _row(press: Press, row: KeyTableRow) -> Row:
     strong = row.category is None
-    figures = [Cell(Text(str(getattr(row, name)), align="c", strong=strong)) for name in _FIGURES]
+    figures = [Cell(Text(str(getattr(row, name)), align="c", strong=strong)) for name in FIGURES]
     return Row([_name(press, row.category), *figures], least=_ROW)
 
 
 def _empty(press: Press, category: Category | None) -> Row:
     """A line of the blank table: filled in by hand."""
-    return Row([_name(press, category), *(Cell(Text("")) for _ in _FIGURES)], least=_ROW)
+    return Row([_name(press, category), *(Cell(Text("")) for _ in FIGURES)], least=_ROW)
 
 
 def _rows(press: Press, found: KeyTable | None) -> list[Block]:

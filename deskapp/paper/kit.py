@@ -137,6 +137,11 @@ class Press:
         """The head of a table: its columns' names and shares."""
         return Row([Cell(Caption(label, self.speech), share, shaded=True) for label, share in labels], least=4.2 * MM)
 
+    def header_of_widths(self, columns: Sequence[tuple[Label, float]]) -> Row:
+        """The head of a table whose columns have widths of their own, in points; 0 takes what is left."""
+        cells = [Cell(Caption(label, self.speech), width=width, shaded=True) for label, width in columns]
+        return Row(cells, least=4.2 * MM)
+
     # Page furniture
 
     def reprint_marks(self) -> list[str]:

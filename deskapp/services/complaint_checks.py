@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
 from typing import Any
 
 from deskapp.domain.complaints import ComplaintDraft, Level, Mode, ReplyDraft, State, Validity, next_level
@@ -12,10 +11,8 @@ from deskapp.domain.reception import DISSATISFIED, EntryDraft, Kind
 from deskapp.errors import NotAllowed, Problem
 from deskapp.models.complaints import Complaint
 from deskapp.models.directory import Department
+from deskapp.services import times
 from deskapp.services.verbs import Tx
-
-#: Times are typed to the minute.
-_MINUTE = timedelta(minutes=1)
 
 
 def as_entry(draft: ComplaintDraft) -> EntryDraft:
@@ -33,8 +30,7 @@ def settled(draft: ComplaintDraft) -> Iterable[Problem]:
     """What was settled on the spot has its answer; what happened earlier has its reason (``ALL-9``)."""
     if draft.answered and not draft.result.strip():
         yield Problem("result", "answer_required")
-    if draft.happened_at is not None and not draft.happened_reason.strip():
-        yield Problem("happened_reason", "reason_required")
+    yield from times.late_entry(draft)
 
 
 def department(tx: Tx, draft: Any) -> Iterable[Problem]:
@@ -47,9 +43,7 @@ def department(tx: Tx, draft: Any) -> Iterable[Problem]:
 def not_before(row: Complaint, draft: Any, *names: str) -> Iterable[Problem]:
     """Nothing was done about a complaint before it was heard."""
     for name in names:
-        at = getattr(draft, name)
-        if isinstance(at, datetime) and at < row.at - _MINUTE:
-            yield Problem(name, "before", {"other": "complaints.field.at", "value": row.at})
+        yield from times.not_before(name, getattr(draft, name), row.at, "complaints.field.at")
 
 
 def of_class(row: Complaint, validity: Validity, field: str) -> Iterable[Problem]:

@@ -68,11 +68,10 @@ class CountedKeys(Countable):
         if len(hits) != 1:
             return None
         (hit,) = hits
+        if (hook := key_hooks.hook_named(tx, code)) is not None:
+            return Found(item_id=None, code="", place_id=hook.id)
         row = tx.session.get(KeySet, hit.set_id) if hit.set_id is not None else None
-        if row is not None and key_hooks.hook_named(tx, code) is None:
-            return Found(item_id=row.id, code=row.number, place_id=row.hook_id, words=hit.place)
-        hook = key_hooks.hook_named(tx, code)
-        return Found(item_id=None, code="", place_id=hook.id) if hook is not None else None
+        return Found(item_id=row.id, code=row.number, place_id=row.hook_id, words=hit.place) if row else None
 
     # What is done about a difference.
 

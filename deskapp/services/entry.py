@@ -20,8 +20,7 @@ from deskapp.services.calendar_lists import write_text
 from deskapp.services.directory_writes import UNIT, unit_of
 from deskapp.services.verbs import Service, Tx, reads, writes
 
-#: A cell that begins so would be reckoned with by a table program; phones begin with a plus, and are none.
-_RECKONED = ("=", "@", "+", "-", "\t")
+#: A phone begins with a plus, and is no formula.
 _PHONE = frozenset("0123456789 +-()")
 
 
@@ -104,7 +103,9 @@ def _in_time(line: EntryLine) -> tuple[datetime, int, str]:
 
 def _plain(cell: str) -> str:
     """Words stay words: nothing that somebody typed is reckoned with by a table program."""
-    return f"'{cell}" if cell.startswith(_RECKONED) and not set(cell) <= _PHONE else cell
+    from deskapp.services.excel.workbook import quoted
+
+    return cell if set(cell) <= _PHONE else quoted(cell)
 
 
 SERVICE = EntryService

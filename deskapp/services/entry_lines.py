@@ -130,7 +130,7 @@ def of_missing(tx: Tx, unit_id: int, since: datetime, until: datetime) -> Iterat
     steps = and_(
         JournalRow.register == KEYS,
         JournalRow.entry_id.in_(sets),
-        JournalRow.verb.in_(("keys.miss", "keys.lose", "keys.find", "keys.retire")),
+        JournalRow.verb.in_(("keys.miss", "keys.lose", "keys.find")),
     )
     asked = select(JournalRow.entry_id, JournalRow.verb, JournalRow.at).where(steps).order_by(JournalRow.seq)
     begun: dict[int, datetime] = {}

@@ -180,12 +180,11 @@ class EventService(RegisterService[Event, EventRow]):
 
     def chip(self, tx: Tx, chip: str) -> ColumnElement[bool] | None:
         """The condition of a chip."""
-        midnight = tx.now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
         conditions: dict[str, ColumnElement[bool] | None] = {
             "open": running(),
             "to_report": and_(running(), Event.state == State.OPEN),
             "late": and_(Event.due_at.is_not(None), Event.due_at <= tx.now),
-            "today": Event.happened_at >= midnight,
+            "today": Event.happened_at >= tx.midnight,
             "all": None,
         }
         return conditions[chip]

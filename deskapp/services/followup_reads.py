@@ -37,9 +37,8 @@ _TENTH = Decimal("0.1")
 
 def yesterday(tx: Tx) -> ColumnElement[bool]:
     """What was finished the day before and nobody has been asked about (``FUP-4``)."""
-    midnight = tx.now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-    before = (midnight - timedelta(hours=12)).astimezone().replace(hour=0)
-    there = and_(Followup.finished_at >= before, Followup.finished_at < midnight)
+    before = (tx.midnight - timedelta(hours=12)).astimezone().replace(hour=0)
+    there = and_(Followup.finished_at >= before, Followup.finished_at < tx.midnight)
     return and_(pending(), Followup.state == State.DUE, Followup.visits == 0, there)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from deskapp.domain.common import Change, Hit, Option, Query, TodayItem
 from deskapp.domain.inventories import (
@@ -160,7 +162,7 @@ class InventoryService(RegisterService[Inventory, InventoryRow]):
             line.explanation = ""
         tx.session.execute(delete(InventoryFigure).where(InventoryFigure.inventory_id == id))
         row.compared_at, row.different, row.explained, row.uncounted_reason = None, 0, 0, ""
-        self._fixed_day(tx, row, self.countable(row.subject).window_rule, done=False)
+        self._reopened(tx, row, self.countable(row.subject).window_rule, Inventory.compared_at)
         self.save(tx, row, more={"reason": [None, draft.reason.strip()]})
         return self.changed(tx, row)
 
@@ -168,6 +170,11 @@ class InventoryService(RegisterService[Inventory, InventoryRow]):
         """A count of everything ticks off the month's fixed day."""
         if rule and not row.part_id:
             self.core.service(TodayService).set_done(tx, rule, row.month, done=done)
+
+    def _reopened(self, tx: Tx, row: Inventory, rule: str, column: InstrumentedAttribute[datetime | None]) -> None:
+        """A fixed day is to be done again, unless another count of everything stands for it."""
+        if not checks.done_otherwise(tx, row, column):
+            self._fixed_day(tx, row, rule, done=False)
 
     # Its differences.
 
@@ -216,9 +223,14 @@ class InventoryService(RegisterService[Inventory, InventoryRow]):
 
     @writes(COUNTER)
     def void(self, tx: Tx, id: int, version: int, draft: ReasonDraft) -> Change:
-        """Void with a reason (``ALL-1``)."""
+        """Void with a reason (``ALL-1``); the month's fixed days are open again unless another count stands."""
         row: Inventory = self.step(tx, id, version, "", draft)
         row.void_reason = draft.reason.strip()
+        countable = self.countable(row.subject)
+        if row.compared_at is not None:
+            self._reopened(tx, row, countable.window_rule, Inventory.compared_at)
+        if row.reported_at is not None:
+            self._reopened(tx, row, countable.report_rule, Inventory.reported_at)
         self.save(tx, row)
         return self.changed(tx, row)
 
@@ -262,7 +274,9 @@ class InventoryService(RegisterService[Inventory, InventoryRow]):
     @reads(OFFICE)
     def write_table(self, tx: Tx, id: int, path: str) -> str:
         """The same figures in a file, Excel by its ending or else CSV. Returns its path."""
-        return key_table.write(key_table.table(self, tx, id), path, tx.now)
+        from deskapp.services.excel import month_table
+
+        return month_table.write(key_table.table(self, tx, id), path, tx.now)
 
     # What the base asks for.
 

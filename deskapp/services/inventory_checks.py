@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from deskapp.domain.inventories import (
     RESOLUTIONS,
@@ -15,6 +16,7 @@ from deskapp.domain.inventories import (
     Found,
     Mark,
     Resolution,
+    State,
     TickDraft,
 )
 from deskapp.errors import Problem
@@ -44,6 +46,13 @@ def under_way(tx: Tx, subject: str, part_id: int | None, problems: list[Problem]
         if part_id is None or row.part_id in {0, part_id}:
             problems.append(Problem("part_id", "inventory_under_way", {"number": row.number, "part": row.part or "–"}))
             return
+
+
+def done_otherwise(tx: Tx, row: Inventory, column: InstrumentedAttribute[datetime | None]) -> bool:
+    """Whether another count of everything in its month stands that was compared, or reported."""
+    same = (Inventory.subject == row.subject, Inventory.month == row.month, Inventory.part_id == 0)
+    others = select(Inventory.id).where(*same, Inventory.id != row.id, Inventory.state != State.VOIDED)
+    return tx.session.scalar(others.where(column.is_not(None)).limit(1)) is not None
 
 
 def lines_of(tx: Tx, inventory_id: int) -> Sequence[InventoryLine]:

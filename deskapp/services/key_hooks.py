@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Select, case, func, or_, select
@@ -13,6 +12,7 @@ from deskapp.domain.keys import CabinetRow, KeyHit, State
 from deskapp.models.directory import Building, Unit
 from deskapp.models.keys import Cabinet, Hook, KeySet
 from deskapp.services import directory_codes as codes
+from deskapp.services import numbering
 from deskapp.services.verbs import Tx
 
 #: ``A7``, ``a-007``, ``A 007``: a cabinet's letters and a hook's number.
@@ -94,7 +94,7 @@ def _units(tx: Tx, there: Select[KeySet], text: str) -> tuple[KeyHit, ...]:
 
 def plain(text: str) -> str:
     """A text in the form in which codes are compared: full width, blanks around it and case do not count."""
-    return unicodedata.normalize("NFKC", text).strip().upper() if isinstance(text, str) else ""
+    return numbering.plain(text) if isinstance(text, str) else ""
 
 
 def _hits(tx: Tx, sets: Iterable[KeySet]) -> tuple[KeyHit, ...]:
@@ -128,7 +128,13 @@ def building_names(tx: Tx) -> dict[int | None, str]:
 
 def place(row: KeySet, buildings: dict[int | None, str]) -> str:
     """Which door a set is for: its unit's code, or building and room."""
-    return " ".join(part for part in (row.unit_code or buildings[row.building_id], row.room) if part)
+    return door(row.unit_code, buildings[row.building_id], row.room)
+
+
+def door(unit: str, building: str, room: str) -> str:
+    """The same of plain columns."""
+    begin = unit or building
+    return f"{begin} {room}" if begin and room else begin or room
 
 
 def options(tx: Tx) -> tuple[Option, ...]:

@@ -25,14 +25,13 @@ if TYPE_CHECKING:
 
 def chip(tx: Tx, name: str) -> ColumnElement[bool] | None:
     """The condition of a chip; ``due`` is what is to be back today, ``overdue`` what should be back already."""
-    midnight = tx.now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
     is_out = KeySet.state == inline(State.OUT)
     due = Loan.due_at.is_not(None) & (Loan.id == KeySet.loan_id)
     conditions: dict[str, ColumnElement[bool] | None] = {
         "all": None,
         "in": KeySet.state == State.IN,
         "out": is_out,
-        "due": and_(is_out, select(Loan.id).where(due, Loan.due_at < midnight + timedelta(days=1)).exists()),
+        "due": and_(is_out, select(Loan.id).where(due, Loan.due_at < tx.midnight + timedelta(days=1)).exists()),
         "overdue": and_(is_out, select(Loan.id).where(due, Loan.due_at <= tx.now).exists()),
         "missing": KeySet.state == inline(State.MISSING),
         "handed": KeySet.state == State.HANDED,
@@ -155,12 +154,11 @@ def _hooks(tx: Tx, cabinet_ids: Sequence[int]) -> dict[int, list[HookCell]]:
             cells[cabinet_id].append(HookCell(hook_id=hook_id, hook=hook, row=row, column=column))
             continue
         building = buildings[building_id]
-        door = unit or building
         cells[cabinet_id].append(
             HookCell(
                 hook_id=hook_id, hook=hook, row=row, column=column, set_id=set_id, number=number, state=state,
                 category=category, building=building, floor=floor, unit=unit,
-                place=f"{door} {room}" if door and room else door or room, keys=keys, loan_id=loan_id, loan=loan or "",
+                place=key_hooks.door(unit, building, room), keys=keys, loan_id=loan_id, loan=loan or "",
                 borrower=borrower or "", phone=phone or "", due=due, started=started,
                 wanted_by=wanted.get(unit_id, "") if wanted and state is State.IN else "",
             )

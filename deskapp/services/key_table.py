@@ -1,34 +1,27 @@
-"""The monthly key table: made from the count of the month, the loans, the deposits; written as Excel or CSV."""
+"""The monthly key table: made from the count of the month, the loans, the deposits."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import xlsxwriter
 from sqlalchemy import func, select
-from xlsxwriter.exceptions import XlsxWriterException
 
 from deskapp.domain.inventories import KEYS
 from deskapp.domain.inventories import State as Counted
-from deskapp.domain.key_table import KeyTable, KeyTableRow
+from deskapp.domain.key_table import FIGURES, KeyTable, KeyTableRow
 from deskapp.domain.keys import Category, State
 from deskapp.domain.loans import Kind
 from deskapp.domain.loans import State as LoanState
-from deskapp.errors import DeskError
 from deskapp.models.base import inline
 from deskapp.models.inventories import Inventory, InventoryFigure
-from deskapp.models.loans import Loan
+from deskapp.models.loans import Loan, LoanLineRow
 from deskapp.services import periods
 from deskapp.services.counted_keys import OVERDUE
 from deskapp.services.counting import Figure
-from deskapp.services.excel.workbook import both, quoted
 from deskapp.services.verbs import Tx
 
 if TYPE_CHECKING:
@@ -36,7 +29,6 @@ if TYPE_CHECKING:
 
 #: The figures of a row, by their field, and the state they are counted under.
 _STATES = {"hung": State.IN, "out": State.OUT, "overdue": OVERDUE, "handed": State.HANDED, "missing": State.MISSING}
-_FIELDS = ("total", *_STATES)
 
 
 def table(service: InventoryService, tx: Tx, month: int) -> KeyTable:
@@ -68,12 +60,14 @@ def _counted(tx: Tx, month: str) -> Inventory | None:
 
 
 def _loans(tx: Tx, since: datetime, until: datetime) -> tuple[int, int, int, int]:
-    """The loans of a month: how many, of how many sets, how many to outsiders, how many sets were lost."""
-    here = (Loan.lent_at >= since, Loan.lent_at < until, Loan.state != LoanState.VOIDED)
-    asked = select(func.count(), func.sum(Loan.total), func.sum(Loan.lost)).where(*here)
-    count, lent, lost = tx.session.execute(asked).one()
+    """The loans that began in a month: how many, of how many sets, how many to outsiders; the sets lost in it."""
+    stands = Loan.state != LoanState.VOIDED
+    here = (Loan.lent_at >= since, Loan.lent_at < until, stands)
+    count, lent = tx.session.execute(select(func.count(), func.sum(Loan.total)).where(*here)).one()
     outside = tx.session.scalar(select(func.count()).where(*here, Loan.kind == Kind.OUTSIDE))
-    return int(count), int(lent or 0), int(outside or 0), int(lost or 0)
+    lost = select(func.count(LoanLineRow.id)).join(Loan, Loan.id == LoanLineRow.loan_id)
+    gone = tx.session.scalar(lost.where(stands, LoanLineRow.lost_at >= since, LoanLineRow.lost_at < until))
+    return int(count), int(lent or 0), int(outside or 0), int(gone or 0)
 
 
 def _deposits(tx: Tx, at: datetime) -> tuple[int, Decimal]:
@@ -94,62 +88,4 @@ def _rows(figures: Iterable[Figure]) -> tuple[KeyTableRow, ...]:
         told = {name: things[category.value, str(state)] for name, state in _STATES.items()}
         told["total"] = sum(count for name, count in told.items() if name != "overdue")
         rows.append(KeyTableRow(category=category, **told))
-    return (*rows, KeyTableRow(category=None, **{name: sum(getattr(row, name) for row in rows) for name in _FIELDS}))
-
-
-# Files
-
-
-def write(found: KeyTable, path: str, now: datetime) -> str:
-    """Write the table where it can be opened by anything; raises DeskError."""
-    target = Path(path)
-    lines = list(_lines(found))
-    try:
-        if target.suffix.lower() == ".xlsx":
-            _workbook(target, lines, now)
-        else:
-            text = io.StringIO()
-            csv.writer(text).writerows(
-                [quoted(cell) if isinstance(cell, str) else cell for cell in line] for line in lines
-            )
-            target.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
-    except (OSError, ValueError, XlsxWriterException) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise DeskError("unwritable", path=path, reason=reason) from error
-    return path
-
-
-def _lines(found: KeyTable) -> Iterable[Sequence[Any]]:
-    yield (both("form.key_month_table"), found.number)
-    if found.empty:
-        yield (both("inventories.table.empty"),)
-    if found.rows:
-        yield [both("keys.field.category"), *(both(f"inventories.table.{name}") for name in _FIELDS)]
-    else:
-        yield (both("inventories.table.not_counted"),)
-    for row in found.rows:
-        title = f"keys.category.{row.category}" if row.category is not None else "inventories.table.sum"
-        yield [both(title), *(getattr(row, name) for name in _FIELDS)]
-    for name in ("loans", "sets_lent", "outside", "lost", "deposits", "deposits_held", "hooks", "differences"):
-        value = getattr(found, name)
-        yield (both(f"inventories.table.{name}"), float(value) if isinstance(value, Decimal) else value)
-    yield (both("inventories.table.inventory"), found.inventory)
-    at = f"{found.at.astimezone():%Y-%m-%d %H:%M}" if found.at is not None else ""
-    yield (both("inventories.table.at"), at)
-
-
-def _workbook(path: Path, lines: Sequence[Sequence[Any]], now: datetime) -> None:
-    part = path.with_name(f".{path.name}.part")
-    try:
-        book = xlsxwriter.Workbook(str(part), {"strings_to_formulas": False, "strings_to_urls": False})
-        book.set_properties({"created": now.astimezone().replace(tzinfo=None)})
-        page = book.add_worksheet(both("form.key_month_table")[:31])
-        page.set_column(0, 0, 34)
-        page.set_column(1, len(_FIELDS), 16)
-        for at, line in enumerate(lines):
-            for column, cell in enumerate(line):
-                page.write(at, column, quoted(cell) if isinstance(cell, str) else cell)
-        book.close()
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    return (*rows, KeyTableRow(category=None, **{name: sum(getattr(row, name) for row in rows) for name in FIGURES}))

@@ -109,9 +109,9 @@ class KeyService(RegisterService[KeySet, KeySetRow]):
 
         return key_sets.write(path, {}, tx.now)
 
-    @reads(COUNTER)
+    @reads(OFFICE)
     def export_workbook(self, tx: Tx, path: str) -> str:
-        """The cabinets and every set with a hook in the template's shape. Returns its path."""
+        """The cabinets and every set with a hook in the template's shape, for the office (``roles.md``): its path."""
         from deskapp.services.excel import key_sets
 
         return key_sets.write(path, key_sets.gather(tx), tx.now)

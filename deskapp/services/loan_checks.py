@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from deskapp.domain.fields import CLOCK_SLACK
 from deskapp.domain.keys import State as SetState
 from deskapp.domain.loans import ExtendDraft, Kind, LineState, LoanDraft, SetPick, State, TakeBackDraft
 from deskapp.domain.slips import State as SlipState
@@ -17,8 +14,9 @@ from deskapp.errors import Problem
 from deskapp.models.keys import KeySet
 from deskapp.models.loans import Loan, LoanLineRow
 from deskapp.models.slips import Slip
-from deskapp.services import loan_borrowers, loan_deposits
+from deskapp.services import key_moves, loan_borrowers, loan_deposits, times
 from deskapp.services.keys import KeyService
+from deskapp.services.numbering import plain
 from deskapp.services.verbs import Tx
 
 if TYPE_CHECKING:
@@ -34,8 +32,8 @@ def lent(service: LoanService, tx: Tx, draft: LoanDraft) -> tuple[Loan, list[Key
     sets = [key_set for _, key_set in picked]
     problems += [problem for place, key_set in picked for problem in _not_in(tx, place, key_set)]
     at = draft.happened_at or tx.now
-    latest = _last_back(tx, sets)
-    problems += [*_late_entry(draft), *_not_before(draft.happened_at, latest, "back_at")]
+    latest, what = key_moves.last(tx, (key_set.id for key_set in sets))
+    problems += [*times.late_entry(draft), *times.not_before("happened_at", draft.happened_at, latest, what)]
     if draft.due_at is not None and draft.due_at <= at:
         problems.append(Problem("due_at", "before", {"other": "loans.field.lent_at", "value": at}))
     slip = slip_named(tx, draft.slip, problems)
@@ -78,27 +76,9 @@ def _not_in(tx: Tx, place: str, key_set: KeySet) -> Iterator[Problem]:
         yield Problem(place, "key_not_in", words)
 
 
-def _last_back(tx: Tx, sets: Sequence[KeySet]) -> datetime | None:
-    """When the last of some sets came back from its loan before."""
-    ids = [key_set.id for key_set in sets]
-    return tx.session.scalar(select(func.max(LoanLineRow.back_at)).where(LoanLineRow.set_id.in_(ids)))
-
-
-def _late_entry(draft: LoanDraft | TakeBackDraft) -> Iterable[Problem]:
-    """What is entered later than it happened says why (``ALL-9``)."""
-    if draft.happened_at is not None and not draft.happened_reason.strip():
-        yield Problem("happened_reason", "reason_required")
-
-
-def _not_before(happened_at: datetime | None, earlier: datetime | None, name: str) -> Iterable[Problem]:
-    """Nothing happened before what it follows; times are typed to the minute."""
-    if happened_at is not None and earlier is not None and happened_at.tzinfo and happened_at < earlier - CLOCK_SLACK:
-        yield Problem("happened_at", "before", {"other": f"loans.field.{name}", "value": earlier})
-
-
 def slip_named(tx: Tx, text: str, problems: list[Problem], kept: int | None = None) -> Slip | None:
     """The slip that a loan is for; one that is over only where it was named before."""
-    number = unicodedata.normalize("NFKC", text).strip().upper()
+    number = plain(text)
     if not number or any(problem.field == "slip" for problem in problems):
         return None
     found = tx.session.scalars(select(Slip).where(Slip.number == number)).first()
@@ -148,8 +128,8 @@ def last_line(tx: Tx, key_set: KeySet, loan_id: int | None = None) -> LoanLineRo
 
 def came_back(row: Loan, draft: TakeBackDraft) -> Iterator[Problem]:
     """Sets come back after they went out (``ALL-9``)."""
-    yield from _late_entry(draft)
-    yield from _not_before(draft.happened_at, row.lent_at, "lent_at")
+    yield from times.late_entry(draft)
+    yield from times.not_before("happened_at", draft.happened_at, row.lent_at, "loans.field.lent_at")
 
 
 def longer(row: Loan, draft: ExtendDraft) -> Iterator[Problem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from deskapp.domain.specials import Tender
 from deskapp.errors import Problem
 from deskapp.models.base import inline
 from deskapp.models.loans import Loan
+from deskapp.services.numbering import plain
 from deskapp.services.rulebook import RulebookService
 from deskapp.services.verbs import Tx
 
@@ -97,7 +97,7 @@ def settle(tx: Tx, row: Loan, state: Deposit, method: Tender | None = None, *, s
 
 def against_receipt(row: Loan, draft: RefundDraft) -> Iterator[Problem]:
     """A deposit is given back against the number of its own receipt (``KEY-9``)."""
-    number = unicodedata.normalize("NFKC", draft.receipt).strip().upper()
+    number = plain(draft.receipt)
     if number and number != row.receipt:
         yield Problem("receipt", "other_receipt", {"value": number[:24], "number": row.number})
 

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, select
 
 from deskapp.domain.common import Ref, Waiting
 from deskapp.domain.directory import UnitEvent
 from deskapp.domain.loans import (
-    AWAY,
     REGISTER,
-    Deposit,
     Holding,
-    Kind,
     LineState,
     LoanDetail,
-    LoanFigures,
     LoanLine,
     LoanRow,
     State,
@@ -50,8 +46,7 @@ def running() -> ColumnElement[bool]:
 
 def chip(tx: Tx, name: str) -> ColumnElement[bool] | None:
     """The condition of a chip; ``today`` has what is due today, ``deposits`` whatever lies in its envelope."""
-    midnight = tx.now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-    due_today = and_(Loan.due_at >= midnight, Loan.due_at < midnight + timedelta(days=1))
+    due_today = and_(Loan.due_at >= tx.midnight, Loan.due_at < tx.midnight + timedelta(days=1))
     conditions: dict[str, ColumnElement[bool] | None] = {
         "out": away(),
         "today": and_(away(), due_today),
@@ -139,12 +134,6 @@ def holdings(tx: Tx) -> tuple[Holding, ...]:
     )  # fmt: skip
 
 
-def loans_out_for(tx: Tx, slip_id: int) -> list[Loan]:
-    """The loans for a slip whose keys are still out (``DSP-8``)."""
-    here = select(Loan).where(Loan.slip_id == slip_id, Loan.state.in_(AWAY))
-    return list(tx.session.scalars(here.order_by(Loan.id)))
-
-
 def linked(service: LoanService, tx: Tx, register: str, id: int) -> Iterable[Ref]:
     """The loans of a slip; of a set the newest ones."""
     if register == "slips":
@@ -182,42 +171,3 @@ def unit_events(service: LoanService, tx: Tx, unit_id: int, limit: int) -> Itera
     for row in tx.session.scalars(found):
         title = " · ".join(part for part in (row.hooks, row.borrower, row.purpose) if part)[:120]
         yield UnitEvent(at=row.lent_at, ref=service.ref(row), title=title, state=f"loans.state.{row.state}")
-
-
-# The figures of a month [001·1·4.5.6]
-
-
-def month_figures(tx: Tx, since: datetime, until: datetime) -> LoanFigures:
-    """The loans that began in a span, the sets that came back or were lost in it, what became of deposits."""
-    began = and_(Loan.lent_at >= since, Loan.lent_at < until, Loan.state != State.VOIDED)
-    late = (Loan.missed > 0) | (Loan.due_at <= tx.now)
-    values: dict[str, Any] = {
-        "loans": _count(tx, began),
-        "staff": _count(tx, began, Loan.kind == Kind.STAFF),
-        "outside": _count(tx, began, Loan.kind == Kind.OUTSIDE),
-        "sets": tx.session.scalar(select(func.sum(Loan.total)).where(began)) or 0,
-        "overdue": _count(tx, began, late),
-        "out": _count(tx, began, away()),
-    }
-    for name, column in (("returned", LoanLineRow.back_at), ("lost", LoanLineRow.lost_at)):
-        within = and_(column >= since, column < until)
-        lines = select(func.count()).select_from(LoanLineRow).join(Loan, Loan.id == LoanLineRow.loan_id)
-        values[name] = tx.session.scalar(lines.where(within, Loan.state != State.VOIDED)) or 0
-    settled = and_(Loan.settled_at >= since, Loan.settled_at < until, Loan.state != State.VOIDED)
-    at_the_end = and_(
-        Loan.lent_at < until, Loan.deposit_state != Deposit.NONE, Loan.state != State.VOIDED,
-        Loan.settled_at.is_(None) | (Loan.settled_at >= until),
-    )  # fmt: skip
-    for name, condition in (
-        ("taken", and_(began, Loan.deposit_state != Deposit.NONE)),
-        ("refunded", and_(settled, Loan.deposit_state == Deposit.REFUNDED)),
-        ("kept", and_(settled, Loan.deposit_state == Deposit.KEPT)),
-        ("held", at_the_end),
-    ):
-        count, total = tx.session.execute(select(func.count(), func.sum(Loan.deposit)).where(condition)).one()
-        values |= {name: count, f"{name}_sum": total or loan_deposits.NOTHING}
-    return LoanFigures(**values)
-
-
-def _count(tx: Tx, *conditions: ColumnElement[bool]) -> int:
-    return tx.session.scalar(select(func.count()).select_from(Loan).where(*conditions)) or 0

@@ -289,11 +289,8 @@ class LoanService(RegisterService[Loan, LoanRow]):
     # Reading.
 
     @reads(COUNTER)
-    def terms(self, tx: Tx, kind: Kind, sets: int = 1, staff_id: int | None = None) -> Terms:
-        """What a loan that begins now is due, costs and lies in, by the rulebook (``KEY-2``).
-
-        Whoever of the staff it is (``staff_id``), they have it until the end of the same shift.
-        """
+    def terms(self, tx: Tx, kind: Kind, sets: int = 1) -> Terms:
+        """What a loan that begins now is due, costs and lies in, by the rulebook (``KEY-2``)."""
         deposit = loan_deposits.by_rule(self.core, tx, kind, max(sets, 0))
         return Terms(
             due=deadlines.due(tx, self.core, LIMITS[kind], tx.now),

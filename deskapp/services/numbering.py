@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime
 
 from sqlalchemy import bindparam, insert, update
@@ -17,6 +18,11 @@ _TAKE = (
     .returning(NumberSeries.last)
 )
 _BEGIN = insert(NumberSeries)
+
+
+def plain(text: str) -> str:
+    """A number or code as it is kept: written large or small, in full or half width, it is the same."""
+    return unicodedata.normalize("NFKC", text).strip().upper()
 
 
 def next_number(session: Session, prefix: str, now: datetime) -> str:

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from deskapp.domain.common import Change
-from deskapp.domain.fields import CLOCK_SLACK
 from deskapp.domain.people import COUNTER, COUNTER_AND_STEWARD, EVERYONE
 from deskapp.domain.reception import NO_PROMISE, Channel, EntryDraft, Kind, NewPromiseDraft, PromiseDraft, State
 from deskapp.domain.reception_rows import EntryRow, PromiseDefault, PromiseTally
 from deskapp.errors import Problem
 from deskapp.models.base import inline
 from deskapp.models.reception import Entry, running
-from deskapp.services import deadlines
+from deskapp.services import deadlines, times
 from deskapp.services.clocks import Clock
 from deskapp.services.register import RegisterService
 from deskapp.services.rulebook import RulebookService
@@ -68,8 +67,7 @@ def late(row: Entry, at: datetime | None) -> bool:
 
 def too_early(told_at: Any, at: datetime) -> list[Problem]:
     """Nobody hears of a matter before asking."""
-    early = isinstance(told_at, datetime) and told_at < at - CLOCK_SLACK
-    return [Problem("told_at", "before", {"other": "reception.field.at", "value": at})] if early else []
+    return list(times.not_before("told_at", told_at, at, "reception.field.at"))
 
 
 def told(row: Entry, values: dict[str, Any]) -> None:

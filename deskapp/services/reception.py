@@ -290,11 +290,10 @@ class ReceptionService(PromiseVerbs, IncidentVerbs):
 
     def chip(self, tx: Tx, chip: str) -> ColumnElement[bool] | None:
         """The condition of a chip."""
-        midnight = tx.now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
         conditions: dict[str, ColumnElement[bool] | None] = {
             "open": running(),
             "mine": and_(running(), Entry.handler_id == tx.staff_id),
-            "today": Entry.at >= midnight,
+            "today": Entry.at >= tx.midnight,
             "complaints": Entry.kind == inline(Kind.COMPLAINT),
             "incidents": and_(running(), Entry.incident_id.is_not(None)),
             "overdue": and_(self.running_clocks().rows, Entry.promised_at <= tx.now),

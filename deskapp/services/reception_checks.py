@@ -9,6 +9,7 @@ from deskapp.domain.reception import NO_PROMISE, OWN_WAY, AmendDraft, EntryDraft
 from deskapp.errors import Problem
 from deskapp.models.directory import Resident
 from deskapp.models.reception import Entry
+from deskapp.services import times
 from deskapp.services.verbs import Tx
 
 
@@ -52,8 +53,7 @@ def contradictions(draft: EntryDraft) -> Iterable[Problem]:
         yield Problem("promised_at", "promise_required")
     if draft.answered and not draft.result.strip() and draft.kind not in NO_PROMISE:
         yield Problem("result", "answer_required")
-    if draft.happened_at is not None and not draft.happened_reason.strip():
-        yield Problem("happened_reason", "reason_required")
+    yield from times.late_entry(draft)
 
 
 def own_way(row: Entry, kind: Kind) -> Iterable[Problem]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from deskapp.domain.common import Hit, Ref
 from deskapp.domain.people import EVERYONE
+from deskapp.services.numbering import plain
 from deskapp.services.register import RegisterService
 from deskapp.services.verbs import Service, Tx, reads
 
@@ -42,7 +42,7 @@ class SearchService(Service):
         return self._by_code(tx, code)
 
     def _by_code(self, tx: Tx, code: str) -> Ref | None:
-        code = _COPY.sub("", unicodedata.normalize("NFKC", code).strip().upper())
+        code = _COPY.sub("", plain(code))
         number = _NUMBER.fullmatch(code)
         if number is not None:
             prefix, month, serial = number.groups()

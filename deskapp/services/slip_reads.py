@@ -26,11 +26,10 @@ CONTENT_SHOWN = 200
 
 def chip(tx: Tx, name: str) -> ColumnElement[bool] | None:
     """The condition of a chip."""
-    midnight = tx.now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
     conditions: dict[str, ColumnElement[bool] | None] = {
         "open": running(),
         "mine": and_(running(), Slip.issuer_id == tx.staff_id),
-        "today": Slip.created_at >= midnight,
+        "today": Slip.created_at >= tx.midnight,
         "late": and_(running(), Slip.state.in_(RUNNING), Slip.limit_at <= tx.now),
         "copies_out": copy_is_out(),
         "keys_wanted": slip_keys.asking(),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -11,12 +10,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from deskapp.domain.deadlines import Span
-from deskapp.domain.fields import CLOCK_SLACK, EARLIEST, LATEST, Money
+from deskapp.domain.fields import EARLIEST, LATEST, Money
 from deskapp.domain.specials import AmendDraft, Method, OrderDraft, RescheduleDraft, State
 from deskapp.errors import Invalid, NotFound, Problem
 from deskapp.models.directory import Department
 from deskapp.models.specials import ServiceItem, Special, SpecialPayment
-from deskapp.services import deadlines, special_links
+from deskapp.services import deadlines, special_links, times
+from deskapp.services.numbering import plain
 from deskapp.services.verbs import Tx
 
 if TYPE_CHECKING:
@@ -32,14 +32,9 @@ def listed(price: Decimal, quantity: Decimal) -> Decimal:
     return (price * quantity).quantize(_FEN, ROUND_HALF_UP)
 
 
-def receipt_of(text: str) -> str:
-    """A receipt's number as it is kept: written large or small, in full or half width, it is the same receipt."""
-    return unicodedata.normalize("NFKC", text).strip().upper()
-
-
 def receipt(tx: Tx, text: str) -> Iterable[Problem]:
     """Every receipt has a number of its own (``CASH-1``)."""
-    number = receipt_of(text)
+    number = plain(text)
     if not number:
         yield Problem("receipt", "required")
     elif tx.session.scalar(select(SpecialPayment.id).where(SpecialPayment.receipt == number)) is not None:
@@ -91,12 +86,6 @@ def in_order(starts_at: datetime, ends_at: datetime) -> Iterable[Problem]:
         yield Problem("ends_at", "before", {"other": "specials.field.starts_at", "value": starts_at})
 
 
-def late_entry(draft: OrderDraft) -> Iterable[Problem]:
-    """What is entered later than it happened says why (``ALL-9``)."""
-    if draft.happened_at is not None and not draft.happened_reason.strip():
-        yield Problem("happened_reason", "reason_required")
-
-
 def payment(tx: Tx, draft: OrderDraft, amount: Decimal) -> Iterator[Problem]:
     """Money is taken when it is ordered [001·1·4.6.1.1]; on account, or in part, with the reason."""
     if not amount:
@@ -127,8 +116,8 @@ def not_before(field: str, value: datetime | None, row: Special) -> Iterable[Pro
     """Nothing happened before the order, nor ended before it began; times are typed to the minute."""
     for other in ("started_at", "at") if field == "finished_at" else ("at",):
         earlier = getattr(row, other)
-        if value is not None and earlier is not None and value < earlier - CLOCK_SLACK:
-            yield Problem(field, "before", {"other": f"specials.field.{other}", "value": earlier})
+        if early := list(times.not_before(field, value, earlier, f"specials.field.{other}")):
+            yield from early
             return
 
 
@@ -170,7 +159,7 @@ def ordered(service: SpecialService, tx: Tx, draft: OrderDraft) -> tuple[Special
     problems = service.problems(tx, draft)
     unit = service.unit(tx, draft.unit, problems)
     found = item(tx, draft, problems)
-    problems += [*special_links.refusals(tx, draft.entry_id), *quantity(draft.quantity), *late_entry(draft)]
+    problems += [*special_links.refusals(tx, draft.entry_id), *quantity(draft.quantity), *times.late_entry(draft)]
     at = draft.happened_at or tx.now
     amount = NOTHING
     starts_at = ends_at = draft.starts_at or tx.now

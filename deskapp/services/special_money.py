@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from deskapp.domain.specials import Payment, Tender
 from deskapp.models.specials import Special, SpecialPayment
-from deskapp.services.special_checks import receipt_of
+from deskapp.services.numbering import plain
 from deskapp.services.verbs import Tx
 
 
@@ -24,7 +24,7 @@ class Sum(NamedTuple):
 
 def take(tx: Tx, row: Special, money: Sum) -> dict[str, Any]:
     """Book a sum on its order; what the journal says of it. Its purpose is the order itself."""
-    receipt = receipt_of(money.receipt)
+    receipt = plain(money.receipt)
     kept = SpecialPayment(
         special_id=row.id, at=tx.now, sum=money.sum, method=money.method, receipt=receipt, payer=money.payer,
         taker_id=tx.staff_id,

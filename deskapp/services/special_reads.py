@@ -31,8 +31,7 @@ _NOTHING = Decimal(0)
 
 def chip(tx: Tx, name: str) -> ColumnElement[bool] | None:
     """The condition of a chip; ``today`` has what is agreed for today."""
-    midnight = tx.now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-    agreed = and_(Special.starts_at >= midnight, Special.starts_at < midnight + timedelta(days=1))
+    agreed = and_(Special.starts_at >= tx.midnight, Special.starts_at < tx.midnight + timedelta(days=1))
     conditions: dict[str, ColumnElement[bool] | None] = {
         "open": running(),
         "mine": and_(running(), Special.recorder_id == tx.staff_id),

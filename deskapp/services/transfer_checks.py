@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from deskapp.domain.directory import IdType
 from deskapp.domain.transfers import Kind, TransferDraft
@@ -11,10 +11,8 @@ from deskapp.errors import Problem
 from deskapp.models.directory import Resident
 from deskapp.models.transfers import Transfer
 from deskapp.services import directory_codes as codes
+from deskapp.services import times
 from deskapp.services.verbs import Tx
-
-#: Times are typed to the minute.
-_SLACK = timedelta(minutes=1)
 
 
 def id_number(tx: Tx, draft: TransferDraft, problems: list[Problem]) -> str:
@@ -38,8 +36,7 @@ def id_number(tx: Tx, draft: TransferDraft, problems: list[Problem]) -> str:
 def contradictions(draft: TransferDraft) -> Iterable[Problem]:
     """What no single field can see."""
     yield from of_trust(draft.kind, draft.instruction, None)
-    if draft.happened_at is not None and not draft.happened_reason.strip():
-        yield Problem("happened_reason", "reason_required")
+    yield from times.late_entry(draft)
 
 
 def of_trust(kind: Kind, instruction: str, until: date | None) -> Iterable[Problem]:
@@ -52,5 +49,4 @@ def of_trust(kind: Kind, instruction: str, until: date | None) -> Iterable[Probl
 
 def not_before(row: Transfer, signed_at: datetime | None) -> Iterable[Problem]:
     """Nobody signs before the keys changed hands."""
-    if signed_at is not None and signed_at < row.at - _SLACK:
-        yield Problem("signed_at", "before", {"other": "transfers.field.at", "value": row.at})
+    return times.not_before("signed_at", signed_at, row.at, "transfers.field.at")

@@ -34,10 +34,9 @@ if TYPE_CHECKING:
 
 def chip(tx: Tx, name: str) -> ColumnElement[bool] | None:
     """The condition of a chip; ``ended`` has the keys that are still here though the trust is over."""
-    midnight = tx.now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
     conditions: dict[str, ColumnElement[bool] | None] = {
         "all": None,
-        "today": Transfer.at >= midnight,
+        "today": Transfer.at >= tx.midnight,
         "unsigned": unsigned(),
         "trusted": in_trust(),
         "ended": and_(in_trust(), Transfer.until < directory_find.today(tx)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -16,7 +17,7 @@ from deskapp.errors import Problem
 from deskapp.models.directory import Unit
 from deskapp.models.keys import Hook, KeySet
 from deskapp.models.transfers import Transfer, TransferLineRow
-from deskapp.services import key_hooks
+from deskapp.services import key_hooks, key_moves
 from deskapp.services.keys import KeyService
 from deskapp.services.verbs import Tx
 
@@ -211,9 +212,9 @@ def undone(core: Core, tx: Tx, transfer: Transfer, reason: str) -> None:
 
 
 def trusts(tx: Tx, transfer: Transfer, *, ended: bool) -> list[Transfer]:
-    """The entries by which sets of this one were left here: those whose trust still stands, or that it ended."""
+    """The entries by which sets of this one were left here: those that still stand, or that ended with it or later."""
     ids = [row.id for row, _ in sets_of(tx, transfer)]
-    stands = Transfer.returned_at == transfer.at if ended else Transfer.returned_at.is_(None)
+    stands = Transfer.returned_at >= transfer.at if ended else Transfer.returned_at.is_(None)
     found = (
         select(Transfer)
         .join(TransferLineRow, TransferLineRow.transfer_id == Transfer.id)
@@ -224,6 +225,9 @@ def trusts(tx: Tx, transfer: Transfer, *, ended: bool) -> list[Transfer]:
     return list(tx.session.scalars(found))
 
 
-def all_gone(tx: Tx, trust: Transfer) -> bool:
-    """Whether none of the sets that were left here is here any more."""
-    return all(row.state in {SetState.HANDED, SetState.RETIRED} for row, _ in sets_of(tx, trust))
+def gone_at(tx: Tx, trust: Transfer) -> datetime | None:
+    """When the last of the sets that were left here was taken; None while one of them is here."""
+    sets = [row for row, _ in sets_of(tx, trust)]
+    if any(row.state not in {SetState.HANDED, SetState.RETIRED} for row in sets):
+        return None
+    return key_moves.last(tx, (row.id for row in sets)).at

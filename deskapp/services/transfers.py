@@ -32,7 +32,7 @@ from deskapp.errors import Invalid, Problem
 from deskapp.models.directory import Unit
 from deskapp.models.transfers import Transfer
 from deskapp.services import directory_codes as codes
-from deskapp.services import entry_lines, transfer_checks, transfer_reads, transfer_sets
+from deskapp.services import entry_lines, key_moves, times, transfer_checks, transfer_reads, transfer_sets
 from deskapp.services.register import RegisterService
 from deskapp.services.tokens import Searchable
 from deskapp.services.verbs import Tx, reads, writes
@@ -57,9 +57,12 @@ class TransferService(RegisterService[Transfer, TransferRow]):
         id_number = transfer_checks.id_number(tx, draft, problems)
         problems += transfer_checks.contradictions(draft)
         bundles = transfer_sets.planned(self.core, tx, draft, unit, problems)
+        latest, what = key_moves.last(tx, (each.row.id for each in bundles if each.row is not None))
+        problems += times.not_before("happened_at", draft.happened_at, latest, what)
         self.validated(tx, draft, *problems)
         assert unit is not None
-        row = self._row(tx, draft, unit)
+        at = draft.happened_at or tx.now
+        row = self._row(tx, draft, unit, max(at, latest) if latest else at)
         row.id_type, row.id_number = draft.id_type, id_number
         row.items, row.keys = "；".join(each.said() for each in bundles), sum(each.count for each in bundles)
         masked = {"id_number": [None, codes.mask(id_number)]} if id_number else None
@@ -72,8 +75,8 @@ class TransferService(RegisterService[Transfer, TransferRow]):
         return self.changed(tx, row)
 
     @staticmethod
-    def _row(tx: Tx, draft: TransferDraft, unit: Unit) -> Transfer:
-        at, trust = draft.happened_at or tx.now, draft.kind is Kind.ENTRUSTED
+    def _row(tx: Tx, draft: TransferDraft, unit: Unit, at: datetime) -> Transfer:
+        trust = draft.kind is Kind.ENTRUSTED
         return Transfer(
             state=State.SIGNED if draft.signed else State.RECORDED, kind=draft.kind, unit_id=unit.id,
             unit_code=unit.code, resident_id=draft.resident_id, resident=draft.resident.strip(),
@@ -86,8 +89,8 @@ class TransferService(RegisterService[Transfer, TransferRow]):
     def _ended(self, tx: Tx, row: Transfer) -> None:
         """A trust is over once the owner has taken everything back."""
         for trust in transfer_sets.trusts(tx, row, ended=False):
-            if transfer_sets.all_gone(tx, trust):
-                trust.returned_at = row.at
+            trust.returned_at = transfer_sets.gone_at(tx, trust)
+            if trust.returned_at is not None:
                 self._follows(tx, trust, "take_back", row)
 
     def _follows(self, tx: Tx, trust: Transfer, verb: str, cause: Transfer) -> None:

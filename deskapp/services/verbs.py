@@ -48,6 +48,11 @@ class Tx:
         """The id of the person who acts; 0 for the program itself (the first set-up)."""
         return self.actor.staff_id if self.actor else 0
 
+    @property
+    def midnight(self) -> datetime:
+        """When the office's day began."""
+        return self.now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+
 
 @dataclass(frozen=True, slots=True)
 class VerbSpec:

@@ -204,9 +204,10 @@ class CabinetSteps(QObject):
             (word("keys.step.take_down"), self.take_down),
             None,
         )
-        files: tuple[tuple[str, Callable[[], Any]] | None, ...] = (
+        to_excel = partial(self._ask_place, "export_workbook", self.tr("key cabinets.xlsx"))
+        files: tuple[tuple[str, Callable[[], Any]], ...] = (
             (self.tr("Import from Excel…"), self.choose),
-            (self.tr("Export to Excel…"), partial(self._ask_place, "export_workbook", self.tr("key cabinets.xlsx"))),
+            *(((self.tr("Export to Excel…"), to_excel),) if self.desk.may_export else ()),
             (self.tr("Empty template…"), partial(self._ask_place, "write_template", self.tr("key template.xlsx"))),
         )
         for line in (*(about if row is not None and row.active else ()), *files):

@@ -142,7 +142,7 @@ class LoanHelp(QObject):
         then, refused = while_alive(self, self._say_terms), while_alive(self, self._no_terms)
         self.form.context.ask(
             "loans.terms", then, refused, owner=self, token="terms",
-            kind=values["kind"] or Kind.STAFF, sets=max(1, len(self.sets.typed())), staff_id=values["staff_id"],
+            kind=values["kind"] or Kind.STAFF, sets=max(1, len(self.sets.typed())),
         )  # fmt: skip
 
     def _say_terms(self, terms: Terms) -> None:

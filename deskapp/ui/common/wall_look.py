@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from deskapp.domain.keys import HookCell, State, Wall
+from deskapp.domain.keys import HookCell, RowHead, State, Wall
 from deskapp.ui import format as fmt
 from deskapp.ui.common.register_spec import Mark, Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from deskapp.ui.context import Context
 
@@ -144,8 +144,8 @@ def row_heads(wall: Wall) -> Mapping[int, tuple[str, str]]:
         by_row.setdefault(cell.row, []).append(cell)
     heads: dict[int, tuple[str, str]] = {}
     for row in range(1, wall.rows + 1):
-        cells = [cell for cell in by_row.get(row, ()) if cell.set_id is not None]
-        heads[row] = (_buildings(cells), _floors(cells) or _row_name(row))
+        head = RowHead.of(by_row.get(row, ()))
+        heads[row] = (head.named(QCoreApplication.translate("Wall", ", ")), _floors(head) or _row_name(row))
     return heads
 
 
@@ -153,16 +153,5 @@ def _row_name(row: int) -> str:
     return QCoreApplication.translate("Wall", "Row {row}").format(row=row)
 
 
-def _buildings(cells: Iterable[HookCell]) -> str:
-    names = list(dict.fromkeys(cell.building for cell in cells if cell.building))
-    if len(names) > 2:
-        return f"{names[0]}…{names[-1]}"
-    return QCoreApplication.translate("Wall", ", ").join(names)
-
-
-def _floors(cells: Iterable[HookCell]) -> str:
-    floors = sorted({cell.floor for cell in cells if cell.floor is not None})
-    if not floors:
-        return ""
-    span = str(floors[0]) if floors[0] == floors[-1] else f"{floors[0]}–{floors[-1]}"
-    return QCoreApplication.translate("Wall", "Floor {span}").format(span=span)
+def _floors(head: RowHead) -> str:
+    return QCoreApplication.translate("Wall", "Floor {span}").format(span=head.span) if head.floors else ""

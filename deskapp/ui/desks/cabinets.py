@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QMenu, QStackedWidget, Q
 
 from deskapp.domain.common import Change
 from deskapp.domain.keys import CabinetRow, Category, State, Wall
-from deskapp.domain.people import COUNTER
+from deskapp.domain.people import COUNTER, OFFICE
 from deskapp.ui import theme
 from deskapp.ui.actions import native
 from deskapp.ui.common.cabinet_steps import SHELF, CabinetSteps
@@ -54,6 +54,11 @@ class CabinetsDesk(SideDesk):
     def may_keep(self) -> bool:
         """Whether the signed-in person keeps the cabinets (``roles.md``)."""
         return self.context.actor is not None and self.context.actor.role in COUNTER
+
+    @property
+    def may_export(self) -> bool:
+        """Whether the signed-in person may write down which key opens which door (``roles.md``)."""
+        return self.context.actor is not None and self.context.actor.role in OFFICE
 
     @property
     def row(self) -> CabinetRow | None:

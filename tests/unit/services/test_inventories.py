@@ -373,6 +373,37 @@ def test_key_6_the_fixed_days_are_ticked_by_counting_and_by_reporting(desk: Desk
     assert read(desk, made).reported_to == "管理处主任"
 
 
+def test_key_6_a_voided_count_does_not_tick_the_month_and_one_that_stands_still_does(
+    desk: Desk, sets: list[int]
+) -> None:
+    def ticks() -> set[str]:
+        return {item.tick for item in desk.call("today.list") if item.register == "inventories" and item.tick}
+
+    window, report = "keys.inventory_window 2026-11", "keys.report_day 2026-11"
+    desk.clock.forward(days=2)
+    office = desk.as_(Role.SUPERVISOR)
+    first, second = (_reported(desk, begin(desk)) for _ in range(2))
+    assert ticks() == set()
+    office.step("inventories", "void", second, ReasonDraft(reason="重复清点"))
+    assert ticks() == set()
+    third = begin(desk)
+    all_seen(desk, third)
+    compare(desk, third)
+    office.step("inventories", "resume", third, ReasonDraft(reason="漏点"))
+    assert ticks() == set()
+    desk.step("inventories", "void", third, ReasonDraft(reason="重复清点"))
+    office.step("inventories", "void", first, ReasonDraft(reason="清点有误"))
+    assert ticks() == {window, report}
+
+
+def _reported(desk: Desk, made: int) -> int:
+    all_seen(desk, made)
+    compare(desk, made)
+    desk.as_(Role.SUPERVISOR).step("inventories", "close", made, CloseDraft(counter_signed=True))
+    desk.step("inventories", "report", made, ReportDraft(reported_to="管理处主任", reported_at=desk.clock.now))
+    return made
+
+
 def test_key_6_a_count_of_one_cabinet_does_not_tick_the_month(desk: Desk, sets: list[int]) -> None:
     made = begin(desk, part_id=1)
     all_seen(desk, made)

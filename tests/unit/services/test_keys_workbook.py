@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +12,13 @@ from openpyxl import Workbook, load_workbook
 
 from deskapp.domain.directory import ImportReport
 from deskapp.domain.keys import CabinetDraft, Category, KeySetDraft, State
+from deskapp.domain.people import Role
 from deskapp.domain.reception import ReasonDraft
+from deskapp.errors import NotAllowed
 from tests.factories import Desk
 from tests.ways.keys import UNIT, cabinet, follow, hung, lend
 
+ROOT = Path(__file__).parents[3]
 HEADS = {
     "钥匙柜": ["柜号", "名称", "行数", "每行挂位"],
     "钥匙串": ["挂位", "类别", "楼栋", "楼层", "房号", "房间或用途", "把数", "备注"],
@@ -83,11 +88,18 @@ def test_an_export_taken_in_again_changes_nothing(desk: Desk, tmp_path: Path) ->
     lend(desk, second)
     follow(desk, gone, "hand_over", State.HANDED, hook_id=None, hook="")
     desk.step("keys", "miss", first, ReasonDraft(reason="清点时不在"))
-    path = desk.call("keys.export_workbook", path=str(tmp_path / "out.xlsx"))
+    path = desk.as_(Role.SUPERVISOR).call("keys.export_workbook", path=str(tmp_path / "out.xlsx"))
     head, wall = desk.call("journal.head").seq, on_the_wall(desk)
     report = take_in(desk, path)
     assert (report.bad, report.counts) == ((), {"cabinets.same": 1, "keys.same": 2})
     assert (desk.call("journal.head").seq, on_the_wall(desk)) == (head, wall)
+
+
+def test_which_key_opens_which_door_leaves_the_program_with_the_office_only(desk: Desk, tmp_path: Path) -> None:
+    hung(desk)
+    for role in (Role.RECEPTIONIST, Role.STEWARD, Role.CASHIER):
+        with pytest.raises(NotAllowed):
+            desk.as_(role).call("keys.export_workbook", path=str(tmp_path / "out.xlsx"))
 
 
 def test_the_template_has_lists_and_notes_and_is_empty(desk: Desk, tmp_path: Path) -> None:
@@ -167,7 +179,7 @@ def test_a_row_of_the_same_door_is_put_right_and_a_cabinet_grows(desk: Desk, tmp
 def test_f15_no_cell_is_a_formula(desk: Desk, tmp_path: Path, text: str) -> None:
     desk.call("keys.make_cabinet", draft=CabinetDraft(code="A", name=text, rows=1, columns=1))
     hung(desk, note=text)
-    path = desk.call("keys.export_workbook", path=str(tmp_path / "out.xlsx"))
+    path = desk.as_(Role.SUPERVISOR).call("keys.export_workbook", path=str(tmp_path / "out.xlsx"))
     assert load_workbook(path)["钥匙串 Key sets"]["H3"].value == f"'{text}"
     assert take_in(desk, path).counts == {"cabinets.same": 1, "keys.same": 1}
 
@@ -177,3 +189,13 @@ def test_five_thousand_sets_come_in_at_once(desk: Desk, tmp_path: Path) -> None:
     path = filled(tmp_path / "in.xlsx", 钥匙柜=[["A", "一", 60, 60], ["B", "二", 60, 60]], 钥匙串=rows)
     assert take_in(desk, path).counts["keys.new"] == 5_000
     assert sum(row.sets for row in desk.call("keys.cabinets")) == 5_000
+
+
+def test_opening_the_office_reads_in_nothing_that_writes_or_reads_workbooks() -> None:
+    code = (
+        "import importlib, pkgutil, sys, deskapp.services as all_of; "
+        "[importlib.import_module(f'deskapp.services.{m.name}') for m in pkgutil.iter_modules(all_of.__path__)]; "
+        "print([name for name in ('xlsxwriter', 'openpyxl') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT)
+    assert done.stdout.decode().strip() == "[]"

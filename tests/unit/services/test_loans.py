@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -23,12 +24,14 @@ from deskapp.domain.loans import (
 )
 from deskapp.domain.people import Role
 from deskapp.domain.reception import ReasonDraft
+from deskapp.domain.transfers import HandItem, TrustItem
 from deskapp.domain.words import Language, word
 from deskapp.errors import DeskError, Invalid, NotAllowed
 from deskapp.models.rulebook import RuleValue
 from deskapp.services.office import OpenOffice
 from tests.factories import Desk
 from tests.ways.loans import ID_CARD, UNIT, hang, lend, outside_draft, picks, read, staff_draft
+from tests.ways.transfers import left, record, taken
 
 
 def problems(caught: pytest.ExceptionInfo[Invalid]) -> list[tuple[str, str]]:
@@ -350,3 +353,26 @@ def test_all_9_a_loan_written_down_later_does_not_lie_before_the_last_return(des
     made = lend(desk, outside_draft(desk, happened_at=at, happened_reason="停电补记"))
     assert (made.lent_at, made.recorded_at, made.happened_reason) == (at, desk.clock.now, "停电补记")
     assert made.due_at == at + timedelta(hours=4)
+
+
+def test_all_9_a_voided_loan_is_no_reason_to_refuse_the_right_one(desk: Desk) -> None:
+    at = desk.clock.now
+    wrong = lend(desk, staff_draft(desk))
+    desk.clock.forward(hours=1)
+    desk.step("loans", "void", wrong.id, ReasonDraft(reason="登记错人"))
+    made = lend(desk, outside_draft(desk, happened_at=at, happened_reason="登记错人，重新登记"))
+    assert made.lent_at == at
+
+
+def test_all_9_keys_are_not_lent_before_their_owner_left_them_here(desk: Desk) -> None:
+    made = hang(desk)
+    record(desk, taken(desk, items=(HandItem(key=made.hook, description="钥匙"),)))
+    handed = desk.clock.forward(hours=1)
+    record(desk, left(desk, trusted=(TrustItem(key=made.number, description="钥匙"),)))
+    desk.clock.forward(hours=1)
+    early = staff_draft(desk, happened_at=handed - timedelta(minutes=10), happened_reason="停电补记")
+    with pytest.raises(Invalid) as caught:
+        desk.call("loans.lend", draft=early)
+    assert problems(caught) == [("happened_at", "before")]
+    at = handed + timedelta(minutes=10)
+    assert lend(desk, replace(early, happened_at=at)).lent_at == at

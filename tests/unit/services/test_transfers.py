@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,12 +12,14 @@ from deskapp.domain.common import Query
 from deskapp.domain.directory import IdType, Relation, ResidentDraft, TieDraft
 from deskapp.domain.keys import Category
 from deskapp.domain.keys import State as SetState
+from deskapp.domain.loans import TakeBackDraft
 from deskapp.domain.people import Role
 from deskapp.domain.reception import ReasonDraft
 from deskapp.domain.transfers import AmendDraft, HandItem, Kind, SignDraft, State, TransferDraft, TrustItem
 from deskapp.errors import Invalid, NotAllowed
 from tests.factories import Desk
 from tests.ways.keys_hung import UNIT, hung, key_set
+from tests.ways.loans import lend, picks, staff_draft
 from tests.ways.transfers import ID_CARD, left, read, record, taken
 
 VOID = ReasonDraft(reason="登记错误")
@@ -310,3 +313,42 @@ def test_key_5_the_same_draft_twice_is_one_hand_over(desk: Desk) -> None:
 def test_only_the_counter_hands_keys_over(desk: Desk, role: Role) -> None:
     with pytest.raises(NotAllowed):
         desk.as_(role).call("transfers.counts")
+
+
+def test_all_9_keys_do_not_change_hands_before_they_came_back(desk: Desk) -> None:
+    made = hung(desk)
+    loan = lend(desk, staff_draft(desk, sets=picks(made.hook)))
+    returned = desk.clock.forward(hours=2)
+    desk.step("loans", "take_back", loan.id, TakeBackDraft())
+    desk.clock.forward(hours=1)
+    early = taken(
+        desk, items=(item(made.hook),), happened_at=returned - timedelta(minutes=30), happened_reason="停电补记"
+    )
+    assert refusals(desk, early) == [("happened_at", "before")]
+    first = record(desk, replace(early, happened_at=returned + timedelta(minutes=10)))
+    again = left(
+        desk,
+        trusted=(TrustItem(key=made.number, description="钥匙"),),
+        happened_at=returned,
+        happened_reason="停电补记",
+    )
+    assert refusals(desk, again) == [("happened_at", "before")]
+    assert record(desk, replace(again, happened_at=first.at)).at == first.at
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_key_5_a_trust_goes_on_when_the_taking_of_any_of_its_sets_is_voided(desk: Desk, *, late: bool) -> None:
+    lines = (TrustItem(description="入户门钥匙"), TrustItem(hook="A9", description="车库钥匙"))
+    trust = record(desk, left(desk, trusted=lines))
+    hooks = [line.hook for line in trust.lines]
+    between = desk.clock.forward(hours=1)
+    desk.clock.forward(hours=1)
+    when: dict[str, Any] = {"happened_at": between, "happened_reason": "停电补记"}
+    drafts = [taken(desk, items=(item(hooks[0]),), **when), taken(desk, items=(item(hooks[1]),))]
+    first, second = (record(desk, draft) for draft in (reversed(drafts) if late else drafts))
+    assert read(desk, trust.id).returned_at == desk.clock.now
+    desk.step("transfers", "void", first.id, VOID)
+    assert read(desk, trust.id).returned_at is None
+    assert desk.call("transfers.counts")["trusted"] == 1
+    desk.step("transfers", "void", second.id, VOID)
+    assert desk.call("transfers.counts")["trusted"] == 1
