@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from deskapp.domain.keys import HookCell, State, Wall
 from deskapp.domain.paper import PrintOptions
+from deskapp.paper import key_words
 from deskapp.paper.cells import Block, Caption, Cell, Content, Row, Text
 from deskapp.paper.fonts import bold, regular
 from deskapp.paper.forms import Form
@@ -28,7 +29,6 @@ _LEGEND = Label(
 )
 _COLUMNS = Label("第 {first}–{last} 列", "Hooks {first}–{last} of each row")
 _EMPTY = Label("空挂位", "Empty")
-_KEYS = Label("{n} 把", "{n} keys")
 _HEADING, _HIGH, _GAP, _EDGE = 24 * MM, 15.5 * MM, 0.8 * MM, 1.2 * MM
 #: So many hooks stand beside each other on a landscape A4; a wider cabinet goes on below, in equal parts.
 _ACROSS = 14
@@ -97,7 +97,7 @@ class _Hook:
         elif cell.state is State.MISSING:
             yield self.speech.word("keys.state.missing"), _STATE, True
         else:
-            yield self.speech.fill(_KEYS, {"n": cell.keys}), _STATE, False
+            yield key_words.keys(self.speech, cell.keys), _STATE, False
 
 
 def _heading(hooks: Sequence[HookCell], row: int) -> str:
