@@ -34,11 +34,14 @@ def empty(_chip: str) -> tuple[str, str]:
     return (
         QCoreApplication.translate("KeysDesk", "The key cabinet as it hangs on the wall"),
         QCoreApplication.translate(
-            "KeysDesk",
-            "Every hook with its keys, who has them and until when. No cabinet is put up yet: F2 goes to the page "
-            "where one is made of rows and hooks.",
+            "KeysDesk", "Every hook with its keys, who has them and until when. No cabinet is put up yet."
         ),
     )
+
+
+def start_here() -> str:
+    """How the first cabinet is put up, for those who may."""
+    return QCoreApplication.translate("KeysDesk", "F2 goes to the page where one is made of rows and hooks.")
 
 
 def listed() -> list[tuple[str, str]]:

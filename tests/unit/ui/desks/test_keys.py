@@ -466,7 +466,7 @@ def test_key_9_a_loan_from_the_picture_says_where_the_deposit_goes(
     board.save()
     assert board.pane.form is None, form_of(board).message.text()
     loan = read(desk, board.pane.detail.loan_id)
-    assert f"Deposit 100.00: into envelope {loan.envelope}, receipt {loan.receipt}" in said
+    assert f"Deposit ¥100.00: into envelope {loan.envelope}, receipt {loan.receipt}" in said
 
 
 def test_key_10_extending_beside_the_picture_says_what_is_agreed_so_far(board: KeysDesk, desk: Desk) -> None:
@@ -474,3 +474,14 @@ def test_key_10_extending_beside_the_picture_says_what_is_agreed_so_far(board: K
     board.show_entry(board.wall.walls[0].hooks[0].set_id or 0)
     board.steps.take("extend")
     assert form_of(board).rows["due_at"].hint.text().startswith("Agreed so far: ")
+
+
+def test_who_puts_up_no_cabinet_is_not_told_to(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    board = show(qtbot, context)
+    assert "F2" in board.nothing.line.text()
+    context.actor = actor_of(desk.office, Role.CASHIER)
+    other = show(qtbot, context)
+    assert other.nothing.headline.text()
+    assert "F2" not in other.nothing.line.text()
+    with qtbot.assertNotEmitted(context.desk_wanted):
+        other.new_entry()
