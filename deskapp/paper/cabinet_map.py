@@ -29,6 +29,7 @@ _LEGEND = Label(
 )
 _COLUMNS = Label("第 {first}–{last} 列", "Hooks {first}–{last} of each row")
 _EMPTY = Label("空挂位", "Empty")
+_FLOORS, _ROW = Label("{span} 层", "Floor {span}"), Label("第 {row} 排", "Row {row}")
 _HEADING, _HIGH, _GAP, _EDGE = 24 * MM, 15.5 * MM, 0.8 * MM, 1.2 * MM
 #: So many hooks stand beside each other on a landscape A4; a wider cabinet goes on below, in equal parts.
 _ACROSS = 14
@@ -81,8 +82,7 @@ class _Hook:
             for inset in (0.4, 0.8, 1.2):
                 sheet.frame(x + inset, y + inset, width - 2 * inset, height - 2 * inset)
         elif state is State.MISSING:
-            sheet.rule(x, y, x + width, y + height)
-            sheet.rule(x, y + height, x + width, y)
+            sheet.crossed(x, y, width, height)
 
     def _lines(self) -> Iterator[tuple[str, float, bool]]:
         cell = self.cell
@@ -100,14 +100,15 @@ class _Hook:
             yield key_words.keys(self.speech, cell.keys), _STATE, False
 
 
-def _heading(hooks: Sequence[HookCell], row: int) -> str:
-    """Which buildings and floors a row is for, or its number."""
+def _heading(speech: Speech, hooks: Sequence[HookCell], row: int) -> str:
+    """Which buildings and floors a row is for, or its number; there is no room for two languages."""
     held = [hook for hook in hooks if hook.set_id is not None]
     buildings = list(dict.fromkeys(hook.building for hook in held if hook.building))
     floors = sorted({hook.floor for hook in held if hook.floor is not None})
     named = "、".join(buildings) if len(buildings) < 3 else f"{buildings[0]}…{buildings[-1]}"
-    span = f"{floors[0]}–{floors[-1]} F" if len(floors) > 1 else "".join(f"{floor} F" for floor in floors)
-    return "\n".join(part for part in (named, span) if part) or f"{row}"
+    span = "–".join(str(floor) for floor in dict.fromkeys((*floors[:1], *floors[-1:])))
+    said = (_FLOORS.zh if speech.zh else _FLOORS.en).format(span=span) if span else ""
+    return "\n".join(part for part in (named, said) if part) or (_ROW.zh if speech.zh else _ROW.en).format(row=row)
 
 
 def _bands(columns: int) -> list[range]:
@@ -126,7 +127,7 @@ def _rows(press: Press, wall: Wall) -> Iterator[Block]:
             yield Row([Cell(Text(said, align="c", strong=True), shaded=True)], least=6 * MM)
         for row in range(1, wall.rows + 1):
             hooks = [at.get((row, column)) for column in band]
-            heading = _heading([hook for hook in hooks if hook is not None], row)
+            heading = _heading(press.speech, [hook for hook in hooks if hook is not None], row)
             first = Cell(Text(heading, 7.5, align="c"), width=_HEADING, shaded=True)
             cells: list[Content] = [_Hook(hook, press.speech) for hook in hooks]
             yield Row([first, *(Cell(content) for content in cells)], least=_HIGH)

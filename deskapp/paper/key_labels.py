@@ -63,7 +63,7 @@ def _narrow(sheet: Sheet, box: tuple[float, float, float, float], label: KeyLabe
     room = wide - 2 * _EDGE
     small = _fitting(label.number, room, _NUMBERS, strong=False)
     sheet.text(x + wide / 2, y + high - _EDGE - small * 0.22, label.number, small, align="c")
-    over = high - 2 * _EDGE - small * 1.2
+    over = high - 2 * _EDGE - small * 1.2 - 0.8 * MM  # a code keeps clear of what stands under it
     side = min(over, wide * _SHARE, _MOST)
     left = x + _EDGE
     if label.hook:
