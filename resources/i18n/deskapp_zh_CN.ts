@@ -1254,8 +1254,8 @@
         <translation>每个挂位有几把钥匙、谁借走了、何时归还，一眼可见。还没有钥匙柜。</translation>
     </message>
     <message>
-        <source>F2 goes to the page where one is made of rows and hooks.</source>
-        <translation>按 F2 去“钥匙柜设置”，按行和挂位建一个。</translation>
+        <source>Every hook with its keys, who has them and until when. No cabinet is put up yet: F2 goes to the page where one is made of rows and hooks.</source>
+        <translation>每个挂位有几把钥匙、谁借走了、何时归还，一眼可见。还没有钥匙柜：按 F2 去“钥匙柜设置”，按行和挂位建一个。</translation>
     </message>
     <message>
         <source>From hook to hook</source>

@@ -40,8 +40,12 @@ def empty(_chip: str) -> tuple[str, str]:
 
 
 def start_here() -> str:
-    """How the first cabinet is put up, for those who may."""
-    return QCoreApplication.translate("KeysDesk", "F2 goes to the page where one is made of rows and hooks.")
+    """The same for those who may put the first cabinet up."""
+    return QCoreApplication.translate(
+        "KeysDesk",
+        "Every hook with its keys, who has them and until when. No cabinet is put up yet: F2 goes to the page "
+        "where one is made of rows and hooks.",
+    )
 
 
 def listed() -> list[tuple[str, str]]:

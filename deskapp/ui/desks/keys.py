@@ -169,8 +169,7 @@ class KeysDesk(RegisterDesk):
         self.wall.show_walls(walls)
         if not walls:
             headline, line = key_words.empty("")
-            steps = f" {key_words.start_here()}" if self.steps.may("lend") else ""
-            self.nothing.say(headline, line + steps)
+            self.nothing.say(headline, key_words.start_here() if self.steps.may("lend") else line)
         self.sides.show_list(bool(walls))
         self.new_button.setText(f"{key_words.lend_text() if walls else key_words.set_up_text()}   F2")
         self.wall.locate.setVisible(bool(walls))
