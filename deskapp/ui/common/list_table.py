@@ -2,20 +2,46 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStyledItemDelegate, QTableWidget
+from PySide6.QtCore import QMargins, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableWidget
 
 from deskapp.ui import theme
 from deskapp.ui.common.editors import is_enter
 
+Index = QModelIndex | QPersistentModelIndex
+
+
+def _edge() -> int:
+    """The room at the sides of the words."""
+    return theme.px(6)
+
+
+def _within(option: QStyleOptionViewItem) -> QStyleOptionViewItem:
+    """The cell without its edges."""
+    made = QStyleOptionViewItem(option)
+    made.rect = option.rect.adjusted(_edge(), 0, -_edge(), 0)
+    return made
+
 
 class _Cells(QStyledItemDelegate):
-    """Gives the words the same room at their sides as the headings have."""
+    """Gives the words, each line of them, the same room at their sides as the headings have."""
 
-    def displayText(self, value: object, locale: QLocale | QLocale.Language) -> str:
-        """Qt: the words of a cell."""
-        return f"\u2002{value}\u2002"
+    def __init__(self, table: QTableWidget) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Qt: the ground over the whole cell, and within its edges the words, every line of them."""
+        ground = QStyleOptionViewItem(option)
+        self.initStyleOption(ground, index)
+        ground.text = ""
+        self._table.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, self._table)
+        super().paint(painter, _within(option), index)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Qt: the words with the edges around them."""
+        return super().sizeHint(_within(option), index).grownBy(QMargins(_edge(), theme.px(3), _edge(), theme.px(3)))
 
 
 class ListTable(QTableWidget):

@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from deskapp.app import open_papers
@@ -646,3 +646,10 @@ def test_all_6_the_desk_s_keys_are_told(board: LoansDesk) -> None:
     told = dict(board.keys())
     assert {"Ctrl+B", "Ctrl+H", "Ctrl+G", "Ctrl+E", "Ctrl+D", "Ctrl+I"} <= set(told)
     assert SPEC.empty("overdue")[0] == "No key is late"
+
+
+def test_the_line_of_a_set_shows_a_whole_number(board: LoansDesk) -> None:
+    board.new_entry()
+    line = form_of(board).editors["sets"].findChild(QLineEdit)
+    assert line is not None
+    assert line.fontMetrics().horizontalAdvance("YC-202611-0001") + 12 <= line.width()
