@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from deskapp.domain.keys import HookCell, RowHead, State, Wall
 from deskapp.domain.paper import PrintOptions
+from deskapp.paper import key_words
 from deskapp.paper.cells import Block, Caption, Cell, Content, Row, Text
 from deskapp.paper.fonts import bold, regular
 from deskapp.paper.forms import Form
@@ -28,7 +29,7 @@ _LEGEND = Label(
 )
 _COLUMNS = Label("第 {first}–{last} 列", "Hooks {first}–{last} of each row")
 _EMPTY = Label("空挂位", "Empty")
-_KEYS = Label("{n} 把", "{n} keys")
+_FLOORS, _ROW = Label("{span} 层", "Floor {span}"), Label("第 {row} 排", "Row {row}")
 _HEADING, _HIGH, _GAP, _EDGE = 24 * MM, 15.5 * MM, 0.8 * MM, 1.2 * MM
 #: So many hooks stand beside each other on a landscape A4; a wider cabinet goes on below, in equal parts.
 _ACROSS = 14
@@ -81,8 +82,7 @@ class _Hook:
             for inset in (0.4, 0.8, 1.2):
                 sheet.frame(x + inset, y + inset, width - 2 * inset, height - 2 * inset)
         elif state is State.MISSING:
-            sheet.rule(x, y, x + width, y + height)
-            sheet.rule(x, y + height, x + width, y)
+            sheet.crossed(x, y, width, height)
 
     def _lines(self) -> Iterator[tuple[str, float, bool]]:
         cell = self.cell
@@ -97,14 +97,15 @@ class _Hook:
         elif cell.state is State.MISSING:
             yield self.speech.word("keys.state.missing"), _STATE, True
         else:
-            yield self.speech.fill(_KEYS, {"n": cell.keys}), _STATE, False
+            yield key_words.keys(self.speech, cell.keys), _STATE, False
 
 
-def _heading(hooks: Iterable[HookCell], row: int) -> str:
-    """Which buildings and floors a row is for, or its number."""
+def _heading(speech: Speech, hooks: Iterable[HookCell], row: int) -> str:
+    """Which buildings and floors a row is for, or its number; there is no room for two languages."""
     head = RowHead.of(hooks)
-    span = f"{head.span} F" if head.floors else ""
-    return "\n".join(part for part in (head.named("、"), span) if part) or f"{row}"
+    said = (_FLOORS.zh if speech.zh else _FLOORS.en).format(span=head.span) if head.floors else ""
+    named = head.named("、" if speech.zh else ", ")
+    return "\n".join(part for part in (named, said) if part) or (_ROW.zh if speech.zh else _ROW.en).format(row=row)
 
 
 def _bands(columns: int) -> list[range]:
@@ -123,7 +124,7 @@ def _rows(press: Press, wall: Wall) -> Iterator[Block]:
             yield Row([Cell(Text(said, align="c", strong=True), shaded=True)], least=6 * MM)
         for row in range(1, wall.rows + 1):
             hooks = [at.get((row, column)) for column in band]
-            heading = _heading(filter(None, hooks), row)
+            heading = _heading(press.speech, filter(None, hooks), row)
             first = Cell(Text(heading, 7.5, align="c"), width=_HEADING, shaded=True)
             cells: list[Content] = [_Hook(hook, press.speech) for hook in hooks]
             yield Row([first, *(Cell(content) for content in cells)], least=_HIGH)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from deskapp.domain.inventories import DifferenceLine, InventoryDetail, Mark, State
 from deskapp.domain.paper import PrintOptions
-from deskapp.paper import pages
+from deskapp.paper import key_words, pages
 from deskapp.paper.cells import Block, Caption, Cell, Row, Text
 from deskapp.paper.count_parts import COUNTER_SIGNS, SUPERVISOR_SIGNS, about, counted, signatures
 from deskapp.paper.forms import Form
@@ -22,7 +22,6 @@ _COUNTED = Label(
 _COUNT, _NONE = Label("清点结果", "Result"), Label("账实相符，没有差异。", "Everything as it should be.")
 _STILL = Label("清点尚未结束，暂无结果。", "The counting is not over: there is no result yet.")
 _BY = Label("说明人", "By")
-_KEYS = Label("{n} 把", "{n} keys")
 _WIDTHS = (15 * MM, 27 * MM, 34 * MM, 30 * MM, 0.0, 18 * MM)
 _SIZE, _ROW, _BLANK_ROWS = 8.2, 7 * MM, 26
 
@@ -57,13 +56,13 @@ def _expected(speech: Speech, line: DifferenceLine) -> str:
     if not line.expected_code:
         return speech.word("inventories.mark.empty")
     state = speech.word(line.expected_state) if line.expected_state else ""
-    keys = speech.fill(_KEYS, {"n": line.expected_keys})
+    keys = key_words.keys(speech, line.expected_keys)
     return "\n".join(part for part in (line.expected_words, line.expected_code, f"{state} · {keys}") if part)
 
 
 def _seen(speech: Speech, line: DifferenceLine) -> str:
     mark = speech.word(f"inventories.mark.{line.mark or 'none'}")
-    keys = speech.fill(_KEYS, {"n": line.keys}) if line.keys and line.mark is not Mark.EMPTY else ""
+    keys = key_words.keys(speech, line.keys) if line.keys and line.mark is not Mark.EMPTY else ""
     when = f"{line.at.astimezone():%m-%d %H:%M} {line.by}" if line.at is not None else ""
     return "\n".join(part for part in (" ".join(filter(None, (mark, keys))), line.code, when) if part)
 

@@ -65,14 +65,15 @@ def _lines(press: Press, found: TransferDetail | None) -> list[Block]:
     if found is None:
         return [Row(_cells([Text("")] * len(_COLUMNS)), least=_BLANK_ROW, spare=True) for _ in range(_BLANK_ROWS)]
     befores = (None, *found.lines)
-    rows: list[Block] = [
-        _line(at, line, before) for at, (line, before) in enumerate(zip(found.lines, befores, strict=False), 1)
-    ]
+    return [_line(at, line, before) for at, (line, before) in enumerate(zip(found.lines, befores, strict=False), 1)]
+
+
+def _total(press: Press, found: TransferDetail) -> Row:
     total = (
         Text(""), Text(""), Text(""), Text(press.speech.say(_SUM), strong=True, align="r"),
         Text(str(found.keys), strong=True, align="r"), Text(""),
     )  # fmt: skip
-    return [*rows, Row(_cells(total), least=_ROW)]
+    return Row(_cells(total), least=_ROW)
 
 
 def _first(press: Press, found: TransferDetail) -> list[Block]:
@@ -112,8 +113,8 @@ def _blank_first(press: Press) -> list[Block]:
 
 
 def _last(press: Press, found: TransferDetail | None) -> list[Block]:
-    """What the owner asks, what both agree on, who signs."""
-    made: list[Block] = []
+    """How many in all, what the owner asks, what both agree on, who signs."""
+    made: list[Block] = [_total(press, found)] if found is not None else []
     trust = found is not None and found.kind is Kind.ENTRUSTED
     if found is None or trust:
         instruction = found.instruction if found else ""

@@ -19,6 +19,8 @@ _GAP = 1.4 * MM
 #: The code's part of the label's width, at most, and the side that is enough for any reader.
 _SHARE, _MOST = 0.44, 22 * MM
 _HOOKS = tuple(float(size) for size in range(30, 6, -1))
+#: The least size in which the number is read with the label in the hand.
+_READABLE = 6.5
 _NUMBERS = (9.0, 8.0, 7.0, 6.5, 6.0, 5.5, 5.0, 4.6, 4.2)
 
 
@@ -28,10 +30,18 @@ def _fitting(text: str, room: float, sizes: Sequence[float], *, strong: bool) ->
     return next((size for size in sizes if style.measure(text, size) <= room), sizes[-1])
 
 
+def _side(wide: float, high: float) -> float:
+    """The code's side where nothing stands under it."""
+    return min(high - 2 * _EDGE, wide * _SHARE, _MOST)
+
+
 def _label(sheet: Sheet, box: tuple[float, float, float, float], label: KeyLabel) -> None:
-    """The code at the left; hook over number, centred in what is left."""
+    """The code at the left; hook over number, centred in what is left, where the number can be read there."""
     x, y, wide, high = box
-    side = min(high - 2 * _EDGE, wide * _SHARE, _MOST)
+    side = _side(wide, high)
+    if regular().measure(label.number, _READABLE) > wide - 2 * _EDGE - side - _GAP:
+        _narrow(sheet, box, label)
+        return
     sheet.qr(x + _EDGE, y + (high - side) / 2, side, label.number)
     left = x + _EDGE + side + _GAP
     room = x + wide - _EDGE - left
@@ -45,6 +55,25 @@ def _label(sheet: Sheet, box: tuple[float, float, float, float], label: KeyLabel
     top = center - (large * 0.74 + small * 1.5) / 2
     sheet.text(middle, top + large * 0.74, label.hook, large, strong=True, align="c")
     sheet.text(middle, top + large * 0.74 + small * 1.4, label.number, small, align="c")
+
+
+def _narrow(sheet: Sheet, box: tuple[float, float, float, float], label: KeyLabel) -> None:
+    """A small label: code and hook beside each other, the number under both over the whole width."""
+    x, y, wide, high = box
+    room = wide - 2 * _EDGE
+    small = _fitting(label.number, room, _NUMBERS, strong=False)
+    sheet.text(x + wide / 2, y + high - _EDGE - small * 0.22, label.number, small, align="c")
+    over = high - 2 * _EDGE - small * 1.2 - 0.8 * MM  # a code keeps clear of what stands under it
+    side = min(over, wide * _SHARE, _MOST)
+    left = x + _EDGE
+    if label.hook:
+        beside = room - side - _GAP
+        large = min(_fitting(label.hook, beside, _HOOKS, strong=True), over * 0.6)
+        middle = left + side + _GAP + beside / 2
+        sheet.text(middle, y + _EDGE + over / 2 + large * 0.36, label.hook, large, strong=True, align="c")
+    else:
+        left = x + (wide - side) / 2
+    sheet.qr(left, y + _EDGE + (over - side) / 2, side, label.number)
 
 
 def _page(document: Document, kind: LabelSheet, labels: Sequence[tuple[int, KeyLabel]], *, outlines: bool) -> None:

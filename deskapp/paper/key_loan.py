@@ -73,10 +73,7 @@ def _line(press: Press, number: int, line: LoanLine) -> Row:
 
 
 def _lines(press: Press, loan: LoanDetail) -> list[Block]:
-    keys = sum(line.keys for line in loan.lines)
-    said = press.speech.fill(_TOTAL, {"sets": len(loan.lines), "keys": keys})
-    rows: list[Block] = [_line(press, number, line) for number, line in enumerate(loan.lines, 1)]
-    return [*rows, press.row(press.pair(_SUM, said, strong=True))]
+    return [_line(press, number, line) for number, line in enumerate(loan.lines, 1)]
 
 
 def _first(press: Press, loan: LoanDetail) -> Iterator[Block]:
@@ -101,7 +98,13 @@ def _first(press: Press, loan: LoanDetail) -> Iterator[Block]:
 
 
 def _last(press: Press, loan: LoanDetail) -> Iterator[Block]:
-    """What became of the deposit, what is to be noted, who signs. Long words stand here: they go on to another page."""
+    """How many in all, what became of the deposit, what is to be noted, who signs.
+
+    Long words stand here: they go on to another page.
+    """
+    keys = sum(line.keys for line in loan.lines)
+    said = press.speech.fill(_TOTAL, {"sets": len(loan.lines), "keys": keys})
+    yield press.row(press.pair(_SUM, said, strong=True))
     if loan.happened_reason:
         yield press.prose(_OTHER_TIME, loan.happened_reason, least_lines=1)
     if loan.void_reason:

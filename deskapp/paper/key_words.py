@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from deskapp.domain.loans import LoanDetail
-from deskapp.paper.speech import Speech, money
+from deskapp.paper.speech import Label, Speech, money
+
+_ONE, _MANY = Label("{n} 把", "{n} key"), Label("{n} 把", "{n} keys")
 
 
 def document(speech: Speech, loan: LoanDetail) -> str:
@@ -16,3 +18,8 @@ def document(speech: Speech, loan: LoanDetail) -> str:
 def sum_of(loan: LoanDetail) -> str:
     """The deposit in figures."""
     return f"¥{money(loan.deposit)}"
+
+
+def keys(speech: Speech, count: int) -> str:
+    """How many keys a set has."""
+    return speech.fill(_ONE if count == 1 else _MANY, {"n": count})

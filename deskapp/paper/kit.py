@@ -50,8 +50,8 @@ _PAGE = Label("第 {n} 页 共 {m} 页", "Page {n} of {m}")
 _CONTINUED = Label("接第 {n} 页", "continued on page {n}")
 _SERVICE = Label("24 小时服务电话", "24 h service")
 _COMPLAINTS = Label("投诉电话", "Complaints")
-_MOMENT = Label("年    月    日    时    分", "")
-_DAY = Label("年      月      日", "")
+_MOMENT = Label("年    月    日    时    分", "Y      M      D      h      min")
+_DAY = Label("年      月      日", "Y        M        D")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ def listed(
     if len(dealt) > 1:  # every page but the last says where it goes on
         left -= CONTINUED_HIGH
         dealt = flow([*rows, *last], width, left - total(first), left)
+        _company(dealt, rows, left)
     for number, blocks in enumerate(dealt, 1):
         sheet = Sheet(press.document, *size)
         if head.watermark is not None:
@@ -35,3 +36,11 @@ def listed(
         if number < len(dealt):
             press.continued(sheet, margin, bottom + 0.5 * MM, width, number + 1)
         press.foot(sheet, margin, 8 * MM + height, width, number, len(dealt))
+
+
+def _company(dealt: list[list[Block]], rows: Sequence[Block], room: float) -> None:
+    """What stands under the table does not go on alone under an empty head: it takes its lines and one row with it."""
+    lines = {id(row) for row in rows}
+    before, end = dealt[-2:]
+    while len(before) > 1 and id(end[0]) not in lines and total([before[-1], *end]) <= room:
+        end.insert(0, before.pop())

@@ -122,6 +122,12 @@ class Sheet:
         """A dashed frame, where nothing is."""
         self._over.append(f"q 0.5 G 0.6 w [2 2] 0 d {self._rectangle(x, y, width, height)} S Q")
 
+    def crossed(self, x: float, y: float, width: float, height: float) -> None:
+        """A cross over a frame, grey: what is written there can be read."""
+        top, bottom = self.height - y, self.height - y - height
+        lines = f"{x:.2f} {top:.2f} m {x + width:.2f} {bottom:.2f} l {x:.2f} {bottom:.2f} m {x + width:.2f} {top:.2f} l"
+        self._over.append(f"q 0.6 G 0.8 w {lines} S Q")
+
     def fill(self, x: float, y: float, width: float, height: float, grey: float = 0) -> None:
         """A solid block."""
         self._over.append(f"{grey:g} g {self._rectangle(x, y, width, height)} f 0 g")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _MOBILE = re.compile(r"(?:(\+?86)[ -]?)?(1\d{2})(\d{4})(\d{4})")
+_WRITTEN = re.compile(r"(?<![0-9-])(1[3-9]\d)(\d{4})(\d{4})(?![0-9-])", re.ASCII)
 _LANDLINE = re.compile(r"(010|02\d|0[3-9]\d{2})-?(\d{3,4})(\d{4})")
 
 
@@ -67,6 +68,11 @@ def phone(number: str) -> str:
     if found := _LANDLINE.fullmatch(bare.replace(" ", "")):
         return " ".join(found.groups())
     return bare
+
+
+def phones(text: str) -> str:
+    """A sentence with the mobile numbers in it in groups."""
+    return _WRITTEN.sub(r"\1 \2 \3", text)
 
 
 def money(amount: Decimal | None) -> str:

@@ -170,7 +170,7 @@ class Reminders(QObject):
         return " · " + self.tr("first {what}").format(what=what)
 
     def _words(self, item: TodayItem) -> str:
-        return self._context.word(item.text, **item.params).strip()
+        return fmt.phones(self._context.word(item.text, **item.params)).strip()
 
     def _say(self, items: Sequence[TodayItem], text: str, kind: str, seconds: int) -> None:
         act, action = self._show_today, self.tr("Show Today")

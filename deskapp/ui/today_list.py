@@ -113,7 +113,7 @@ class TodayModel(QAbstractListModel):
             return None
         if isinstance(row, Heading):
             return row.text
-        words = self._context.word(row.text, **row.params)
+        words = fmt.phones(self._context.word(row.text, **row.params))
         due = " · ".join(_time(row, fmt.now())) if row.due else ""
         parts = (words, due, str(row.count) if row.count > 1 else "")
         spoken = " · ".join(part for part in parts if part)
@@ -188,7 +188,7 @@ class _Delegate(QStyledItemDelegate):
             upper = upper.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(str(item.count)) - 8, 0)
         self._font(painter, 13)
         painter.setPen(QColor(now.text))
-        text = self._context.word(item.text, **item.params)
+        text = fmt.phones(self._context.word(item.text, **item.params))
         _left(painter, upper, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, upper.width()))
 
     def _box(self, painter: QPainter, inner: QRect) -> QRect:

@@ -801,8 +801,8 @@
         <translation>没有在存的押金</translation>
     </message>
     <message>
-        <source>{count} envelope(s), {total} in all, {cash} of it in cash</source>
-        <translation>共 {count} 袋，合计 {total} 元，其中现金 {cash} 元</translation>
+        <source>{count} envelope(s), ¥{total} in all, ¥{cash} of it in cash</source>
+        <translation>共 {count} 袋，合计 ¥{total}，其中现金 ¥{cash}</translation>
     </message>
 </context>
 <context>
@@ -1191,12 +1191,12 @@
         <translation>{number}：{step}</translation>
     </message>
     <message>
-        <source>Deposit {sum}: into envelope {envelope}, receipt {receipt}</source>
-        <translation>押金 {sum} 元，放入 {envelope} 号袋，收据 {receipt}</translation>
+        <source>Deposit ¥{sum}: into envelope {envelope}, receipt {receipt}</source>
+        <translation>押金 ¥{sum}，放入 {envelope} 号袋，收据 {receipt}</translation>
     </message>
     <message>
-        <source>{hook} is back. Deposit to give back: {sum}, envelope {envelope}.</source>
-        <translation>{hook} 已归还。应退押金 {sum} 元，在 {envelope} 号袋。</translation>
+        <source>{hook} is back. Deposit to give back: ¥{sum}, envelope {envelope}.</source>
+        <translation>{hook} 已归还。应退押金 ¥{sum}，在 {envelope} 号袋。</translation>
     </message>
     <message>
         <source>To the loan</source>
@@ -1248,6 +1248,10 @@
     <message>
         <source>The key cabinet as it hangs on the wall</source>
         <translation>钥匙柜，与墙上一模一样</translation>
+    </message>
+    <message>
+        <source>Every hook with its keys, who has them and until when. No cabinet is put up yet.</source>
+        <translation>每个挂位有几把钥匙、谁借走了、何时归还，一眼可见。还没有钥匙柜。</translation>
     </message>
     <message>
         <source>Every hook with its keys, who has them and until when. No cabinet is put up yet: F2 goes to the page where one is made of rows and hooks.</source>
@@ -1454,8 +1458,12 @@
         <translation>不填即为 {time}。{why}</translation>
     </message>
     <message>
-        <source>{each} × {count} set(s)</source>
-        <translation>每串 {each} 元 × {count} 串</translation>
+        <source>¥{each} × {count} set(s)</source>
+        <translation>每串 ¥{each} × {count} 串</translation>
+    </message>
+    <message>
+        <source>¥{sum} from envelope {envelope} goes back to {name}</source>
+        <translation>{envelope} 号袋内 ¥{sum}，退给 {name}</translation>
     </message>
     <message>
         <source>Left empty: envelope {number}</source>
@@ -1472,10 +1480,6 @@
     <message>
         <source>Agreed so far: {time}</source>
         <translation>原定 {time}</translation>
-    </message>
-    <message>
-        <source>{sum} from envelope {envelope} goes back to {name}</source>
-        <translation>{envelope} 号袋内 {sum} 元，退给 {name}</translation>
     </message>
     <message>
         <source>, </source>
@@ -2584,8 +2588,8 @@
         <translation>、</translation>
     </message>
     <message>
-        <source>Back. Deposit to give back: {sum}, envelope {envelope}, receipt {receipt}</source>
-        <translation>已还。应退押金 {sum} 元，{envelope} 号袋，收据 {receipt}</translation>
+        <source>Back. Deposit to give back: ¥{sum}, envelope {envelope}, receipt {receipt}</source>
+        <translation>已还。应退押金 ¥{sum}，{envelope} 号袋，收据 {receipt}</translation>
     </message>
     <message>
         <source>Back. The loan is complete</source>
@@ -2763,8 +2767,8 @@
         <translation>不填即 {end}，价目表时限 {limit}</translation>
     </message>
     <message>
-        <source>{sum} is given back to {name}; on which receipt?</source>
-        <translation>退 {name} {sum} 元，请填退款收据号</translation>
+        <source>¥{sum} is given back to {name}; on which receipt?</source>
+        <translation>退 {name} ¥{sum}，请填退款收据号</translation>
     </message>
     <message>
         <source>Agreed anew {count} time(s)</source>

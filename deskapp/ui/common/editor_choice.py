@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from enum import StrEnum
@@ -255,7 +256,7 @@ class PickEditor(Editor):
         if not self.spec.marker.required:
             self.combo.addItem("–", None)
         for option in options:
-            self.combo.addItem(f"{option.code} {option.text}".strip(), option.id)
+            self.combo.addItem(_said(option), option.id)
         self.combo.setCurrentIndex(self.combo.findData(self._waiting) if self._waiting is not None else -1)
 
     def _activated(self, _index: int) -> None:
@@ -270,6 +271,12 @@ class PickEditor(Editor):
         """Take a row by its id; the list may still be on its way."""
         self._waiting = value
         self.combo.setCurrentIndex(self.combo.findData(value) if value is not None else -1)
+
+
+def _said(option: Option) -> str:
+    """Code and name; a name that begins with the code (building 3 is called ``3 栋``) says both."""
+    named = re.match(re.escape(option.code) + "(?![0-9A-Za-z])", option.text)
+    return option.text if named else f"{option.code} {option.text}".strip()
 
 
 def choice_editor(context: Context, spec: FieldSpec, title: str, register: str) -> Editor:

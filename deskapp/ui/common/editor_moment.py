@@ -34,6 +34,7 @@ class MomentEditor(LineEditor):
         self.line.editingFinished.connect(self._settle)
         self.line.installEventFilter(self)
         self.meaning = label("", "small", wrap=True)
+        self.box.setAlignment(self.line, Qt.AlignmentFlag.AlignTop)  # in line with its neighbours, however long that is
         self.box.addSpacing(em(self) // 2)
         self.box.addWidget(self.meaning, 1)
 

@@ -67,6 +67,7 @@ class FormRow(QWidget):
         self._grid.addWidget(self.editor, start, column, 1, span)
         self._grid.addWidget(self.hint, start + 1, column, 1, span)
         self._grid.addWidget(self.problem_line, start + 2, column, 1, span)
+        self._grid.setRowStretch(4, int(above))  # what is too high stays below: fields beside each other keep one line
         self.label.setVisible(not (above and self._flag))
 
     def explain(self, text: str) -> None:

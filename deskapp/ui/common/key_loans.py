@@ -145,7 +145,7 @@ class KeyLoans(QObject):
         """Its papers; where the money goes, and which receipt goes with it: the picture shows neither (``KEY-9``)."""
         loan_papers.lent(self.context, loan)
         if loan.deposit_state is Deposit.HELD:
-            said = self.tr("Deposit {sum}: into envelope {envelope}, receipt {receipt}")
+            said = self.tr("Deposit ¥{sum}: into envelope {envelope}, receipt {receipt}")
             text = said.format(sum=fmt.money(loan.deposit), envelope=loan.envelope, receipt=loan.receipt)
             self.context.say(text, kind="info", seconds=15)
 
@@ -176,7 +176,7 @@ class KeyLoans(QObject):
     def _tell(self, hook: str, loan: LoanDetail) -> None:
         """What is still out of the loan, and the deposit that is to be given back (``KEY-9``)."""
         if loan.deposit_state is Deposit.HELD and not loan.out:
-            said = self.tr("{hook} is back. Deposit to give back: {sum}, envelope {envelope}.")
+            said = self.tr("{hook} is back. Deposit to give back: ¥{sum}, envelope {envelope}.")
             text = said.format(hook=hook, sum=fmt.money(loan.deposit), envelope=loan.envelope)
             open_loan = partial(self.context.open, Ref(loans.REGISTER, loan.id, loan.number))
             self.context.say(text, kind="warning", action=self.tr("To the loan"), act=open_loan, seconds=15)

@@ -34,10 +34,17 @@ def empty(_chip: str) -> tuple[str, str]:
     return (
         QCoreApplication.translate("KeysDesk", "The key cabinet as it hangs on the wall"),
         QCoreApplication.translate(
-            "KeysDesk",
-            "Every hook with its keys, who has them and until when. No cabinet is put up yet: F2 goes to the page "
-            "where one is made of rows and hooks.",
+            "KeysDesk", "Every hook with its keys, who has them and until when. No cabinet is put up yet."
         ),
+    )
+
+
+def start_here() -> str:
+    """The same for those who may put the first cabinet up."""
+    return QCoreApplication.translate(
+        "KeysDesk",
+        "Every hook with its keys, who has them and until when. No cabinet is put up yet: F2 goes to the page "
+        "where one is made of rows and hooks.",
     )
 
 

@@ -315,6 +315,6 @@ class EnvelopesList(LoanList):
             )
             for one in answer.rows
         ]  # fmt: skip
-        said = self.tr("{count} envelope(s), {total} in all, {cash} of it in cash")
+        said = self.tr("{count} envelope(s), ¥{total} in all, ¥{cash} of it in cash")
         filled = said.format(count=answer.count, total=fmt.money(answer.total), cash=fmt.money(answer.cash))
         return filled if answer.count else "", lines

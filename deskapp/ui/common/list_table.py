@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QMargins, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableWidget
 
@@ -10,10 +10,26 @@ from deskapp.ui import theme
 from deskapp.ui.common.editors import is_enter
 
 Index = QModelIndex | QPersistentModelIndex
-_SIDE = 5
+
+
+def _edge() -> int:
+    """The room at the sides of the words."""
+    return theme.px(6)
+
+
+def _within(option: QStyleOptionViewItem) -> QStyleOptionViewItem:
+    """The cell without its edges."""
+    made = QStyleOptionViewItem(option)
+    made.rect = option.rect.adjusted(_edge(), 0, -_edge(), 0)
+    return made
+
 
 class _Cells(QStyledItemDelegate):
-    """Gives the words the same room at their sides as the headings have, in every line they wrap into."""
+    """Gives the words, each line of them, the same room at their sides as the headings have."""
+
+    def __init__(self, table: QTableWidget) -> None:
+        super().__init__(table)
+        self._table = table
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: a coloured word keeps its colour in the chosen row."""
@@ -21,19 +37,17 @@ class _Cells(QStyledItemDelegate):
         if isinstance(colour := index.data(Qt.ItemDataRole.ForegroundRole), QBrush):
             option.palette.setBrush(QPalette.ColorRole.HighlightedText, colour)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Qt: as high as the words are in what room is left to them."""
-        narrower = QStyleOptionViewItem(option)
-        narrower.rect = option.rect.adjusted(theme.px(_SIDE), 0, -theme.px(_SIDE), 0)
-        return super().sizeHint(narrower, index) + QSize(2 * theme.px(_SIDE), 0)
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Qt: the ground of the whole cell, the words within their room."""
-        self.initStyleOption(option, index)
-        style = option.widget.style()
-        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
-        option.rect = option.rect.adjusted(theme.px(_SIDE), 0, -theme.px(_SIDE), 0)
-        super().paint(painter, option, index)
+        """Qt: the ground over the whole cell, and within its edges the words, every line of them."""
+        ground = QStyleOptionViewItem(option)
+        self.initStyleOption(ground, index)
+        ground.text = ""
+        self._table.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, self._table)
+        super().paint(painter, _within(option), index)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Qt: the words with the edges around them."""
+        return super().sizeHint(_within(option), index).grownBy(QMargins(_edge(), theme.px(3), _edge(), theme.px(3)))
 
 
 class ListTable(QTableWidget):

@@ -153,7 +153,7 @@ class LoanHelp(QObject):
         self.form.rows["due_at"].explain(due.format(time=fmt.clock(terms.due.due), why=why))
         if self.form.values()["kind"] is Kind.OUTSIDE:
             sets = max(1, len(self.sets.typed()))
-            said = QCoreApplication.translate("LoanHelp", "{each} × {count} set(s)")
+            said = QCoreApplication.translate("LoanHelp", "¥{each} × {count} set(s)")
             self.form.propose("deposit", terms.deposit, said.format(each=fmt.money(terms.deposit / sets), count=sets))
         envelope = QCoreApplication.translate("LoanHelp", "Left empty: envelope {number}")
         self.form.rows["envelope"].explain(envelope.format(number=terms.envelope) if terms.envelope else "")
@@ -236,6 +236,6 @@ class RefundHelp(QObject):
         return True
 
     def _known(self, detail: LoanDetail) -> None:
-        back = QCoreApplication.translate("LoanHelp", "{sum} from envelope {envelope} goes back to {name}")
+        back = QCoreApplication.translate("LoanHelp", "¥{sum} from envelope {envelope} goes back to {name}")
         said = back.format(sum=fmt.money(detail.deposit), envelope=detail.envelope, name=detail.borrower)
         self.form.rows["receipt"].explain(said)

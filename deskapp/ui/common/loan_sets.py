@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Long enough that a typed hook is one question, short enough to be felt as none.
 _PAUSE_MS = 90
-_LINE_EM = 6
+_LINE_EM = 9
 
 
 class SetsHelp(QObject):

@@ -174,7 +174,7 @@ class ScanBack(QWidget):
             scan.tone = "info"
         elif detail.state is State.BACK and detail.deposit_state is Deposit.HELD:
             self.refunds[detail.id] = detail
-            owed = self.tr("Back. Deposit to give back: {sum}, envelope {envelope}, receipt {receipt}")
+            owed = self.tr("Back. Deposit to give back: ¥{sum}, envelope {envelope}, receipt {receipt}")
             scan.said = owed.format(
                 sum=fmt.money(detail.deposit), envelope=detail.envelope, receipt=detail.receipt or "–"
             )

@@ -175,7 +175,7 @@ class VoidHelp(QObject):
     def _known(self, detail: SpecialDetail) -> None:
         self._paid = detail.paid
         self.form.arrange()
-        back = QCoreApplication.translate("SpecialsDesk", "{sum} is given back to {name}; on which receipt?")
+        back = QCoreApplication.translate("SpecialsDesk", "¥{sum} is given back to {name}; on which receipt?")
         self.form.rows["receipt"].explain(back.format(sum=fmt.money(detail.paid), name=detail.contact))
 
     def _hides(self, _values: Mapping[str, Any]) -> Collection[str]:

@@ -79,8 +79,7 @@ class EntryDesk(QuietDesk):
         self.editors["since"].set_value(since)
         self.asked.addWidget(self._buttons())
         column.addWidget(holder)
-        column.addWidget(self.head)
-        self.head.hide()
+        column.addLayout(self._above())
         card = QFrame()
         card.setProperty("kind", "card")
         self.inside = QStackedLayout(card)
@@ -91,24 +90,29 @@ class EntryDesk(QuietDesk):
         self.pages = QStackedLayout(self)
         self.pages.addWidget(main)
 
-    def _buttons(self) -> QWidget:
-        """What can be done, in line with the fields whose labels stand over them."""
-        self.show_button = keyed(self.tr("Show"), "Ctrl+Return", "primary")
+    def _above(self) -> QHBoxLayout:
+        """Over the answer: what was asked, and what can be done with it; the fields stay where they are."""
         self.print_button = keyed(self.tr("Print"), "Ctrl+P")
         self.export_button = keyed(self.tr("To a file"), "Ctrl+Shift+E")
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(8))
+        line.addWidget(self.head, 1)
+        self.head.hide()
+        for one, act in ((self.print_button, self.print_entry), (self.export_button, self.export)):
+            one.clicked.connect(act)
+            line.addWidget(one)
+        return line
+
+    def _buttons(self) -> QWidget:
+        """The question is put in line with the fields whose labels stand over them."""
+        self.show_button = keyed(self.tr("Show"), "Ctrl+Return", "primary")
+        self.show_button.clicked.connect(self.look)
         made = QWidget()
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(2))
         column.addWidget(label(" ", "muted"))
-        line = QHBoxLayout()
-        line.setSpacing(theme.px(8))
-        for one, act in (
-            (self.show_button, self.look), (self.print_button, self.print_entry), (self.export_button, self.export),
-        ):  # fmt: skip
-            one.clicked.connect(act)
-            line.addWidget(one)
-        column.addLayout(line)
+        column.addWidget(self.show_button)
         return made
 
     # Asking

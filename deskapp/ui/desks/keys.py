@@ -168,7 +168,8 @@ class KeysDesk(RegisterDesk):
         had = self.wall.view.hasFocus() or self.hasFocus()
         self.wall.show_walls(walls)
         if not walls:
-            self.nothing.say(*key_words.empty(""))
+            headline, line = key_words.empty("")
+            self.nothing.say(headline, key_words.start_here() if self.steps.may("lend") else line)
         self.sides.show_list(bool(walls))
         self.new_button.setText(f"{key_words.lend_text() if walls else key_words.set_up_text()}   F2")
         self.wall.locate.setVisible(bool(walls))
@@ -314,9 +315,11 @@ class KeysDesk(RegisterDesk):
     def new_entry(self) -> None:
         """F2: lend the chosen sets, or the one in front; where there is no cabinet, go and make one."""
         self.close_preview()
+        if not self.steps.may("lend"):
+            return
         if self.wall.wall is None:
             self.context.desk_wanted.emit(_SETTINGS, "")
-        elif self.steps.may("lend"):
+        else:
             self.loans.lend()
 
     def escape(self) -> None:

@@ -68,3 +68,13 @@ def test_a_blank_map_is_an_empty_grid() -> None:
     made = PAPERS.render("cabinet_map", None, options(blank=True, paper="a4"))
     assert len(list(reader.read(made))) == 1
     assert reader.faults(made) == []
+
+
+def test_a_row_is_named_in_the_maps_language() -> None:
+    found = wall(2, 4, *(hook(2, column, None) for column in range(1, 5)))
+    said = {language: reader.text_of(PAPERS.render("cabinet_map", found, options(language=language, paper="a4")))
+            for language in ("zh", "en")}  # fmt: skip
+    assert "1层" in said["zh"]
+    assert "第2排" in said["zh"]
+    assert "Floor1" in said["en"]
+    assert "Row2" in said["en"]

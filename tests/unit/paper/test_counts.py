@@ -172,3 +172,8 @@ def test_nothing_is_printed_over_anything_and_blank_forms_are_one_page(language:
 def test_voided_papers_are_marked() -> None:
     assert "作废" in pages("key_count_sheet", sheet(2, state=State.VOIDED, void_reason="误开"))[0]
     assert "作废" in pages("key_count_result", result(state=State.VOIDED, void_reason="误开"))[0]
+
+
+def test_one_key_is_one_key() -> None:
+    (text,) = pages("key_count_result", result(difference(11, expected_keys=1)), language="en")
+    assert "1 key\n" in text

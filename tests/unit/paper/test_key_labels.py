@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import pdfplumber
 import pytest
 
 from deskapp.domain.key_labels import SHEETS, KeyLabel, KeyLabels
@@ -87,3 +89,14 @@ def test_a_sheet_that_does_not_fit_its_paper_is_refused(tmp_path: Path, broken: 
     assert reason in refused.value.params["reason"] or reason == "[bad"
     path.write_text(f"[good]\n{GOOD}", encoding="utf-8")
     assert read(path)["good"].places == 27
+
+
+@pytest.mark.parametrize("paper", SHEETS)
+def test_the_number_can_be_read_on_every_label(paper: str) -> None:
+    kind = label_sheets()[paper]
+    with pdfplumber.open(io.BytesIO(PAPERS.render("key_labels", labels(kind.places), options(paper=paper)))) as pdf:
+        (page,) = pdf.pages
+        words = page.extract_words(extra_attrs=["size"])
+    sizes = [word["size"] for word in words if word["text"].startswith("YC-")]
+    assert len(sizes) == kind.places
+    assert min(sizes) >= 6.5

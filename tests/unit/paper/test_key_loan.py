@@ -162,3 +162,18 @@ def test_whoever_takes_a_set_back_has_room_to_sign_on_a_blank_form(language: str
     assert len(lines) > 1
     assert min(rect["height"] for rect in lines) >= 9 * POINTS
     assert min(rect["width"] for rect in lines) >= 35 * POINTS
+
+
+@pytest.mark.parametrize("paper", ["a5", "a4"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_signed_stands_on_a_page_with_a_set_above_it(paper: str, language: str) -> None:
+    for count in range(1, 30):
+        made = drawn(loan(lines=tuple(line(at) for at in range(1, count + 1)), total=count, out=count), paper,
+                     language=language)  # fmt: skip
+        *_, (_page, runs) = read(made)
+        assert faults(made) == []
+        assert any(run.text == f"A{count:03d}" for run in runs), count
+
+
+def test_a_blank_english_form_has_places_for_a_moment() -> None:
+    assert "min" in text_of(drawn(None, language="en", blank=True))

@@ -80,6 +80,18 @@ def test_a_phone_is_grouped(number: str, text: str) -> None:
     assert fmt.phone(number) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("陈思远 18594517103 应归还钥匙", "陈思远 185 9451 7103 应归还钥匙"),
+        ("keys B033, 138 0000 1234", "keys B033, 138 0000 1234"),
+        ("PG-202611-0001 110105199001010029", "PG-202611-0001 110105199001010029"),
+    ],
+)
+def test_the_mobile_numbers_of_a_sentence_are_grouped(text: str, said: str) -> None:
+    assert fmt.phones(text) == said
+
+
 def test_money_and_masks() -> None:
     assert fmt.money(Decimal("1234.5")) == "1,234.50"
     assert fmt.money(None) == ""

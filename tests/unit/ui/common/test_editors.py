@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from deskapp.domain.fields import FieldSpec, Moment, fields_of
+from deskapp.domain.keys import GenerateDraft
 from deskapp.domain.reception import EntryDraft, Kind
 from deskapp.domain.slips import FinishDraft, Item, Material, SlipDraft
 from deskapp.ui import format as fmt
@@ -130,3 +131,10 @@ def test_the_ring_around_choices_is_covered_by_none_of_them(qapp: QApplication) 
     assert first is not None
     assert first.x() >= 2
     assert first.y() >= 2
+
+
+def test_a_name_that_says_its_number_says_it_once(qtbot: QtBot, context: Context) -> None:
+    editor = make(qtbot, context, GenerateDraft, "building_id", "keys")
+    assert isinstance(editor, PickEditor)
+    said = [editor.combo.itemText(at) for at in range(editor.combo.count())]
+    assert {"3 栋", "5 栋"} <= set(said)

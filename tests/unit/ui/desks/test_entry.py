@@ -103,3 +103,19 @@ def test_key_8_the_list_is_printed_and_written_down(board: EntryDesk, desk: Desk
     board.write(str(tmp_path / "who.csv"))
     qtbot.waitUntil((tmp_path / "who.csv").is_file)
     assert "陈静" in (tmp_path / "who.csv").read_text("utf-8-sig")
+
+
+def test_the_fields_stand_in_one_line(board: EntryDesk) -> None:
+    asked = [board.editors[name].target for name in ("unit", "since", "until")]
+    assert len({field.mapTo(board, field.rect().topLeft()).y() for field in asked}) == 1
+
+
+def test_an_answer_moves_no_field(board: EntryDesk, qtbot: QtBot) -> None:
+    def places() -> list[int]:
+        return [board.rows[name].mapTo(board, board.rows[name].rect().topLeft()).y() for name in board.rows]
+
+    before = places(), board.show_button.mapTo(board, board.show_button.rect().topLeft()).y()
+    board.show_chip(UNIT)
+    qtbot.waitUntil(lambda: board.found is not None)
+    qtbot.waitUntil(board.print_button.isVisible)
+    assert (places(), board.show_button.mapTo(board, board.show_button.rect().topLeft()).y()) == before

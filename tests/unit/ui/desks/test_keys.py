@@ -468,7 +468,7 @@ def test_key_9_a_loan_from_the_picture_says_where_the_deposit_goes(
     board.save()
     assert board.pane.form is None, form_of(board).message.text()
     loan = read(desk, board.pane.detail.loan_id)
-    assert f"Deposit 100.00: into envelope {loan.envelope}, receipt {loan.receipt}" in said
+    assert f"Deposit ¥100.00: into envelope {loan.envelope}, receipt {loan.receipt}" in said
 
 
 def test_key_10_extending_beside_the_picture_says_what_is_agreed_so_far(board: KeysDesk, desk: Desk) -> None:
@@ -498,3 +498,14 @@ def test_key_7_labels_begin_at_the_first_free_place_and_only_of_this_sheet(
         return next(run.left for run in runs if run.text.startswith("YC-"))
 
     assert left(2) > left(1) + 100
+
+
+def test_who_puts_up_no_cabinet_is_not_told_to(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    board = show(qtbot, context)
+    assert "F2" in board.nothing.line.text()
+    context.actor = actor_of(desk.office, Role.CASHIER)
+    other = show(qtbot, context)
+    assert other.nothing.headline.text()
+    assert "F2" not in other.nothing.line.text()
+    with qtbot.assertNotEmitted(context.desk_wanted):
+        other.new_entry()

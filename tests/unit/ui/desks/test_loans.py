@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from deskapp.app import open_papers
@@ -283,7 +283,7 @@ def test_key_2_the_terms_are_said_before_they_are_taken(board: LoansDesk, desk: 
     assert "[001·1·4.5.4]" in form.rows["due_at"].hint.text()
     form.fill({"kind": Kind.OUTSIDE})
     form.edited.emit("kind")
-    assert form.rows["deposit"].hint.text() == "100.00 × 1 set(s)"
+    assert form.rows["deposit"].hint.text() == "¥100.00 × 1 set(s)"
     assert form.rows["envelope"].hint.text() == "Left empty: envelope 1"
     sets_of(board).add(hooks_in(desk, 2)[1])
     form.edited.emit("sets")
@@ -388,7 +388,7 @@ def test_key_9_the_deposit_goes_back_against_its_receipt(board: LoansDesk, desk:
     board.next_step()
     form = form_of(board)
     assert form.plan.verb == "refund"
-    assert form.rows["receipt"].hint.text() == "100.00 from envelope 1 goes back to 李强"
+    assert form.rows["receipt"].hint.text() == "¥100.00 from envelope 1 goes back to 李强"
     form.take_scan("SK-200001-0001")
     board.save()
     assert made.number in form.rows["receipt"].problem
@@ -457,7 +457,7 @@ def test_key_10_many_keys_are_taken_back_one_scan_after_another(board: LoansDesk
     assert said[0] == f"Back. 1 of this loan still out: {first.lines[1].hook}"
     assert said[1] == "Back. The loan is complete"
     assert said[2] == "Already scanned"
-    assert said[3] == f"Back. Deposit to give back: 200.00, envelope 1, receipt {first.receipt}"
+    assert said[3] == f"Back. Deposit to give back: ¥200.00, envelope 1, receipt {first.receipt}"
     assert [each.borrower for each in page.scans] == ["李强", second.borrower, "李强", "李强"]
     assert "envelope 1 李强 ¥200.00" in page.deposits.text()
     assert page.summary.text() == "3 set(s) taken back"
@@ -602,7 +602,7 @@ def test_key_9_the_envelopes_are_listed_with_count_and_sum(board: LoansDesk, des
     press(Qt.Key.Key_G, CTRL)
     page = board.page
     assert isinstance(page, EnvelopesList)
-    assert page.sum.text() == "1 envelope(s), 200.00 in all, 200.00 of it in cash"
+    assert page.sum.text() == "1 envelope(s), ¥200.00 in all, ¥200.00 of it in cash"
     assert page.shown[0].cells[:5] == ("1", made.receipt, "200.00", "Cash", "李强")
     desk.step("loans", "take_back", made.id, TakeBackDraft())
     page.load()
@@ -680,3 +680,10 @@ def test_key_2_form_and_receipt_are_printed_at_once_where_the_workplace_chose_so
     qtbot.waitUntil(lambda: len(waiting(context.settings)) == 1, timeout=20_000)  # no deposit, no receipt
     loan_papers.lent(context, lend(desk, outside_draft(desk, 2)))
     qtbot.waitUntil(lambda: len(waiting(context.settings)) == 3, timeout=20_000)
+
+
+def test_the_line_of_a_set_shows_a_whole_number(board: LoansDesk) -> None:
+    board.new_entry()
+    line = form_of(board).editors["sets"].findChild(QLineEdit)
+    assert line is not None
+    assert line.fontMetrics().horizontalAdvance("YC-202611-0001") + 12 <= line.width()
