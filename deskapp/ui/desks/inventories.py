@@ -269,6 +269,13 @@ class InventoriesDesk(RegisterDesk):
         if new is self.picture.view or new is self.board.table:
             self.board.home = new
 
+    def _give_keys(self) -> None:
+        """While the picture stands at the list's place, the keys go on where places are gone through."""
+        if self._picturing and self.preview is None and self.pane.form is None:
+            self.board.take_keys()
+        else:
+            super()._give_keys()
+
     # Steps
 
     def _step(self, verb: str) -> None:

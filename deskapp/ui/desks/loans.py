@@ -302,6 +302,13 @@ class LoansDesk(RegisterDesk):
         """From who holds what to the envelopes, and back."""
         (_envelopes if isinstance(self.page, HoldingsList) else _holdings)(self)
 
+    def _give_keys(self) -> None:
+        """A page that stands over the desk has the keys, also when the desk is come back to."""
+        if self.page is not None and self.preview is None:
+            self.page.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super()._give_keys()
+
     def new_entry(self) -> None:
         """F2: a new loan."""
         self.close_pages()

@@ -252,3 +252,12 @@ def test_key_6_2000_hooks_are_counted_without_a_stutter(page: InventoriesDesk, d
 def test_all_6_every_key_of_counting_is_listed(page: InventoriesDesk) -> None:
     keys: dict[str, Any] = dict(page.keys())
     assert {"E", "O", "/"} <= set(keys)
+
+
+def test_key_6_a_count_that_is_come_back_to_goes_on_in_the_picture(page: InventoriesDesk, desk: Desk) -> None:
+    entry_id = begun(desk, page)
+    page.picture.view.setFocus()
+    page.picture.view.clearFocus()
+    page.setFocus()
+    press(Qt.Key.Key_Space)
+    assert seen(desk, entry_id) == {"A001": Mark.PRESENT}

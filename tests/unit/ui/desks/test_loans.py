@@ -588,6 +588,25 @@ def test_keys_of_a_loan_do_nothing_to_it_behind_a_list(board: LoansDesk, desk: D
     assert board.pages.currentIndex() == 0
 
 
+def test_all_11_a_run_that_is_come_back_to_has_the_keys_again(window: MainWindow, desk: Desk) -> None:
+    made = lend(desk, staff_draft(desk, 1))
+    number = desk.call("keys.detail", id=made.lines[0].set_id).number
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
+    window.open_chip("loans", "page:run")
+    board = window.tabs.desk
+    assert isinstance(board, LoansDesk)
+    assert isinstance(board.page, ScanBack)
+    window.tabs.go("reception")
+    window.tabs.focus()
+    window.tabs.go("loans")
+    window.tabs.focus()
+    assert board.page.line.hasFocus()
+    QTest.keyClicks(QApplication.focusWidget(), number)
+    press(ENTER)
+    assert read(desk, made.id).state is State.CLOSED
+
+
 def test_key_9_the_envelopes_are_listed_with_count_and_sum(board: LoansDesk, desk: Desk) -> None:
     made = lend(desk, outside_draft(desk, 2))
     board.show_entry(made.id)
