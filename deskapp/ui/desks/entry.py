@@ -22,6 +22,7 @@ from deskapp.ui.common.empty_state import EmptyState
 from deskapp.ui.common.entry_table import EntryTable
 from deskapp.ui.common.files import file_dialog
 from deskapp.ui.common.form_row import FormRow
+from deskapp.ui.common.paper_pages import PaperPages
 from deskapp.ui.common.parts import FlowLayout, em, keyed, label, while_alive
 from deskapp.ui.context import Context
 from deskapp.ui.quiet_desk import QuietDesk
@@ -44,7 +45,6 @@ class EntryDesk(QuietDesk):
         super().__init__(context)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes on to what stands in it
         self.found: EntryList | None = None
-        self.preview: PreviewPage | None = None
         self.editors: dict[str, Editor] = {}
         self.rows: dict[str, FormRow] = {}
         self.table = EntryTable(context)
@@ -88,8 +88,7 @@ class EntryDesk(QuietDesk):
         self.inside.addWidget(self.nothing)
         self.inside.addWidget(self.table)
         column.addWidget(card, 1)
-        self.pages = QStackedLayout(self)
-        self.pages.addWidget(main)
+        self.pages = PaperPages(self.context, self, main)
 
     def _buttons(self) -> QWidget:
         """What can be done, in line with the fields whose labels stand over them."""
@@ -254,25 +253,17 @@ class EntryDesk(QuietDesk):
 
     def print_entry(self, _on: bool = False) -> None:
         """Ctrl+P: the list on paper."""
-        from deskapp.ui.preview import PreviewPage
+        if self.found is not None and self.preview is None:
+            self.pages.show_paper(PAPER, self.found.id)
 
-        if self.found is None or self.preview is not None:
-            return
-        self.preview = PreviewPage(self.context, PAPER, self.found.id)
-        self.preview.closed.connect(self.close_preview)
-        self.pages.addWidget(self.preview)
-        self.pages.setCurrentWidget(self.preview)
-        self.preview.begin()
+    @property
+    def preview(self) -> PreviewPage | None:
+        """The paper that is looked at over the page."""
+        return self.pages.preview
 
     def close_preview(self) -> None:
         """Back from the paper."""
-        if self.preview is None:
-            return
-        page, self.preview = self.preview, None
-        self.pages.removeWidget(page)
-        page.deleteLater()
-        self.pages.setCurrentIndex(0)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.pages.close_preview()
 
     def escape(self) -> None:
         """Esc: out of the preview, back to the question."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from deskapp.domain.keys import CHIPS, LIFECYCLE, REGISTER, HookCell, KeyHit, KeySetDetail, Wall
 from deskapp.domain.loans import LoanDraft
@@ -77,6 +77,7 @@ SPEC = RegisterSpec(
 class KeysDesk(RegisterDesk):
     """A register's desk with the wall where others have their table."""
 
+    steps_kind = KeySteps
     key_pane: KeyPane
     sides: WallSides
     loans: KeyLoans
@@ -86,21 +87,21 @@ class KeysDesk(RegisterDesk):
         super().__init__(context, SPEC)
 
     def _build(self) -> None:
-        self.pane.deleteLater()
-        self.pane = self.key_pane = KeyPane(self.context, SPEC)
         self.run = None
-        self.steps = KeySteps(self)
         self.loans = KeyLoans(self)
         super()._build()
-        self.sides.setParent(None)
-        self.sides.deleteLater()
+        self._build_top()
+
+    def make_pane(self) -> KeyPane:
+        """A set, or an empty hook."""
+        self.key_pane = KeyPane(self.context, SPEC)
+        return self.key_pane
+
+    def make_sides(self) -> WallSides:
+        """The picture at the table's place."""
         self.sides = WallSides(self.context, self.nothing, self.pane)
         self.wall = self.sides.wall
-        main = self.pages.widget(0)
-        column = main.layout() if main is not None else None
-        assert isinstance(column, QVBoxLayout)
-        column.addWidget(self.sides, 1)
-        self._build_top()
+        return self.sides
 
     def _build_top(self) -> None:
         """The cabinets, the line that finds a hook, the run of returns, the loan."""
@@ -116,22 +117,13 @@ class KeysDesk(RegisterDesk):
             row.insertWidget(at, widget, 0, Qt.AlignmentFlag.AlignTop)
             at += 1
 
-    def _connect(self) -> None:
+    def connect_list(self) -> None:
+        """The picture, and the keys of the place."""
         view = self.wall.view
-        self.new_button.clicked.connect(self.new_entry)
-        self.shelf.taken.connect(self.steps.restore)
         view.looked_at.connect(self._hook_chosen)
         view.entered.connect(self._entered)
         self.wall.turned.connect(self._look.start)
         self.wall.unknown.connect(self._resolve)
-        self._look.timeout.connect(self._look_now)
-        self._tick.timeout.connect(self._on_tick)
-        self._tick.start()
-        self.pane.stepped.connect(self._step)
-        self.pane.saving.connect(self.steps.save)
-        self.pane.leaving.connect(self.escape)
-        self.context.changed.connect(self._changed)
-        self.context.signed_in.connect(self._signed_in)
         for key, act in (
             (WHY_KEY, self.key_pane.toggle_why),
             ("Ctrl+B", self.start_run),
@@ -234,7 +226,7 @@ class KeysDesk(RegisterDesk):
         """Enter on a hook: into its set; an empty one takes a set."""
         self._look_now()
         if cell.set_id is None:
-            self._step(HANG)
+            self.take_step(HANG)
         else:
             self.go_in()
 
@@ -295,7 +287,8 @@ class KeysDesk(RegisterDesk):
         actor = self.context.actor
         return actor is not None and actor.role in LIFECYCLE.who(HANG)
 
-    def _step(self, verb: str) -> None:
+    def take_step(self, verb: str) -> None:
+        """A step of the set in front; an empty hook takes a set."""
         if verb == HANG:
             self.loans.hang()
         else:
@@ -307,7 +300,7 @@ class KeysDesk(RegisterDesk):
         if free and self.wall.view.marks:
             self.loans.all_marked()
         elif free and self.key_pane.hook is not None:
-            self._step(HANG)
+            self.take_step(HANG)
         else:
             super().next_step()
 

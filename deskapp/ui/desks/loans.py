@@ -287,10 +287,7 @@ class LoansDesk(RegisterDesk):
         if self.page is None:
             return
         page, self.page = self.page, None
-        self.pages.removeWidget(page)
-        page.deleteLater()
-        self.pages.setCurrentIndex(0)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.pages.back_from(page)
 
     def _open_run(self, _on: bool = False) -> None:
         _run(self)
