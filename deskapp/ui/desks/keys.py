@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt
@@ -117,6 +119,13 @@ class KeysDesk(RegisterDesk):
             row.insertWidget(at, widget, 0, Qt.AlignmentFlag.AlignTop)
             at += 1
 
+    def _tab_order(self) -> None:
+        """Tab goes along the top row, then to the legend and the picture: Shift+Tab comes from there to the drafts."""
+        wall = self.wall
+        row = (*wall.chips, self.shelf, self.loans.shelf, wall.locate, self.run_button, self.new_button)
+        for before, after in pairwise((*row, *wall.legend.buttons.values(), wall.view)):
+            QWidget.setTabOrder(before, after)
+
     def connect_list(self) -> None:
         """The picture, and the keys of the place."""
         view = self.wall.view
@@ -128,14 +137,19 @@ class KeysDesk(RegisterDesk):
             (WHY_KEY, self.key_pane.toggle_why),
             ("Ctrl+B", self.start_run),
             ("Ctrl+H", partial(self.context.desk_wanted.emit, "loans", "page:holdings")),
-            ("Ctrl+PgDown", partial(self.wall.turn, 1)),
-            ("Ctrl+PgUp", partial(self.wall.turn, -1)),
+            ("Ctrl+PgDown", partial(self._in_picture, self.wall.turn, 1)),
+            ("Ctrl+PgUp", partial(self._in_picture, self.wall.turn, -1)),
             ("Ctrl+Shift+L", partial(key_papers.of_cabinet, self, key_papers.LABELS)),
             ("Ctrl+Shift+N", partial(key_papers.of_set, self)),
-            ("F3", partial(self.wall.go_on, 1)),
-            ("Shift+F3", partial(self.wall.go_on, -1)),
+            ("F3", partial(self._in_picture, self.wall.go_on, 1)),
+            ("Shift+F3", partial(self._in_picture, self.wall.go_on, -1)),
         ):
             QShortcut(QKeySequence(key), self).activated.connect(act)
+
+    def _in_picture(self, go: Callable[[int], None], by: int) -> None:
+        """Behind a paper the picture stays as it is."""
+        if self.preview is None:
+            go(by)
 
     # Loading
 
@@ -162,6 +176,7 @@ class KeysDesk(RegisterDesk):
         if not walls:
             self.nothing.say(*key_words.empty(""))
         self.sides.show_list(bool(walls))
+        self._tab_order()
         self.new_button.setText(f"{key_words.lend_text() if walls else key_words.set_up_text()}   F2")
         self.wall.locate.setVisible(bool(walls))
         self.run_button.setVisible(bool(walls) and self.steps.may("take_back"))
@@ -378,11 +393,6 @@ class KeysDesk(RegisterDesk):
         return key_words.listed()
 
 
-def build(context: Context) -> QWidget:
-    """The desk."""
-    return KeysDesk(context)
-
-
 DESK = DeskSpec(
-    code="keys", order=3, title="register.keys", icon="mdi6.key-variant", build=build, registers=(REGISTER,)
+    code="keys", order=3, title="register.keys", icon="mdi6.key-variant", build=KeysDesk, registers=(REGISTER,)
 )

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from deskapp.domain import loans
 from deskapp.domain.loans import AmendDraft, Deposit, LineState, LoanDetail, LoanDraft, LoanRow, SetPick, State
@@ -371,16 +371,11 @@ class LoansDesk(RegisterDesk):
         self.context.say_error(error)
 
 
-def build(context: Context) -> QWidget:
-    """The desk."""
-    return LoansDesk(context)
-
-
 DESK = DeskSpec(
     code="loans",
     order=18,
     title="register.loans",
     icon="mdi6.key-arrow-right",
-    build=build,
+    build=LoansDesk,
     registers=("loans",),
 )
