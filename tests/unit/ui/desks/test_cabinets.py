@@ -158,6 +158,31 @@ def test_all_7_a_half_typed_form_is_kept_and_taken_up_again(page: CabinetsDesk) 
     assert form(page).values()["name"] == "前台"
 
 
+def sits_down(page: CabinetsDesk, desk: Desk, role: Role) -> None:
+    """What the window does when it is locked and somebody signs in."""
+    page.keep_drafts()
+    page.context.actor = None
+    page.context.actor = actor_of(desk.office, role)  # type: ignore[arg-type]
+    page.context.signed_in.emit(page.context.actor)
+
+
+def test_all_7_who_unlocks_again_goes_on_typing(page: CabinetsDesk, desk: Desk) -> None:
+    page.new_entry()
+    enter_text(form(page).editors["name"].target, "前台后墙")
+    sits_down(page, desk, Role.RECEPTIONIST)
+    assert form(page).values()["name"] == "前台后墙"
+
+
+def test_all_7_what_is_half_typed_stays_its_writers(page: CabinetsDesk, desk: Desk) -> None:
+    page.new_entry()
+    enter_text(form(page).editors["name"].target, "前台后墙")
+    sits_down(page, desk, Role.SUPERVISOR)
+    assert page.pane.form is None
+    assert page.shelf.isHidden()
+    assert desk.as_(Role.SUPERVISOR).call("drafts.list") == ()
+    assert [draft.body["fields"]["name"] for draft in desk.as_(Role.RECEPTIONIST).call("drafts.list")] == ["前台后墙"]
+
+
 def test_a_workbook_is_checked_first_and_taken_in_by_one_key(page: CabinetsDesk, desk: Desk, tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.active
