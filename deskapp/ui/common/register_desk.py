@@ -65,8 +65,7 @@ class RegisterDesk(QWidget):
     def _build(self) -> None:
         main = QWidget()
         column = QVBoxLayout(main)
-        edge = theme.px(_EDGE)
-        column.setContentsMargins(edge, theme.px(10), edge, theme.px(10))
+        column.setContentsMargins(theme.px(_EDGE), theme.px(10), theme.px(_EDGE), theme.px(10))
         column.setSpacing(theme.px(10))
         self.top = QWidget()
         top = QHBoxLayout(self.top)
@@ -127,9 +126,8 @@ class RegisterDesk(QWidget):
         self.shelf.load(restore)
 
     def _count(self) -> None:
-        verb = f"{self.spec.register}.counts"
         counted, refused = while_alive(self, self.chips.count), while_alive(self, self._refused)
-        self.context.ask(verb, counted, refused, owner=self, token="counts")
+        self.context.ask(f"{self.spec.register}.counts", counted, refused, owner=self, token="counts")
 
     def _refused(self, error: DeskError) -> None:
         """Whoever may not read this register is told so in its place, not again and again."""
@@ -142,14 +140,17 @@ class RegisterDesk(QWidget):
 
     def _signed_in(self, _actor: Any) -> None:
         """Another person has other drafts and another "mine"; the same one goes on where they were."""
-        person = self.context.actor.staff_id if self.context.actor else 0
-        if person != self._person:
-            self._person = person
-            self._wanted = self.entry_id  # it stays chosen, and is read again in a name of their own
-            self.close_preview()
-            self.pane.close_form()
-            self.pane.show_nothing()
+        before, self._person = self._person, self.context.actor.staff_id if self.context.actor else 0
+        if self._person != before:
+            self.clear_away()
         self._load(restore=self.pane.form is None)
+
+    def clear_away(self) -> None:
+        """Another person sits here now: what the last one did is not in front any more."""
+        self._wanted = self.entry_id  # it stays chosen, and is read again in a name of their own
+        self.close_preview()
+        self.pane.close_form()
+        self.pane.show_nothing()
 
     def _loaded(self) -> None:
         """A new order of rows is in place: the entry that was chosen stays chosen."""
@@ -239,9 +240,8 @@ class RegisterDesk(QWidget):
 
     def look_at(self, entry_id: int) -> None:
         """Read an entry and show it in the pane."""
-        verb = f"{self.spec.register}.detail"
         shown, gone = while_alive(self, self._show), while_alive(self, self.context.say_error)
-        self.context.ask(verb, shown, gone, owner=self, token="detail", id=entry_id)
+        self.context.ask(f"{self.spec.register}.detail", shown, gone, owner=self, token="detail", id=entry_id)
 
     def _show(self, detail: Any) -> None:
         self.pane.show_detail(detail)

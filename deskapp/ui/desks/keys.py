@@ -114,7 +114,7 @@ class KeysDesk(RegisterDesk):
         self.shelf.setParent(self.top)
         at = row.count() - 1
         self.run_button = keyed(key_words.run_text(), "Ctrl+B")
-        self.run_button.clicked.connect(self._run_clicked)
+        self.run_button.clicked.connect(self.start_run)
         for widget in (self.shelf, self.loans.shelf, self.wall.locate, self.run_button):
             row.insertWidget(at, widget, 0, Qt.AlignmentFlag.AlignTop)
             at += 1
@@ -351,10 +351,12 @@ class KeysDesk(RegisterDesk):
 
     # Returns by scanning
 
-    def _run_clicked(self, _on: bool = False) -> None:
-        self.start_run()
+    def clear_away(self) -> None:
+        """What came back in a run is not shown to whoever sits down next."""
+        self.end_run()
+        super().clear_away()
 
-    def start_run(self) -> None:
+    def start_run(self, _on: bool = False) -> None:
         """Ctrl+B: keys come back one scan after another, beside the picture (``KEY-10``)."""
         if self.wall.wall is None or self.preview is not None or not self.steps.may("take_back"):
             return

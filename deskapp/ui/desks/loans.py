@@ -265,6 +265,11 @@ class LoansDesk(RegisterDesk):
 
     # What stands over the desk
 
+    def clear_away(self) -> None:
+        """Who holds what is not shown to whoever sits down next."""
+        self.close_pages()
+        super().clear_away()
+
     def open_page(self, kind: type[ScanBack] | type[LoanList]) -> None:
         """Put a page over the desk; one of its kind that is there already takes the keys."""
         if self.preview is not None or not self.steps.may("take_back"):

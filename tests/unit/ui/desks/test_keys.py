@@ -521,3 +521,12 @@ def test_keys_of_the_picture_do_nothing_to_it_behind_a_paper(
     for keys in ("F3", "Ctrl+PgDown"):
         QTest.keySequence(board, QKeySequence(keys))
     assert (here(board), board.wall.wall) == (hook, wall)
+
+
+def test_a_run_of_returns_is_over_when_somebody_else_sits_down(board: KeysDesk, desk: Desk) -> None:
+    board.start_run()
+    board.context.signed_in.emit(board.context.actor)
+    assert board.run is not None
+    board.context.actor = actor_of(desk.office, Role.SUPERVISOR)  # type: ignore[arg-type]
+    board.context.signed_in.emit(board.context.actor)
+    assert board.run is None

@@ -661,6 +661,16 @@ def test_who_may_not_take_keys_back_is_offered_none_of_it(qtbot: QtBot, context:
     assert all(button.isHidden() for button in made.top.findChildren(QPushButton) if "Ctrl" in button.text())
 
 
+def test_what_one_person_looked_up_is_not_the_next_persons(board: LoansDesk, desk: Desk) -> None:
+    lend(desk, outside_draft(desk, 1))
+    board.handle("page", "holdings")
+    board.context.signed_in.emit(board.context.actor)
+    assert isinstance(board.page, HoldingsList)  # the same person goes on where they were
+    board.context.actor = actor_of(desk.office, Role.CASHIER)  # type: ignore[arg-type]
+    board.context.signed_in.emit(board.context.actor)
+    assert board.page is None
+
+
 def test_all_6_the_desk_s_keys_are_told(board: LoansDesk) -> None:
     told = dict(board.keys())
     assert {"Ctrl+B", "Ctrl+H", "Ctrl+G", "Ctrl+E", "Ctrl+D", "Ctrl+I"} <= set(told)
