@@ -270,7 +270,7 @@ class LoansDesk(RegisterDesk):
         self.close_pages()
         super().clear_away()
 
-    def open_page(self, kind: type[ScanBack] | type[LoanList]) -> None:
+    def open_page(self, kind: type[ScanBack] | type[HoldingsList] | type[EnvelopesList]) -> None:
         """Put a page over the desk; one of its kind that is there already takes the keys."""
         if self.preview is not None or not self.steps.may("take_back"):
             return
