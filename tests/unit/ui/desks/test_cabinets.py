@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +17,7 @@ from deskapp.ui.common.resident_excel import ExcelPage
 from deskapp.ui.context import Context
 from deskapp.ui.desks.cabinets import DESK, CabinetsDesk
 from tests.factories import Desk, actor_of
-from tests.unit.ui.hands import enter_text, press
+from tests.unit.ui.hands import enter_text, press, put_up
 from tests.ways.keys import cabinet, hung
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -28,11 +27,7 @@ def build(qtbot: QtBot, context: Context, desk: Desk, role: Role = Role.RECEPTIO
     context.actor = actor_of(desk.office, role)  # type: ignore[arg-type]
     made = DESK.build(context)
     assert isinstance(made, CabinetsDesk)
-    qtbot.addWidget(made)
-    made.resize(1200, 700)
-    made.show()
-    made.activateWindow()
-    QTest.qWaitForWindowActive(made)
+    put_up(qtbot, made, 1200, 700)
     made.setFocus()
     return made
 

@@ -14,7 +14,7 @@ from deskapp.domain.people import Role
 from deskapp.ui.context import Context
 from deskapp.ui.desks.entry import DESK, EntryDesk
 from tests.factories import Desk, actor_of
-from tests.unit.ui.hands import press
+from tests.unit.ui.hands import press, put_up
 from tests.ways.keys_hung import UNIT, hung
 from tests.ways.loans import lend, outside_draft, picks
 from tests.ways.transfers import record, taken
@@ -26,11 +26,7 @@ def board(qtbot: QtBot, context: Context, tmp_path: Path) -> EntryDesk:
     context.papers = open_papers()
     made = DESK.build(context)
     assert isinstance(made, EntryDesk)
-    qtbot.addWidget(made)
-    made.resize(1200, 700)
-    made.show()
-    made.activateWindow()
-    QTest.qWaitForWindowActive(made)
+    put_up(qtbot, made, 1200, 700)
     return made
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +17,7 @@ from deskapp.domain.people import Role
 from deskapp.ui.context import Context
 from deskapp.ui.desks.inventories import DESK, RESULT, SHEET, InventoriesDesk
 from tests.factories import Desk
-from tests.unit.ui.hands import enter_text, form_of, press
+from tests.unit.ui.hands import enter_text, form_of, press, put_up
 
 
 @pytest.fixture
@@ -35,11 +34,7 @@ def page(qtbot: QtBot, context: Context, tmp_path: Path, sets: list[str]) -> Inv
     context.papers = open_papers()
     made = DESK.build(context)
     assert isinstance(made, InventoriesDesk)
-    qtbot.addWidget(made)
-    made.resize(1200, 760)
-    made.show()
-    made.activateWindow()
-    QTest.qWaitForWindowActive(made)
+    put_up(qtbot, made, 1200, 760)
     return made
 
 

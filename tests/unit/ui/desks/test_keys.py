@@ -24,7 +24,7 @@ from deskapp.ui.context import Context
 from deskapp.ui.desks.keys import DESK, KeysDesk
 from deskapp.ui.main_window import MainWindow
 from tests.factories import Desk, actor_of
-from tests.unit.ui.hands import enter_text, form_of, press
+from tests.unit.ui.hands import enter_text, form_of, press, put_up
 from tests.ways.loans import outside_draft, read, staff_draft
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -46,11 +46,7 @@ def cabinet(desk: Desk) -> int:
 def show(qtbot: QtBot, context: Context) -> KeysDesk:
     made = DESK.build(context)
     assert isinstance(made, KeysDesk)
-    qtbot.addWidget(made)
-    made.resize(1300, 760)
-    made.show()
-    made.activateWindow()
-    QTest.qWaitForWindowActive(made)
+    put_up(qtbot, made, 1300, 760)
     made.setFocus()
     return made
 

@@ -31,7 +31,7 @@ from deskapp.ui.main_window import MainWindow
 from deskapp.ui.scanner import Scan
 from deskapp.ui.tasks import InlineRunner, Task
 from tests.factories import Desk, actor_of
-from tests.unit.ui.hands import NowClock, enter_text, focus_name, form_of, press
+from tests.unit.ui.hands import NowClock, enter_text, focus_name, form_of, press, put_up
 from tests.ways.loans import ID_CARD, hang, hooks_in, lend, outside_draft, picks, read, staff_draft
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -51,11 +51,7 @@ def board(qtbot: QtBot, context: Context) -> LoansDesk:
     context.papers = open_papers()
     made = DESK.build(context)
     assert isinstance(made, LoansDesk)
-    qtbot.addWidget(made)
-    made.resize(1300, 760)
-    made.show()
-    made.activateWindow()
-    QTest.qWaitForWindowActive(made)
+    put_up(qtbot, made, 1300, 760)
     return made
 
 
