@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from deskapp.domain.common import Change, Ref
 from deskapp.domain.words import Language, field_word, word
-from deskapp.errors import DeskError, NotAllowed
+from deskapp.errors import DeskError, Invalid, NotAllowed
 from deskapp.ui.tasks import Runner, Task
 
 if TYPE_CHECKING:
@@ -115,7 +115,9 @@ class Context(QObject):
         self.say(self.error_text(error), kind="error", seconds=10)
 
     def error_text(self, error: DeskError) -> str:
-        """The sentence of a refusal in the window's language."""
+        """The sentence of a refusal in the window's language; of a refused draft, one for each problem."""
+        if isinstance(error, Invalid) and error.problems:
+            return " ".join(self.word(f"problem.{each.code}", **each.params) for each in error.problems)
         return self.word(f"error.{error.code}", **error.params)
 
     def _call(self, actor: Actor | None, verb: str, arguments: dict[str, Any]) -> Any:

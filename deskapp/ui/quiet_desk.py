@@ -15,6 +15,12 @@ class QuietDesk(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
+        self._person = context.actor.staff_id if context.actor else 0
+
+    def newcomer(self) -> bool:
+        """Whether another person signed in than the last one who did; the same one goes on where they were."""
+        before, self._person = self._person, self.context.actor.staff_id if self.context.actor else 0
+        return self._person != before
 
     def new_entry(self) -> None:
         """Nothing is entered here."""

@@ -15,7 +15,7 @@ from deskapp.domain.keys import AddRowsDraft, CabinetDraft, GenerateDraft, KeySe
 from deskapp.domain.keys_workbook import SHEETS
 from deskapp.ui.common.form import Form, FormPlan
 from deskapp.ui.common.parts import while_alive
-from deskapp.ui.common.resident_excel import ExcelPage, ask_file, refusal
+from deskapp.ui.common.resident_excel import ExcelPage, ask_file
 from deskapp.ui.common.resident_pane import Push
 
 if TYPE_CHECKING:
@@ -255,7 +255,7 @@ class CabinetSteps(QObject):
         self.context.say(self.tr("{path} is written.").format(path=path), kind="ok")
 
     def _refused(self, error: DeskError) -> None:
-        self.context.say(refusal(self.context, error), kind="error", seconds=10)
+        self.context.say_error(error)
         self.desk.reload()
 
 

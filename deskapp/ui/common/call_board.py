@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QProgressBar,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -33,12 +29,11 @@ from deskapp.domain.calls import (
     State,
     TakeBackDraft,
 )
-from deskapp.errors import DeskError, Invalid
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
 from deskapp.ui.common.call_table import CallModel, CallTable, result_of
-from deskapp.ui.common.detail_panel import DetailPanel
 from deskapp.ui.common.editors import is_enter
+from deskapp.ui.common.line_board import LineBoard
 from deskapp.ui.common.parts import FlowLayout, button, label, while_alive
 
 if TYPE_CHECKING:
@@ -46,50 +41,34 @@ if TYPE_CHECKING:
     from deskapp.ui.context import Context
 
 _CALLS_SHOWN = 4
-_EDGE = 4
 
 
-class CallBoard(DetailPanel):
+class CallBoard(LineBoard):
     """Works by keys alone (``FUP-3``): arrows and letters in the table, Enter to the words and on to the results.
 
     ``dropped`` carries the code of a unit that is to be taken off the list.
     """
 
     dropped = Signal(str)
+    model: CallModel
+    table: CallTable
+    detail: CallDetail | None
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self.context = context
-        self.detail: CallDetail | None = None
-        self._current = 0
-        self._saving = False
-        self.model = CallModel(context)
-        self.table = CallTable(self.model)
-        self._build()
-        self.table.chosen.connect(self._chosen)
+        super().__init__(context, CallTable(CallModel(context)))
+        self.card = self._next_unit()
+        self.work = self._results()
+        self.lay_out(self.tr("Reached"), self.tr("Units to be phoned"))
         self.table.answered.connect(self.answer)
         self.table.entered.connect(self.to_words)
         self.table.taken_back.connect(self.take_back)
         self.table.dropped.connect(self._drop)
 
-    def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
-        self.progress = label("", "strong", wrap=True)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("Reached"))
-        for widget in (self.progress, self.bar, self._next_unit(), self._results()):
-            column.addWidget(widget)
-        self.table.setAccessibleName(self.tr("Units to be phoned"))
-        column.addWidget(self.table)
-
-    def _next_unit(self) -> QWidget:
+    def _next_unit(self) -> QFrame:
         """Who is called now, in type to be read with a receiver in hand."""
-        self.card = QFrame()
-        self.card.setProperty("kind", "banner-info")
-        inside = QVBoxLayout(self.card)
+        card = QFrame()
+        card.setProperty("kind", "banner-info")
+        inside = QVBoxLayout(card)
         inside.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
         inside.setSpacing(theme.px(2))
         line = QHBoxLayout()
@@ -101,12 +80,12 @@ class CallBoard(DetailPanel):
         self.say, self.before = label("", wrap=True), label("", "small", wrap=True)
         inside.addWidget(self.say)
         inside.addWidget(self.before)
-        return self.card
+        return card
 
     def _results(self) -> QWidget:
         """The words, and a button for each result with its letter."""
-        self.work = QWidget()
-        column = QVBoxLayout(self.work)
+        work = QWidget()
+        column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
         self.words = QLineEdit()
@@ -125,7 +104,7 @@ class CallBoard(DetailPanel):
             self.buttons.append(made)
             flow.addWidget(made)
         column.addWidget(choices)
-        return self.work
+        return work
 
     # What is shown
 
@@ -155,26 +134,10 @@ class CallBoard(DetailPanel):
 
     def line(self) -> CallLine | None:
         """The unit in front."""
-        row = self.table.currentIndex().row()
-        return self.model.lines[row] if 0 <= row < len(self.model.lines) else None
+        return cast("CallLine | None", super().line())
 
-    def _bring(self, line_id: int) -> None:
-        """Bring a unit to the front."""
-        rows = [row for row, line in enumerate(self.model.lines) if line.id == line_id]
-        row = rows[0] if rows else 0
-        if self.model.lines:
-            self.table.setCurrentIndex(self.model.index(row, 0))
-            # In the middle: the table is as tall as the pane, and its end may lie under the edge.
-            self.table.scrollTo(self.model.index(row, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
-        self._chosen()
-
-    def _chosen(self) -> None:
+    def show_line(self, line: CallLine, *, other: bool) -> None:
         """Show who is in front, and the calls there were."""
-        line = self.line()
-        self.card.setVisible(line is not None)
-        if line is None:
-            return
-        self._current = line.id
         self.who.setText(" · ".join(part for part in (line.unit, line.contact) if part))
         self.phone.setText(fmt.phone(line.phone) or self.tr("no phone"))
         self.before.setText(self.model.result(line))
@@ -195,56 +158,11 @@ class CallBoard(DetailPanel):
         ]
         self.before.setText("\n".join(lines[-_CALLS_SHOWN:]))
 
-    def _next(self, after: int) -> int:
-        """The next unit that was never called, from the one after ``after`` on and round; 0 for none."""
-        lines = self.model.lines
-        at = next((row for row, line in enumerate(lines) if line.id == after), -1)
-        order = [*lines[at + 1 :], *lines[: at + 1]]
-        return next((line.id for line in order if not line.attempts and not line.removed), 0)
-
     # What is done
 
     def go_in(self) -> bool:
-        """The keys go to the lines."""
-        if self.detail is None or self.detail.state is not State.OPEN or not self.model.lines:
-            return False
-        line = self.line()
-        if line is None or line.attempts or line.removed:
-            self._bring(self._next(self._current) or self._current)
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, self.fit)
-        return True
-
-    def _area(self) -> QScrollArea | None:
-        area = self.parentWidget()
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
-        return area
-
-    def _in_sight(self) -> None:
-        """Scroll the pane so that the unit in front stands at its top, with results and lines under it."""
-        area = self._area()
-        if area is not None and (body := area.widget()) is not None:
-            top = self.card.mapTo(body, QPoint(0, 0)).y()
-            area.verticalScrollBar().setValue(top - theme.px(_EDGE))
-
-    def fit(self) -> None:
-        """The lines take what room the pane has under the unit in front."""
-        if (area := self._area()) is not None:
-            over = self.table.y() - self.card.y() + 2 * theme.px(_EDGE)
-            self.table.fill(area.viewport().height() - over)
-            if self.works_here():
-                QTimer.singleShot(0, self, self._in_sight)
-
-    def works_here(self) -> bool:
-        """The keys go to the lines, the words or the results."""
-        focus = QApplication.focusWidget()
-        return focus is not None and self.isAncestorOf(focus)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: share the room out once everything stands in its place."""
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self.fit)
+        """The keys go to the lines of a list that is being called."""
+        return self.detail is not None and self.detail.state is State.OPEN and super().go_in()
 
     def to_words(self) -> None:
         """Enter: the keys go to the words."""
@@ -284,14 +202,6 @@ class CallBoard(DetailPanel):
 
     def _taken_back(self, line: CallLine, _change: Change) -> None:
         self.context.say(self.tr("{unit}: the last call was taken back").format(unit=line.unit), kind="ok")
-
-    def _refused(self, error: DeskError) -> None:
-        self._saving = False
-        if isinstance(error, Invalid):
-            words = (self.context.word(f"problem.{each.code}", **each.params) for each in error.problems)
-            self.context.say(" ".join(words), kind="error", seconds=10)
-        else:
-            self.context.say_error(error)
 
     def _drop(self) -> None:
         line = self.line()

@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QIntValidator, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
     QHBoxLayout,
     QLineEdit,
-    QProgressBar,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -26,20 +22,19 @@ from deskapp.ui import format as fmt
 from deskapp.ui import theme
 from deskapp.ui.common.count_card import PlaceCard
 from deskapp.ui.common.count_table import CountModel, CountTable, Line
-from deskapp.ui.common.detail_panel import DetailPanel
 from deskapp.ui.common.editors import is_enter
-from deskapp.ui.common.parts import FlowLayout, button, em, label, while_alive
+from deskapp.ui.common.line_board import LineBoard
+from deskapp.ui.common.parts import FlowLayout, button, em, while_alive
 
 if TYPE_CHECKING:
     from deskapp.domain.common import Change
     from deskapp.ui.context import Context
 
 _LABEL = re.compile(r"([A-Z]+)[\s-]*0*(\d+)")
-_EDGE = 4
 _ALREADY = "inventory_scanned_already"
 
 
-class CountBoard(DetailPanel):
+class CountBoard(LineBoard):
     """Works by keys alone. While it is counted it knows nothing of what is expected; then it shows what differs.
 
     ``explaining`` carries the place whose difference is to be explained, ``moved`` that another place is in front.
@@ -47,20 +42,19 @@ class CountBoard(DetailPanel):
 
     explaining = Signal(str)
     moved = Signal()
+    model: CountModel
+    table: CountTable
+    card: PlaceCard
+    detail: InventoryDetail | None
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self.context = context
-        self.detail: InventoryDetail | None = None
+        super().__init__(context, CountTable(CountModel(context)))
         self.hangs_here = False
-        self._current = 0
         self._scanned = ""
-        self._saving = False
-        self.model = CountModel(context)
-        self.table = CountTable(self.model)
         self.home: QWidget = self.table  # where the keys go on: here, or in the picture
-        self._build()
-        self.table.chosen.connect(self._chosen)
+        self.card = PlaceCard()
+        self.work = self._work()
+        self.lay_out(self.tr("Counted"), self.tr("Hooks"))
         self.table.marked.connect(self.mark)
         self.table.digit.connect(self.begin_keys)
         self.table.entered.connect(self.to_line)
@@ -69,23 +63,10 @@ class CountBoard(DetailPanel):
 
     # How it is made
 
-    def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
-        self.progress = label("", "strong", wrap=True)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("Counted"))
-        self.table.setAccessibleName(self.tr("Hooks"))
-        self.card = PlaceCard()
-        for widget in (self.progress, self.bar, self.card, self._work(), self.table):
-            column.addWidget(widget)
-
     def _work(self) -> QWidget:
         """A button for what can be seen, how many keys, and a line for hooks and codes."""
-        self.work = QWidget()
-        column = QVBoxLayout(self.work)
+        work = QWidget()
+        column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
         choices = QWidget()
@@ -105,7 +86,7 @@ class CountBoard(DetailPanel):
         line.addWidget(self.keys_field)
         line.addWidget(self.typed, 1)
         column.addLayout(line)
-        return self.work
+        return work
 
     def _field(self, hint: str, name: str) -> QLineEdit:
         made = QLineEdit()
@@ -159,8 +140,7 @@ class CountBoard(DetailPanel):
 
     def line(self) -> Line | None:
         """The place in front."""
-        row = self.table.currentIndex().row()
-        return self.model.lines[row] if 0 <= row < len(self.model.lines) else None
+        return cast("Line | None", super().line())
 
     def bring_place(self, place_id: int) -> None:
         """Bring a place to the front by its own id: it was chosen in the picture."""
@@ -168,24 +148,11 @@ class CountBoard(DetailPanel):
         if (line_id := next(found, 0)) and line_id != self._current:
             self._bring(line_id)
 
-    def _bring(self, line_id: int) -> None:
-        row = next((row for row, line in enumerate(self.model.lines) if line.id == line_id), 0)
-        if self.model.lines:
-            self.table.setCurrentIndex(self.model.index(row, 0))
-            # In the middle: the table is as tall as the pane, and its end may lie under the edge.
-            self.table.scrollTo(self.model.index(row, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
-        self._chosen()
-
-    def _chosen(self) -> None:
+    def show_line(self, line: Line, *, other: bool) -> None:
         """Say which place is in front and what was seen there."""
-        line = self.line()
-        self.card.setVisible(line is not None)
-        if line is None:
-            return
-        if line.id != self._current:
+        if other:
             self.keys_field.clear()
             self._here(False)
-        self._current = line.id
         self.card.place.setText(line.place)
         self.card.part.setText(line.part)
         self.card.said.setText(self._told(line))
@@ -207,24 +174,7 @@ class CountBoard(DetailPanel):
             words.append(" · ".join((done, line.explanation, line.explained_by)))
         return "\n".join(words)
 
-    def _next(self, after: int) -> int:
-        """The next place nobody has counted or explained, from the one after ``after`` on and round; 0 for none."""
-        lines = self.model.lines
-        at = next((row for row, line in enumerate(lines) if line.id == after), -1)
-        return next((line.id for line in [*lines[at + 1 :], *lines[: at + 1]] if _waits(line)), 0)
-
     # What is done
-
-    def go_in(self) -> bool:
-        """The keys go to the places."""
-        if self.detail is None or not self.model.lines:
-            return False
-        line = self.line()
-        if line is None or not _waits(line):
-            self._bring(self._next(self._current) or self._current)
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, self.fit)
-        return True
 
     def take_keys(self) -> None:
         """The keys go back to where places are gone through: the table, or the picture if they came from there."""
@@ -339,12 +289,10 @@ class CountBoard(DetailPanel):
         self._saving, self._scanned = False, ""
         self._here(False)
         self.take_keys()
-        if not isinstance(error, Invalid):
-            self.context.say_error(error)
-            return
-        words = (self.context.word(f"problem.{each.code}", **each.params) for each in error.problems)
-        kind = "warning" if all(each.code == _ALREADY for each in error.problems) else "error"
-        self.context.say(" ".join(words), kind=kind, seconds=10)
+        if isinstance(error, Invalid) and all(each.code == _ALREADY for each in error.problems):
+            self.context.say(self.context.error_text(error), kind="warning", seconds=10)
+        else:
+            super()._refused(error)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: Enter or Space after the number of keys counts the place; Enter after a code takes it."""
@@ -357,30 +305,3 @@ class CountBoard(DetailPanel):
             self.mark(Mark.PRESENT)
             return True
         return super().eventFilter(watched, event)
-
-    # Room
-
-    def _area(self) -> QScrollArea | None:
-        area = self.parentWidget()
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
-        return area
-
-    def fit(self) -> None:
-        """The places take what room the pane has under the one in front."""
-        if (area := self._area()) is not None:
-            over = self.table.y() - self.card.y() + 2 * theme.px(_EDGE)
-            self.table.fill(area.viewport().height() - over)
-            focus = QApplication.focusWidget()
-            if focus is not None and self.isAncestorOf(focus) and (body := area.widget()) is not None:
-                top = self.card.mapTo(body, QPoint(0, 0)).y()
-                area.verticalScrollBar().setValue(top - theme.px(_EDGE))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: share the room out once everything stands in its place."""
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self.fit)
-
-
-def _waits(line: Line) -> bool:
-    return line.resolution is None if isinstance(line, DifferenceLine) else line.mark is None

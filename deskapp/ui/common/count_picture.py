@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 
 from deskapp.domain.inventories import KEYS, InventoryDetail, Mark, SheetLine
 from deskapp.domain.keys import HookCell, Wall
@@ -87,10 +87,6 @@ class CountPicture(QObject):
             self.board.to_line()
         elif (act := letters.get(text.upper())) is not None:
             act()
-
-    def take_keys(self) -> None:
-        """The keys go to the picture."""
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _bare(cell: HookCell) -> HookCell:

@@ -24,7 +24,8 @@ Body = dict[str, Any]
 class DraftKeeper(QObject):
     """Keeps one form's draft: a moment after the last key, or at once when asked.
 
-    ``client_id`` names the draft and, for a new entry, the entry it will become: saving twice makes one.
+    ``client_id`` names the draft and, for a new entry, the entry it will become: saving twice makes one. It is kept
+    for whoever opened the form, and for nobody who sits down while it is still open.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class DraftKeeper(QObject):
         self.client_id = client_id or uuid4().hex
         self.kept = bool(client_id)
         self._body = body
+        self._person = self._mine[0]
         self._told = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._write)
@@ -63,6 +65,8 @@ class DraftKeeper(QObject):
 
     def _write(self, *, left: bool = False) -> None:
         self._pause.stop()
+        if self._mine[0] != self._person:
+            return
         self.kept = True
         body = {**self._body(), "left": left}
         draft = FormDraft(client_id=self.client_id, place=self.place, body=body, saved_at=fmt.now())

@@ -12,7 +12,7 @@ from deskapp.domain import loans
 from deskapp.domain.common import Ref
 from deskapp.domain.keys import REGISTER, HookCell, KeySetDetail, KeySetDraft, State
 from deskapp.domain.loans import Deposit, ExtendDraft, LoanDetail, LoseDraft, SetPick
-from deskapp.errors import Conflict, DeskError, Invalid
+from deskapp.errors import Conflict, DeskError
 from deskapp.ui import format as fmt
 from deskapp.ui.common import loan_papers
 from deskapp.ui.common.desk_steps import DeskSteps
@@ -189,11 +189,7 @@ class KeyLoans(QObject):
             )
 
     def _refused(self, error: DeskError) -> None:
-        if isinstance(error, Invalid):
-            words = (self.context.word(f"problem.{each.code}", **each.params) for each in error.problems)
-            self.context.say(" ".join(words), kind="error", seconds=10)
-        else:
-            self.context.say_error(error)
+        self.context.say_error(error)
         if isinstance(error, Conflict):
             self.desk.look_again()
 

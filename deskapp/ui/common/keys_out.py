@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -50,31 +50,46 @@ class Line:
     found_by: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Outline:
+    """What a list is called, asked by and made of; ``other`` is the other list with its key.
+
+    ``widths`` are its columns' in Chinese characters, ``wide`` is the one that takes the rest; where room is short,
+    those of ``gives_way`` go, the first first.
+    """
+
+    verb: str
+    title: str
+    other: tuple[str, str]
+    hint: str
+    empty: str
+    headings: Sequence[str]
+    widths: Sequence[float]
+    wide: int
+    gives_way: Sequence[int]
+
+
 class LoanList(QWidget):
     """A list over all of a page: type to narrow it, Enter goes to the loan, Esc (``left``) back.
 
-    ``turned`` asks for the other list. ``widths`` are its columns' in Chinese characters, ``wide`` is the one that
-    takes the rest; where room is short, those of ``gives_way`` go, the first first.
+    ``turned`` asks for the other list.
     """
 
     left = Signal()
     turned = Signal()
-    verb = ""
-    widths: tuple[float, ...] = ()
-    wide = 0
-    gives_way: tuple[int, ...] = ()
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, outline: Outline) -> None:
         super().__init__()
         self.context = context
+        self.outline = outline
         self.lines: list[Line] = []
         self.shown: list[Line] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(10))
         column.setSpacing(theme.px(10))
         head = QHBoxLayout()
-        head.addWidget(label(self.title(), "title"), 1)
-        turn = keyed(*self.other())
+        head.addWidget(label(outline.title, "title"), 1)
+        turn = keyed(*outline.other)
         turn.clicked.connect(self._turn)
         leave = keyed(self.tr("Back"), "Esc", "quiet")
         leave.clicked.connect(self._leave)
@@ -84,46 +99,29 @@ class LoanList(QWidget):
         self.sum = label("", "strong", wrap=True)
         column.addWidget(self.sum)
         self.line = QLineEdit()
-        self.line.setPlaceholderText(self.hint())
-        self.line.setAccessibleName(self.hint())
+        self.line.setPlaceholderText(outline.hint)
+        self.line.setAccessibleName(outline.hint)
         self.line.textChanged.connect(self._narrow)
         self.line.installEventFilter(self)
         column.addWidget(self.line)
-        self.table = ListTable(len(self.widths))
-        self.table.setAccessibleName(self.title())
-        self.table.setHorizontalHeaderLabels(self.headings())
-        for at, width in enumerate(self.widths):
-            self.table.setColumnWidth(at, round(em(self) * width))
-        self.table.horizontalHeader().setSectionResizeMode(self.wide, QHeaderView.ResizeMode.Stretch)
-        self.table.entered.connect(self._to_loan)
-        self.table.doubleClicked.connect(self._to_loan)
+        self._make_table(outline)
         self.nothing = EmptyState()
-        self.table.setWordWrap(True)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.table)
         self.pages.addWidget(self.nothing)
         column.addWidget(on_card(self.pages), 1)
         context.changed.connect(self._changed)
 
-    def title(self) -> str:
-        """What the list is called."""
-        raise NotImplementedError
-
-    def other(self) -> tuple[str, str]:
-        """The other list and its key."""
-        raise NotImplementedError
-
-    def hint(self) -> str:
-        """By what it is narrowed."""
-        raise NotImplementedError
-
-    def headings(self) -> Sequence[str]:
-        """The heads of its columns."""
-        raise NotImplementedError
-
-    def empty(self) -> str:
-        """What is said where there is nothing."""
-        raise NotImplementedError
+    def _make_table(self, outline: Outline) -> None:
+        self.table = ListTable(len(outline.widths))
+        self.table.setAccessibleName(outline.title)
+        self.table.setHorizontalHeaderLabels(outline.headings)
+        for at, width in enumerate(outline.widths):
+            self.table.setColumnWidth(at, round(em(self) * width))
+        self.table.horizontalHeader().setSectionResizeMode(outline.wide, QHeaderView.ResizeMode.Stretch)
+        self.table.entered.connect(self._to_loan)
+        self.table.doubleClicked.connect(self._to_loan)
+        self.table.setWordWrap(True)
 
     def read(self, answer: Any) -> tuple[str, list[Line]]:
         """The line over the list, and its rows."""
@@ -136,7 +134,7 @@ class LoanList(QWidget):
 
     def load(self) -> None:
         """Read it anew."""
-        self.context.ask(self.verb, while_alive(self, self._loaded), owner=self, token="list")
+        self.context.ask(self.outline.verb, while_alive(self, self._loaded), owner=self, token="list")
 
     def _changed(self, change: Change) -> None:
         if any(ref.register == "loans" for ref in (change.ref, *change.also)):
@@ -167,7 +165,7 @@ class LoanList(QWidget):
             self.table.resizeRowsToContents()
         if self.shown:
             self.table.selectRow(0)
-        self.nothing.say(self.empty() if not self.lines else self.tr("Nothing found"), "")
+        self.nothing.say(self.outline.empty if not self.lines else self.tr("Nothing found"), "")
         self.pages.setCurrentWidget(self.table if self.shown else self.nothing)
 
     def _to_loan(self, _index: object = None) -> None:
@@ -185,11 +183,11 @@ class LoanList(QWidget):
         """Qt: what matters less gives way where room is short."""
         super().resizeEvent(event)
         room = self.width() / em(self) - 3
-        shown = sum(self.widths)
-        for at in self.gives_way:
+        shown = sum(self.outline.widths)
+        for at in self.outline.gives_way:
             self.table.setColumnHidden(at, shown > room)
-            shown -= self.widths[at] if shown > room else 0
-        self.table.horizontalHeader().setStretchLastSection(self.table.isColumnHidden(self.wide))
+            shown -= self.outline.widths[at] if shown > room else 0
+        self.table.horizontalHeader().setStretchLastSection(self.table.isColumnHidden(self.outline.wide))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: the list is walked from the line; Enter goes to the loan."""
@@ -212,32 +210,26 @@ class LoanList(QWidget):
 class HoldingsList(LoanList):
     """Who holds what: a row for each loan, the rows of one borrower together, late ones first (``KEY-3``)."""
 
-    verb = "loans.holdings"
-    widths = (12, 8, 15.5, 12, 14, 9)
-    wide = 4
-    gives_way = (5, 4)
-
-    def title(self) -> str:
-        """Its name."""
-        return self.tr("Who holds what")
-
-    def other(self) -> tuple[str, str]:
-        """The envelopes."""
-        return self.tr("Deposits in envelopes"), ENVELOPES_KEY
-
-    def hint(self) -> str:
-        """What it is narrowed by."""
-        return self.tr("Name, phone, hook, unit or loan")
-
-    def headings(self) -> Sequence[str]:
-        """Borrower, phone, when it is due, hooks, doors, the loan."""
-        return (
-            self.tr("Borrower"), self.tr("Phone"), self.tr("Due"), self.tr("Hooks"), self.tr("Doors"), self.tr("Loan"),
+    def __init__(self, context: Context) -> None:
+        translate = QCoreApplication.translate
+        super().__init__(
+            context,
+            Outline(
+                verb="loans.holdings",
+                title=translate("HoldingsList", "Who holds what"),
+                other=(translate("HoldingsList", "Deposits in envelopes"), ENVELOPES_KEY),
+                hint=translate("HoldingsList", "Name, phone, hook, unit or loan"),
+                empty=translate("HoldingsList", "Every key is where it belongs"),
+                headings=(
+                    translate("HoldingsList", "Borrower"), translate("HoldingsList", "Phone"),
+                    translate("HoldingsList", "Due"), translate("HoldingsList", "Hooks"),
+                    translate("HoldingsList", "Doors"), translate("HoldingsList", "Loan"),
+                ),
+                widths=(12, 8, 15.5, 12, 14, 9),
+                wide=4,
+                gives_way=(5, 4),
+            ),
         )  # fmt: skip
-
-    def empty(self) -> str:
-        """Nothing is out."""
-        return self.tr("Every key is where it belongs")
 
     def read(self, answer: Sequence[Holding]) -> tuple[str, list[Line]]:
         """The sets of one loan make a row; a borrower's name and phone stand in the first of theirs."""
@@ -275,33 +267,27 @@ def _by_due(one: Holding) -> tuple[bool, float, int]:
 class EnvelopesList(LoanList):
     """The deposits in their numbered envelopes, counted at the handover (``KEY-9``)."""
 
-    verb = "loans.envelopes"
-    widths = (5, 9.5, 6, 5, 9, 8, 9.5)
-    wide = 4
-    gives_way = (6, 5)
-
-    def title(self) -> str:
-        """Its name."""
-        return self.tr("Deposits in envelopes")
-
-    def other(self) -> tuple[str, str]:
-        """The keys."""
-        return self.tr("Who holds what"), HOLDINGS_KEY
-
-    def hint(self) -> str:
-        """What it is narrowed by."""
-        return self.tr("Envelope, receipt, name or loan")
-
-    def headings(self) -> Sequence[str]:
-        """Envelope, receipt, sum, how it was paid, borrower, since when, the loan."""
-        return (
-            self.tr("Envelope"), self.tr("Receipt"), self.tr("Sum"), self.tr("Paid"), self.tr("Borrower"),
-            self.tr("Since"), self.tr("Loan"),
+    def __init__(self, context: Context) -> None:
+        translate = QCoreApplication.translate
+        super().__init__(
+            context,
+            Outline(
+                verb="loans.envelopes",
+                title=translate("EnvelopesList", "Deposits in envelopes"),
+                other=(translate("EnvelopesList", "Who holds what"), HOLDINGS_KEY),
+                hint=translate("EnvelopesList", "Envelope, receipt, name or loan"),
+                empty=translate("EnvelopesList", "No deposit is held"),
+                headings=(
+                    translate("EnvelopesList", "Envelope"), translate("EnvelopesList", "Receipt"),
+                    translate("EnvelopesList", "Sum"), translate("EnvelopesList", "Paid"),
+                    translate("EnvelopesList", "Borrower"), translate("EnvelopesList", "Since"),
+                    translate("EnvelopesList", "Loan"),
+                ),
+                widths=(5, 9.5, 6, 5, 9, 8, 9.5),
+                wide=4,
+                gives_way=(6, 5),
+            ),
         )  # fmt: skip
-
-    def empty(self) -> str:
-        """No deposit is held."""
-        return self.tr("No deposit is held")
 
     def read(self, answer: Envelopes) -> tuple[str, list[Line]]:
         """A row for each envelope, and how many with how much."""

@@ -157,6 +157,7 @@ class LineTable(QTableView):
     def __init__(self, model: LineModel, delegate: LineDelegate) -> None:
         super().__init__()
         self.lines = model
+        self.delegate = delegate
         self.setModel(model)
         delegate.setParent(self)
         self.setItemDelegate(delegate)

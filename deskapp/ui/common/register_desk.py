@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from deskapp.domain.common import Change
 from deskapp.errors import NotAllowed
@@ -20,6 +20,7 @@ from deskapp.ui.common.detail_pane import DetailPane
 from deskapp.ui.common.draft_shelf import DraftShelf
 from deskapp.ui.common.empty_state import EmptyState
 from deskapp.ui.common.paged_model import PagedModel
+from deskapp.ui.common.paper_pages import PaperPages
 from deskapp.ui.common.parts import button, while_alive
 from deskapp.ui.common.register_spec import RegisterSpec
 from deskapp.ui.common.table import RegisterTable
@@ -38,6 +39,8 @@ _EDGE = 14
 class RegisterDesk(QWidget):
     """A ``Desk`` for one register."""
 
+    steps_kind: ClassVar[type[DeskSteps]] = DeskSteps
+
     def __init__(self, context: Context, spec: RegisterSpec) -> None:
         super().__init__()
         self.context = context
@@ -45,15 +48,12 @@ class RegisterDesk(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes on to what stands in it
         self.model = PagedModel(context, spec)
         self.table = RegisterTable(self.model)
-        self.pane = DetailPane(context, spec)
+        self.pane = self.make_pane()
         self.chips = Chips(context, spec.register, spec.chips)
         self.shelf = DraftShelf(context, spec.register)
-        self.steps = DeskSteps(self)
-        self.preview: PreviewPage | None = None
+        self.steps = self.steps_kind(self)
         self._wanted = 0
-        self._turned = False
-        self._in_any_chip = False
-        self._choosing = False
+        self._turned = self._in_any_chip = self._choosing = False
         self._person = context.actor.staff_id if context.actor else 0
         self._look = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._tick = QTimer(self, interval=_TICK_MS)
@@ -65,8 +65,7 @@ class RegisterDesk(QWidget):
     def _build(self) -> None:
         main = QWidget()
         column = QVBoxLayout(main)
-        edge = theme.px(_EDGE)
-        column.setContentsMargins(edge, theme.px(10), edge, theme.px(10))
+        column.setContentsMargins(theme.px(_EDGE), theme.px(10), theme.px(_EDGE), theme.px(10))
         column.setSpacing(theme.px(10))
         self.top = QWidget()
         top = QHBoxLayout(self.top)
@@ -77,29 +76,46 @@ class RegisterDesk(QWidget):
         top.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.top)
         self.nothing = EmptyState()
-        self.sides = DeskSides(self.context.settings, self.table, self.nothing, self.pane)
+        self.sides = self.make_sides()
         column.addWidget(self.sides, 1)
-        self.pages = QStackedLayout(self)
-        self.pages.addWidget(main)
+        self.pages = PaperPages(self.context, self, main)
 
     def _connect(self) -> None:
-        self.chips.chosen.connect(self._chip_chosen)
         self.new_button.clicked.connect(self.new_entry)
         self.shelf.taken.connect(self.steps.restore)
+        self._look.timeout.connect(self._look_now)
+        self._tick.timeout.connect(self._on_tick)
+        self._tick.start()
+        self.pane.stepped.connect(self.take_step)
+        self.pane.saving.connect(self.steps.save)
+        self.pane.leaving.connect(self.escape)
+        self.context.changed.connect(self._changed)
+        self.context.signed_in.connect(self._signed_in)
+        self.connect_list()
+
+    # What a register's own desk does in its own way
+
+    def make_pane(self) -> DetailPane:
+        """The right side."""
+        return DetailPane(self.context, self.spec)
+
+    def make_sides(self) -> DeskSides:
+        """Both sides; what has been made so far stands in them."""
+        return DeskSides(self.context.settings, self.table, self.nothing, self.pane)
+
+    def connect_list(self) -> None:
+        """The left side, and the keys of the place."""
+        self.chips.chosen.connect(self._chip_chosen)
         self.model.loaded.connect(self._loaded)
         self.model.refused.connect(self._refused)
         self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
         self.table.entered.connect(self.go_in)
         self.table.clicked.connect(self._clicked)
-        self._look.timeout.connect(self._look_now)
-        self._tick.timeout.connect(self._on_tick)
-        self._tick.start()
-        self.pane.stepped.connect(self.steps.take)
-        self.pane.saving.connect(self.steps.save)
-        self.pane.leaving.connect(self.escape)
-        self.context.changed.connect(self._changed)
-        self.context.signed_in.connect(self._signed_in)
         desk_keys.install(self)
+
+    def take_step(self, verb: str) -> None:
+        """A step was chosen in the pane."""
+        self.steps.take(verb)
 
     # Loading
 
@@ -110,9 +126,8 @@ class RegisterDesk(QWidget):
         self.shelf.load(restore)
 
     def _count(self) -> None:
-        verb = f"{self.spec.register}.counts"
         counted, refused = while_alive(self, self.chips.count), while_alive(self, self._refused)
-        self.context.ask(verb, counted, refused, owner=self, token="counts")
+        self.context.ask(f"{self.spec.register}.counts", counted, refused, owner=self, token="counts")
 
     def _refused(self, error: DeskError) -> None:
         """Whoever may not read this register is told so in its place, not again and again."""
@@ -125,14 +140,17 @@ class RegisterDesk(QWidget):
 
     def _signed_in(self, _actor: Any) -> None:
         """Another person has other drafts and another "mine"; the same one goes on where they were."""
-        person = self.context.actor.staff_id if self.context.actor else 0
-        if person != self._person:
-            self._person = person
-            self._wanted = self.entry_id  # it stays chosen, and is read again in a name of their own
-            self.close_preview()
-            self.pane.close_form()
-            self.pane.show_nothing()
+        before, self._person = self._person, self.context.actor.staff_id if self.context.actor else 0
+        if self._person != before:
+            self.clear_away()
         self._load(restore=self.pane.form is None)
+
+    def clear_away(self) -> None:
+        """Another person sits here now: what the last one did is not in front any more."""
+        self._wanted = self.entry_id  # it stays chosen, and is read again in a name of their own
+        self.close_preview()
+        self.pane.close_form()
+        self.pane.show_nothing()
 
     def _loaded(self) -> None:
         """A new order of rows is in place: the entry that was chosen stays chosen."""
@@ -190,16 +208,12 @@ class RegisterDesk(QWidget):
     # Choosing
 
     def _chip_chosen(self, chip: str) -> None:
-        self._turned = True
-        sort = self._sort_of(chip)
-        self.model.ask(replace(self.model.query, chip=chip, sort=sort))
-        self.table.scrollToTop()
-
-    def _sort_of(self, chip: str) -> str:
         """A chip with an order of its own has it; going on from there takes the register's own again."""
-        own = self.spec.chip_sorts
-        back = self.spec.sort if self.model.query.chip in own else self.model.query.sort
-        return own.get(chip, back)
+        self._turned = True
+        own, query = self.spec.chip_sorts, self.model.query
+        back = self.spec.sort if query.chip in own else query.sort
+        self.model.ask(replace(query, chip=chip, sort=own.get(chip, back)))
+        self.table.scrollToTop()
 
     def _row_chosen(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid() and not self._choosing:
@@ -226,16 +240,12 @@ class RegisterDesk(QWidget):
 
     def look_at(self, entry_id: int) -> None:
         """Read an entry and show it in the pane."""
-        verb = f"{self.spec.register}.detail"
-        shown = while_alive(self, self._show)
-        self.context.ask(verb, shown, while_alive(self, self._gone), owner=self, token="detail", id=entry_id)
+        shown, gone = while_alive(self, self._show), while_alive(self, self.context.say_error)
+        self.context.ask(f"{self.spec.register}.detail", shown, gone, owner=self, token="detail", id=entry_id)
 
     def _show(self, detail: Any) -> None:
         self.pane.show_detail(detail)
         self.steps.seen(detail)
-
-    def _gone(self, error: DeskError) -> None:
-        self.context.say_error(error)
 
     # The window asks (``spec.Desk``)
 
@@ -262,8 +272,7 @@ class RegisterDesk(QWidget):
         self.steps.leave()
         self._turn(detail=True)
         self.look_at(entry_id)
-        row = self.model.row_of(entry_id)
-        if row >= 0:
+        if (row := self.model.row_of(entry_id)) >= 0:
             self._choose(row)
         else:
             self.wait_for(entry_id)
@@ -335,26 +344,18 @@ class RegisterDesk(QWidget):
 
     # Paper
 
+    @property
+    def preview(self) -> PreviewPage | None:
+        """The paper that is looked at over the desk."""
+        return self.pages.preview
+
     def show_paper(self, entry_id: int, code: str = "") -> None:
         """Preview the entry's form, or the one of this code, over the desk."""
-        from deskapp.ui.preview import PreviewPage
-
-        self.close_preview()
-        self.preview = PreviewPage(self.context, code or self.spec.paper, entry_id)
-        self.preview.closed.connect(self.close_preview)
-        self.pages.addWidget(self.preview)
-        self.pages.setCurrentWidget(self.preview)
-        self.preview.begin()
+        self.pages.show_paper(code or self.spec.paper, entry_id)
 
     def close_preview(self) -> None:
         """Back from the paper to the desk."""
-        if self.preview is None:
-            return
-        page, self.preview = self.preview, None
-        self.pages.removeWidget(page)
-        page.deleteLater()
-        self.pages.setCurrentIndex(0)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.pages.close_preview()
 
     # Room and time
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from deskapp.domain.directory import BadRow, ImportReport
 from deskapp.domain.workbook import SHEETS, Sheet
-from deskapp.errors import DeskError, Invalid
+from deskapp.errors import DeskError
 from deskapp.ui import theme
 from deskapp.ui.common.files import file_dialog
 from deskapp.ui.common.parts import em, label, while_alive
@@ -164,7 +164,7 @@ class ExcelPage(QWidget):
 
     def _refused(self, error: DeskError) -> None:
         self.progress.hide()
-        self.headline.setText(refusal(self.context, error))
+        self.headline.setText(self.context.error_text(error))
         self.ready.emit(False)
 
 
@@ -173,13 +173,6 @@ def _taken_in(context: Context, after: After, shown: After, report: ImportReport
     if not report.bad:
         context.say(QCoreApplication.translate("ExcelPage", "The workbook is taken in."), kind="ok")
         after(report)
-
-
-def refusal(context: Context, error: DeskError) -> str:
-    """A refusal in words; of a file, why it is none of ours."""
-    if isinstance(error, Invalid):
-        return " ".join(context.word(f"problem.{p.code}", **p.params) for p in error.problems)
-    return context.error_text(error)
 
 
 def ask_file(owner: QWidget, title: str, then: Callable[[str], None], *, save_as: str = "") -> QFileDialog:

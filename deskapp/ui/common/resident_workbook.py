@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from deskapp.domain.directory import ImportReport
 from deskapp.ui.common.parts import while_alive
-from deskapp.ui.common.resident_excel import ExcelPage, ask_file, refusal
+from deskapp.ui.common.resident_excel import ExcelPage, ask_file
 from deskapp.ui.common.resident_pane import Push
 
 if TYPE_CHECKING:
@@ -69,4 +69,4 @@ class WorkbookSteps(QObject):
         self.context.say(self.tr("{path} is written.").format(path=path), kind="ok")
 
     def _refused(self, error: DeskError) -> None:
-        self.context.say(refusal(self.context, error), kind="error", seconds=10)
+        self.context.say_error(error)

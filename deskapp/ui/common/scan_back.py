@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTableWidgetI
 from deskapp.domain.common import Ref
 from deskapp.domain.keys import PREFIX
 from deskapp.domain.loans import Deposit, State
-from deskapp.errors import Invalid
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
 from deskapp.ui.common.editors import is_enter
@@ -183,9 +182,7 @@ class ScanBack(QWidget):
             scan.said, scan.tone = self.tr("Back. The loan is complete"), "ok"
 
     def _refused(self, scan: Returned, error: DeskError) -> None:
-        problems = error.problems if isinstance(error, Invalid) else ()
-        words = (self.context.word(f"problem.{each.code}", **each.params) for each in problems)
-        scan.said, scan.tone = " ".join(words) or self.context.error_text(error), "late"
+        scan.said, scan.tone = self.context.error_text(error), "late"
         self._working = False
         self._show(scan)
         self._next()

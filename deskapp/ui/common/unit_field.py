@@ -6,15 +6,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QListWidget
 
 from deskapp.domain.directory import CallerHit
 from deskapp.domain.fields import FieldSpec
 from deskapp.ui import format as fmt
-from deskapp.ui import theme
-from deskapp.ui.common.editors import LineEditor, is_enter
+from deskapp.ui.common.editors import LineEditor
+from deskapp.ui.common.line_choices import LineChoices
 from deskapp.ui.common.parts import label, while_alive
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 # Long enough that a typed word is one question, short enough to be felt as none.
 _PAUSE_MS = 90
-_MOST_SHOWN = 8
 
 
 class UnitField(LineEditor):
@@ -34,15 +32,23 @@ class UnitField(LineEditor):
     def __init__(self, context: Context, spec: FieldSpec, title: str, _register: str = "") -> None:
         super().__init__(context, spec, title)
         self.line.setPlaceholderText(self.tr("3-2-1102, name, zs, or last 4 of a phone"))
-        self.line.installEventFilter(self)
+        self.choices = LineChoices(self.line, self.tr("Who is meant"))
+        self.choices.entered.connect(self._enter)
+        self.choices.given_up.connect(self.choices.close)
+        self.choices.left.connect(self._leave)
+        self.choices.clicked.connect(self._clicked)
         self.meaning = label("", "muted")
         self.meaning.hide()
         self.box.addWidget(self.meaning)
-        self.popup: QListWidget | None = None
         self._hits: tuple[CallerHit, ...] = ()
         self._take_when_known = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._ask)
+
+    @property
+    def popup(self) -> QListWidget | None:
+        """The list under the line, once there was one."""
+        return self.choices.popup
 
     def _edited(self, text: str) -> None:
         super()._edited(text)
@@ -52,14 +58,14 @@ class UnitField(LineEditor):
             self._pause.start()
         else:
             self._pause.stop()
-            self._close()
+            self.choices.close()
 
     def set_value(self, value: Any) -> None:
         """Show a code."""
         super().set_value(value)
         self._mean(None)
         self._pause.stop()
-        self._close()
+        self.choices.close()
 
     def _ask(self) -> None:
         text = self.line.text().strip()
@@ -89,55 +95,19 @@ class UnitField(LineEditor):
             self._show(hits)
 
     def _show(self, hits: tuple[CallerHit, ...]) -> None:
-        popup = self._list()
-        popup.clear()
-        for hit in hits:
-            item = QListWidgetItem(self._words(hit))
-            popup.addItem(item)
-        if not hits:
-            item = QListWidgetItem(self.tr("Nobody and no unit of this name"))
-            item.setFlags(Qt.ItemFlag.NoItemFlags)
-            popup.addItem(item)
-        popup.setCurrentRow(0 if hits else -1)
-        row = popup.sizeHintForRow(0)
-        wanted = popup.sizeHintForColumn(0) + theme.px(32)
-        window = self.window()
-        corner = self.line.mapTo(window, QPoint(0, self.line.height() + 2))
-        width = min(max(wanted, self.line.width()), window.width() - 8)
-        popup.setGeometry(
-            min(corner.x(), window.width() - width - 8),
-            corner.y(),
-            width,
-            row * min(popup.count(), _MOST_SHOWN) + 2 * popup.frameWidth() + 2,
-        )
-        popup.show()
-        popup.raise_()
-
-    def _list(self) -> QListWidget:
-        """The list hangs on the window, so that no scroll area cuts it."""
-        if self.popup is None or self.popup.parentWidget() is not self.window():
-            if self.popup is not None:
-                self.popup.deleteLater()
-            self.popup = QListWidget(self.window())
-            self.popup.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self.popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            self.popup.setAccessibleName(self.tr("Who is meant"))
-            self.popup.itemClicked.connect(self._clicked)
-            self.destroyed.connect(self.popup.deleteLater)
-        return self.popup
+        self.choices.show_rows([self._words(hit) for hit in hits], self.tr("Nobody and no unit of this name"))
 
     def _words(self, hit: CallerHit) -> str:
         relation = self.context.word(f"directory.relation.{hit.relation}") if hit.relation else ""
         phone = fmt.phone(hit.phone) if hit.phone else ""
         return "   ".join(part for part in (hit.unit, hit.name, relation, phone) if part)
 
-    def _clicked(self, item: QListWidgetItem) -> None:
-        if self.popup is not None and self.popup.row(item) < len(self._hits):
-            self._pick(self._hits[self.popup.row(item)])
+    def _clicked(self, row: int) -> None:
+        self._pick(self._hits[row])
 
     def _pick(self, hit: CallerHit) -> None:
         self._pause.stop()
-        self._close()
+        self.choices.close()
         self.line.setText(hit.unit)
         self._mean(hit)
         self.changed.emit()
@@ -148,45 +118,10 @@ class UnitField(LineEditor):
         self.meaning.setText(text)
         self.meaning.setVisible(bool(text))
 
-    def _close(self) -> None:
-        if self.popup is not None:
-            self.popup.hide()
-
-    @property
-    def _open(self) -> bool:
-        return self.popup is not None and self.popup.isVisible()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: the list is worked from the line; Esc closes it before it leaves the form."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape and self._open:
-                event.accept()
-                return True
-        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._key(event)
-        elif event.type() == QEvent.Type.FocusOut:
-            self._leave()
-        return super().eventFilter(watched, event)
-
-    def _key(self, event: QKeyEvent) -> bool:
-        key = event.key()
-        if self._open and key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
-            assert self.popup is not None
-            step = 1 if key == Qt.Key.Key_Down else -1
-            self.popup.setCurrentRow(max(0, min(self.popup.currentRow() + step, len(self._hits) - 1)))
-            return True
-        if self._open and key == Qt.Key.Key_Escape:
-            self._close()
-            return True
-        if is_enter(event):
-            self._enter()
-            return True
-        return False
-
     def _enter(self) -> None:
         """Enter takes the row shown; while the answer is on its way it waits for it, and then goes on."""
-        if self._open and self._hits and self.popup is not None:
-            self._pick(self._hits[max(0, self.popup.currentRow())])
+        if self.choices.open and self._hits:
+            self._pick(self._hits[max(0, self.choices.row)])
             self.entered.emit()
         elif self._pause.isActive():
             self._pause.stop()
@@ -197,7 +132,7 @@ class UnitField(LineEditor):
 
     def _leave(self) -> None:
         """Leaving the field takes what is certain: the unit typed whole, or the only answer."""
-        self._close()
+        self.choices.close()
         if self._pause.isActive():
             self._pause.stop()
             self._take_when_known = True

@@ -18,7 +18,7 @@ _SIDE = 14
 
 
 class WallLegend(QWidget):
-    """Tab comes to it, the arrow keys go along; ``taken`` carries the look that is to stand out, or none."""
+    """Tab comes to one look, the arrow keys go along; ``taken`` carries the look that is to stand out, or none."""
 
     taken = Signal(object)
 
@@ -34,10 +34,16 @@ class WallLegend(QWidget):
             self.buttons[look] = made
             flow.addWidget(made)
         self._flow = flow
+        self._stop()
 
-    def add(self, widget: QWidget) -> None:
-        """Put something more beside it."""
-        self._flow.addWidget(widget)
+    def _shown(self) -> list[Look]:
+        return [look for look, made in self.buttons.items() if not made.isHidden()] or list(Look)
+
+    def _stop(self) -> None:
+        """Tab comes to the look that stands out, else to the first."""
+        stop = self.buttons[self.current or self._shown()[0]]
+        for made in self.buttons.values():
+            made.setFocusPolicy(Qt.FocusPolicy.StrongFocus if made is stop else Qt.FocusPolicy.ClickFocus)
 
     def count(self, counts: Mapping[Look, int], *, shown: bool = True) -> None:
         """Show how many hooks have each look; looks that none has need not be ``shown``."""
@@ -45,6 +51,7 @@ class WallLegend(QWidget):
         for look, made in self.buttons.items():
             made.setVisible(shown or bool(found[look]) or look is self.current)
             made.setText(f"{legend(look)} {found[look]}")
+        self._stop()
         self._flow.invalidate()
 
     def take(self, look: Look | None) -> None:
@@ -52,11 +59,12 @@ class WallLegend(QWidget):
         self.current = look
         for each, made in self.buttons.items():
             made.setChecked(each is look)
+        self._stop()
         self.taken.emit(look)
 
     def step(self, by: int) -> None:
         """The keys go on to the swatch beside."""
-        looks = list(self.buttons)
+        looks = self._shown()
         here = next((at for at, look in enumerate(looks) if self.buttons[look].hasFocus()), 0)
         self.buttons[looks[(here + by) % len(looks)]].setFocus(Qt.FocusReason.TabFocusReason)
 

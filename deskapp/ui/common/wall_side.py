@@ -89,6 +89,11 @@ class WallSide(QWidget):
     # The cabinets
 
     @property
+    def chips(self) -> list[QWidget]:
+        """The cabinets' chips, in their order."""
+        return list(self._buttons.values())
+
+    @property
     def wall(self) -> Wall | None:
         """The cabinet in front."""
         return self.view.wall

@@ -128,8 +128,9 @@ class CabinetsDesk(SideDesk):
     # The list
 
     def _signed_in(self, _actor: object) -> None:
-        self.steps.leave()
-        self.pane.show_page(None, "")
+        if self.newcomer():
+            self.steps.leave()
+            self.pane.show_page(None, "")
         self.reload()
 
     def _changed(self, change: Change) -> None:

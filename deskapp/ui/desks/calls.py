@@ -141,15 +141,14 @@ class CallsDesk(RegisterDesk):
         assert isinstance(self.pane.panel, CallBoard)
         self.board = self.pane.panel
         self.board.dropped.connect(self._drop)
-        self.pane.stepped.disconnect(self.steps.take)
-        self.pane.stepped.connect(self._step)
 
-    def _step(self, verb: str) -> None:
+    def take_step(self, verb: str) -> None:
+        """A step about one unit begins with the one in front."""
         line = self.board.line()
         self.steps.take(verb, {"unit": line.unit} if verb in _OF_A_UNIT and line is not None else None)
 
     def _drop(self, _unit: str) -> None:
-        self._step("remove")
+        self.take_step("remove")
 
     def escape(self) -> None:
         """Esc: from the words or the results back to the lines; else as everywhere."""

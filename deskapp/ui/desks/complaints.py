@@ -161,16 +161,8 @@ class ComplaintsDesk(RegisterDesk):
 
     def show_form(self, code: str) -> None:
         """Preview another paper of the complaint in front."""
-        from deskapp.ui.preview import PreviewPage
-
-        if self.pane.detail is None or self.pane.form is not None:
-            return
-        self.close_preview()
-        self.preview = PreviewPage(self.context, code, self.pane.detail.id)
-        self.preview.closed.connect(self.close_preview)
-        self.pages.addWidget(self.preview)
-        self.pages.setCurrentWidget(self.preview)
-        self.preview.begin()
+        if self.pane.detail is not None and self.pane.form is None:
+            self.show_paper(self.pane.detail.id, code)
 
 
 def _paper(code: str, desk: RegisterDesk) -> None:

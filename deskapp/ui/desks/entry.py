@@ -22,6 +22,7 @@ from deskapp.ui.common.empty_state import EmptyState
 from deskapp.ui.common.entry_table import EntryTable
 from deskapp.ui.common.files import file_dialog
 from deskapp.ui.common.form_row import FormRow
+from deskapp.ui.common.paper_pages import PaperPages
 from deskapp.ui.common.parts import FlowLayout, em, keyed, label, while_alive
 from deskapp.ui.context import Context
 from deskapp.ui.quiet_desk import QuietDesk
@@ -44,7 +45,7 @@ class EntryDesk(QuietDesk):
         super().__init__(context)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes on to what stands in it
         self.found: EntryList | None = None
-        self.preview: PreviewPage | None = None
+        self._until_now = False  # the answer goes on to now, however late it gets
         self.editors: dict[str, Editor] = {}
         self.rows: dict[str, FormRow] = {}
         self.table = EntryTable(context)
@@ -56,7 +57,7 @@ class EntryDesk(QuietDesk):
         QShortcut(QKeySequence("Ctrl+Shift+E"), self).activated.connect(self.export)
         context.changed.connect(self._changed)
         context.signed_in.connect(self._signed_in)
-        self._signed_in(None)
+        self._begin()
 
     def _build(self) -> None:
         main = QWidget()
@@ -87,8 +88,7 @@ class EntryDesk(QuietDesk):
         self.inside.addWidget(self.nothing)
         self.inside.addWidget(self.table)
         column.addWidget(card, 1)
-        self.pages = QStackedLayout(self)
-        self.pages.addWidget(main)
+        self.pages = PaperPages(self.context, self, main)
 
     def _above(self) -> QHBoxLayout:
         """Over the answer: what was asked, and what can be done with it; the fields stay where they are."""
@@ -130,7 +130,8 @@ class EntryDesk(QuietDesk):
         """Ask who could have entered."""
         asked = self._asked()
         if asked is not None:
-            shown, refused = while_alive(self, self._show), while_alive(self, self._refused)
+            self._until_now = self.editors["until"].value() is None
+            shown, refused = while_alive(self, self._answered), while_alive(self, self._refused)
             self.context.ask("entry.who", shown, refused, owner=self, token="who", **asked)
 
     def _asked(self) -> dict[str, Any] | None:
@@ -159,8 +160,13 @@ class EntryDesk(QuietDesk):
         self.rows[name].refuse(sentence)
         self.editors[name].target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _answered(self, found: EntryList) -> None:
+        """What was asked for is shown, the keys in it."""
+        self._show(found)
+        if found.lines:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show(self, found: EntryList) -> None:
-        again = self.found is not None and self.found.id == found.id
         self.found = found
         since, until = fmt.clock(found.since), fmt.clock(found.until)
         said = self.tr("{unit}, {since} – {until}: {count}")
@@ -173,8 +179,6 @@ class EntryDesk(QuietDesk):
             self.tr("No loan, slip, hand-over or missing set of this unit overlaps the span."),
         )
         self._offer()
-        if found.lines and not again:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer(self) -> None:
         role = self.context.actor.role if self.context.actor else None
@@ -185,12 +189,19 @@ class EntryDesk(QuietDesk):
     def _changed(self, change: Change) -> None:
         """Something that is told here has changed: the same question is asked again."""
         if self.found is not None and _TELLING & {ref.register for ref in (change.ref, *change.also)}:
-            asked = {"unit": self.found.number, "since": self.found.since, "until": self.found.until}
+            until = fmt.now() if self._until_now else self.found.until
+            asked = {"unit": self.found.number, "since": self.found.since, "until": until}
             quiet = while_alive(self, self._show)
             self.context.ask("entry.who", quiet, _gone, owner=self, token="who", **asked)
 
     def _signed_in(self, _actor: object) -> None:
         """What one person asked is not shown to the next."""
+        if self.newcomer():
+            self.close_preview()
+            self._begin()
+
+    def _begin(self) -> None:
+        """Nothing is asked yet."""
         self.found = None
         self.head.hide()
         self.table.show_lines(())
@@ -258,25 +269,17 @@ class EntryDesk(QuietDesk):
 
     def print_entry(self, _on: bool = False) -> None:
         """Ctrl+P: the list on paper."""
-        from deskapp.ui.preview import PreviewPage
+        if self.found is not None and self.preview is None:
+            self.pages.show_paper(PAPER, self.found.id)
 
-        if self.found is None or self.preview is not None:
-            return
-        self.preview = PreviewPage(self.context, PAPER, self.found.id)
-        self.preview.closed.connect(self.close_preview)
-        self.pages.addWidget(self.preview)
-        self.pages.setCurrentWidget(self.preview)
-        self.preview.begin()
+    @property
+    def preview(self) -> PreviewPage | None:
+        """The paper that is looked at over the page."""
+        return self.pages.preview
 
     def close_preview(self) -> None:
         """Back from the paper."""
-        if self.preview is None:
-            return
-        page, self.preview = self.preview, None
-        self.pages.removeWidget(page)
-        page.deleteLater()
-        self.pages.setCurrentIndex(0)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.pages.close_preview()
 
     def escape(self) -> None:
         """Esc: out of the preview, back to the question."""

@@ -223,8 +223,6 @@ class InventoriesDesk(RegisterDesk):
         self.picture = CountPicture(self.board)
         self.sides.stack.addWidget(self.picture.view)
         self.model.loaded.connect(self._keep_picture)
-        self.pane.stepped.disconnect(self.steps.take)
-        self.pane.stepped.connect(self._step)
         cast(QApplication, QApplication.instance()).focusChanged.connect(self._keys_moved)
         self.papers = QMenu(self)
         self.paper_button = keyed(QCoreApplication.translate("InventoriesDesk", "Papers"), "Ctrl+Shift+P")
@@ -269,12 +267,20 @@ class InventoriesDesk(RegisterDesk):
         if new is self.picture.view or new is self.board.table:
             self.board.home = new
 
+    def _give_keys(self) -> None:
+        """While the picture stands at the list's place, the keys go on where places are gone through."""
+        if self._picturing and self.preview is None and self.pane.form is None:
+            self.board.take_keys()
+        else:
+            super()._give_keys()
+
     # Steps
 
-    def _step(self, verb: str) -> None:
+    def take_step(self, verb: str) -> None:
+        """A step about one place begins with the one in front; comparing a whole count asks nothing."""
         detail, line = self.pane.detail, self.board.line()
         if verb == "compare" and detail is not None and detail.counted == detail.total:
-            self._compare(detail)  # there is nothing to be asked
+            self._compare(detail)
             return
         start: dict[str, Any] = {"place": line.place} if verb in _OF_A_PLACE and line is not None else {}
         if verb == "explain" and (difference := getattr(line, "difference", None)) is not None:
@@ -290,7 +296,7 @@ class InventoriesDesk(RegisterDesk):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _explain(self, _place: str) -> None:
-        self._step("explain")
+        self.take_step("explain")
 
     def next_step(self) -> None:
         """Ctrl+Enter: a step about one place begins with the place in front; an explained one gives way to the next."""
@@ -298,7 +304,7 @@ class InventoriesDesk(RegisterDesk):
         if self.preview is None and self.pane.form is None and main is not None:
             if main.verb == "explain":
                 self.board.go_in()
-            self._step(main.verb)
+            self.take_step(main.verb)
         else:
             super().next_step()
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from itertools import pairwise
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from deskapp.domain.keys import CHIPS, LIFECYCLE, REGISTER, HookCell, KeyHit, KeySetDetail, Wall
 from deskapp.domain.loans import LoanDraft
@@ -33,18 +35,15 @@ _FOLLOWED = frozenset({"keys", "cabinet", "cabinets", "loans", "transfers", "inv
 _SETTINGS = "cabinets"
 
 
-def _lend(desk: RegisterDesk, _detail: Any) -> None:
-    if isinstance(desk, KeysDesk):
+def _act(verb: str, desk: RegisterDesk, detail: KeySetDetail) -> None:
+    """What belongs to a loan is done in the picture."""
+    if not isinstance(desk, KeysDesk):
+        return
+    if verb == "lend":
         desk.new_entry()
-
-
-def _take_back(desk: RegisterDesk, detail: KeySetDetail) -> None:
-    if isinstance(desk, KeysDesk):
+    elif verb == "take_back":
         desk.loans.take_back(detail)
-
-
-def _of_loan(verb: str, desk: RegisterDesk, detail: KeySetDetail) -> None:
-    if isinstance(desk, KeysDesk):
+    else:
         desk.loans.open_step(verb, detail)
 
 
@@ -63,12 +62,7 @@ SPEC = RegisterSpec(
     clock=key_facts.clock,
     empty=key_words.empty,
     start=key_facts.start,
-    acts={
-        "lend": _lend,
-        "take_back": _take_back,
-        "extend": partial(_of_loan, "extend"),
-        "lose": partial(_of_loan, "lose"),
-    },
+    acts={verb: partial(_act, verb) for verb in ("lend", "take_back", "extend", "lose")},
     beside=("extend",),
     paper=PAPER,
 )
@@ -77,6 +71,7 @@ SPEC = RegisterSpec(
 class KeysDesk(RegisterDesk):
     """A register's desk with the wall where others have their table."""
 
+    steps_kind = KeySteps
     key_pane: KeyPane
     sides: WallSides
     loans: KeyLoans
@@ -86,21 +81,21 @@ class KeysDesk(RegisterDesk):
         super().__init__(context, SPEC)
 
     def _build(self) -> None:
-        self.pane.deleteLater()
-        self.pane = self.key_pane = KeyPane(self.context, SPEC)
         self.run = None
-        self.steps = KeySteps(self)
         self.loans = KeyLoans(self)
         super()._build()
-        self.sides.setParent(None)
-        self.sides.deleteLater()
+        self._build_top()
+
+    def make_pane(self) -> KeyPane:
+        """A set, or an empty hook."""
+        self.key_pane = KeyPane(self.context, SPEC)
+        return self.key_pane
+
+    def make_sides(self) -> WallSides:
+        """The picture at the table's place."""
         self.sides = WallSides(self.context, self.nothing, self.pane)
         self.wall = self.sides.wall
-        main = self.pages.widget(0)
-        column = main.layout() if main is not None else None
-        assert isinstance(column, QVBoxLayout)
-        column.addWidget(self.sides, 1)
-        self._build_top()
+        return self.sides
 
     def _build_top(self) -> None:
         """The cabinets, the line that finds a hook, the run of returns, the loan."""
@@ -111,39 +106,42 @@ class KeysDesk(RegisterDesk):
         self.shelf.setParent(self.top)
         at = row.count() - 1
         self.run_button = keyed(key_words.run_text(), "Ctrl+B")
-        self.run_button.clicked.connect(self._run_clicked)
+        self.run_button.clicked.connect(self.start_run)
         for widget in (self.shelf, self.loans.shelf, self.wall.locate, self.run_button):
             row.insertWidget(at, widget, 0, Qt.AlignmentFlag.AlignTop)
             at += 1
 
-    def _connect(self) -> None:
+    def _tab_order(self) -> None:
+        """Tab goes along the top row, then to the legend and the picture: Shift+Tab comes from there to the drafts."""
+        wall = self.wall
+        row = (*wall.chips, self.shelf, self.loans.shelf, wall.locate, self.run_button, self.new_button)
+        for before, after in pairwise((*row, *wall.legend.buttons.values(), wall.view)):
+            QWidget.setTabOrder(before, after)
+
+    def connect_list(self) -> None:
+        """The picture, and the keys of the place."""
         view = self.wall.view
-        self.new_button.clicked.connect(self.new_entry)
-        self.shelf.taken.connect(self.steps.restore)
         view.looked_at.connect(self._hook_chosen)
         view.entered.connect(self._entered)
         self.wall.turned.connect(self._look.start)
         self.wall.unknown.connect(self._resolve)
-        self._look.timeout.connect(self._look_now)
-        self._tick.timeout.connect(self._on_tick)
-        self._tick.start()
-        self.pane.stepped.connect(self._step)
-        self.pane.saving.connect(self.steps.save)
-        self.pane.leaving.connect(self.escape)
-        self.context.changed.connect(self._changed)
-        self.context.signed_in.connect(self._signed_in)
         for key, act in (
             (WHY_KEY, self.key_pane.toggle_why),
             ("Ctrl+B", self.start_run),
             ("Ctrl+H", partial(self.context.desk_wanted.emit, "loans", "page:holdings")),
-            ("Ctrl+PgDown", partial(self.wall.turn, 1)),
-            ("Ctrl+PgUp", partial(self.wall.turn, -1)),
+            ("Ctrl+PgDown", partial(self._in_picture, self.wall.turn, 1)),
+            ("Ctrl+PgUp", partial(self._in_picture, self.wall.turn, -1)),
             ("Ctrl+Shift+L", partial(key_papers.of_cabinet, self, key_papers.LABELS)),
             ("Ctrl+Shift+N", partial(key_papers.of_set, self)),
-            ("F3", partial(self.wall.go_on, 1)),
-            ("Shift+F3", partial(self.wall.go_on, -1)),
+            ("F3", partial(self._in_picture, self.wall.go_on, 1)),
+            ("Shift+F3", partial(self._in_picture, self.wall.go_on, -1)),
         ):
             QShortcut(QKeySequence(key), self).activated.connect(act)
+
+    def _in_picture(self, go: Callable[[int], None], by: int) -> None:
+        """Behind a paper the picture stays as it is."""
+        if self.preview is None:
+            go(by)
 
     # Loading
 
@@ -171,6 +169,7 @@ class KeysDesk(RegisterDesk):
             headline, line = key_words.empty("")
             self.nothing.say(headline, key_words.start_here() if self.steps.may("lend") else line)
         self.sides.show_list(bool(walls))
+        self._tab_order()
         self.new_button.setText(f"{key_words.lend_text() if walls else key_words.set_up_text()}   F2")
         self.wall.locate.setVisible(bool(walls))
         self.run_button.setVisible(bool(walls) and self.steps.may("take_back"))
@@ -235,7 +234,7 @@ class KeysDesk(RegisterDesk):
         """Enter on a hook: into its set; an empty one takes a set."""
         self._look_now()
         if cell.set_id is None:
-            self._step(HANG)
+            self.take_step(HANG)
         else:
             self.go_in()
 
@@ -296,7 +295,8 @@ class KeysDesk(RegisterDesk):
         actor = self.context.actor
         return actor is not None and actor.role in LIFECYCLE.who(HANG)
 
-    def _step(self, verb: str) -> None:
+    def take_step(self, verb: str) -> None:
+        """A step of the set in front; an empty hook takes a set."""
         if verb == HANG:
             self.loans.hang()
         else:
@@ -308,7 +308,7 @@ class KeysDesk(RegisterDesk):
         if free and self.wall.view.marks:
             self.loans.all_marked()
         elif free and self.key_pane.hook is not None:
-            self._step(HANG)
+            self.take_step(HANG)
         else:
             super().next_step()
 
@@ -346,10 +346,12 @@ class KeysDesk(RegisterDesk):
 
     # Returns by scanning
 
-    def _run_clicked(self, _on: bool = False) -> None:
-        self.start_run()
+    def clear_away(self) -> None:
+        """What came back in a run is not shown to whoever sits down next."""
+        self.end_run()
+        super().clear_away()
 
-    def start_run(self) -> None:
+    def start_run(self, _on: bool = False) -> None:
         """Ctrl+B: keys come back one scan after another, beside the picture (``KEY-10``)."""
         if self.wall.wall is None or self.preview is not None or not self.steps.may("take_back"):
             return
@@ -388,11 +390,6 @@ class KeysDesk(RegisterDesk):
         return key_words.listed()
 
 
-def build(context: Context) -> QWidget:
-    """The desk."""
-    return KeysDesk(context)
-
-
 DESK = DeskSpec(
-    code="keys", order=3, title="register.keys", icon="mdi6.key-variant", build=build, registers=(REGISTER,)
+    code="keys", order=3, title="register.keys", icon="mdi6.key-variant", build=KeysDesk, registers=(REGISTER,)
 )

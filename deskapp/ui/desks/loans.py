@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from deskapp.domain import loans
 from deskapp.domain.loans import AmendDraft, Deposit, LineState, LoanDetail, LoanDraft, LoanRow, SetPick, State
@@ -271,7 +271,12 @@ class LoansDesk(RegisterDesk):
 
     # What stands over the desk
 
-    def open_page(self, kind: type[ScanBack] | type[LoanList]) -> None:
+    def clear_away(self) -> None:
+        """Who holds what is not shown to whoever sits down next."""
+        self.close_pages()
+        super().clear_away()
+
+    def open_page(self, kind: type[ScanBack] | type[HoldingsList] | type[EnvelopesList]) -> None:
         """Put a page over the desk; one of its kind that is there already takes the keys."""
         if self.preview is not None or not self.steps.may("take_back"):
             return
@@ -293,10 +298,7 @@ class LoansDesk(RegisterDesk):
         if self.page is None:
             return
         page, self.page = self.page, None
-        self.pages.removeWidget(page)
-        page.deleteLater()
-        self.pages.setCurrentIndex(0)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.pages.back_from(page)
 
     def _open_run(self, _on: bool = False) -> None:
         _run(self)
@@ -307,6 +309,13 @@ class LoansDesk(RegisterDesk):
     def _turn_list(self) -> None:
         """From who holds what to the envelopes, and back."""
         (_envelopes if isinstance(self.page, HoldingsList) else _holdings)(self)
+
+    def _give_keys(self) -> None:
+        """A page that stands over the desk has the keys, also when the desk is come back to."""
+        if self.page is not None and self.preview is None:
+            self.page.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super()._give_keys()
 
     def new_entry(self) -> None:
         """F2: a new loan."""
@@ -374,16 +383,11 @@ class LoansDesk(RegisterDesk):
         self.context.say_error(error)
 
 
-def build(context: Context) -> QWidget:
-    """The desk."""
-    return LoansDesk(context)
-
-
 DESK = DeskSpec(
     code="loans",
     order=18,
     title="register.loans",
     icon="mdi6.key-arrow-right",
-    build=build,
+    build=LoansDesk,
     registers=("loans",),
 )

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from deskapp.ui.common.form import Form
 from deskapp.ui.common.register_desk import RegisterDesk
@@ -30,6 +31,15 @@ class NowClock(TestClock):
     @now.setter
     def now(self, value: datetime) -> None:
         """It goes by itself."""
+
+
+def put_up(qtbot: QtBot, page: QWidget, width: int, height: int) -> None:
+    """Show a page in a window of its own that has the keys."""
+    qtbot.addWidget(page)
+    page.resize(width, height)
+    page.show()
+    page.activateWindow()
+    QTest.qWaitForWindowActive(page)
 
 
 def enter_text(widget: QWidget, text: str) -> None:

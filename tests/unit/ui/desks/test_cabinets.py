@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +17,7 @@ from deskapp.ui.common.resident_excel import ExcelPage
 from deskapp.ui.context import Context
 from deskapp.ui.desks.cabinets import DESK, CabinetsDesk
 from tests.factories import Desk, actor_of
-from tests.unit.ui.hands import enter_text, press
+from tests.unit.ui.hands import enter_text, press, put_up
 from tests.ways.keys import cabinet, hung
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -28,11 +27,7 @@ def build(qtbot: QtBot, context: Context, desk: Desk, role: Role = Role.RECEPTIO
     context.actor = actor_of(desk.office, role)  # type: ignore[arg-type]
     made = DESK.build(context)
     assert isinstance(made, CabinetsDesk)
-    qtbot.addWidget(made)
-    made.resize(1200, 700)
-    made.show()
-    made.activateWindow()
-    QTest.qWaitForWindowActive(made)
+    put_up(qtbot, made, 1200, 700)
     made.setFocus()
     return made
 
@@ -157,6 +152,31 @@ def test_all_7_a_half_typed_form_is_kept_and_taken_up_again(page: CabinetsDesk) 
     assert page.shelf.text() == "Drafts 1"
     page.shelf.menu_.actions()[0].trigger()
     assert form(page).values()["name"] == "前台"
+
+
+def sits_down(page: CabinetsDesk, desk: Desk, role: Role) -> None:
+    """What the window does when it is locked and somebody signs in."""
+    page.keep_drafts()
+    page.context.actor = None
+    page.context.actor = actor_of(desk.office, role)  # type: ignore[arg-type]
+    page.context.signed_in.emit(page.context.actor)
+
+
+def test_all_7_who_unlocks_again_goes_on_typing(page: CabinetsDesk, desk: Desk) -> None:
+    page.new_entry()
+    enter_text(form(page).editors["name"].target, "前台后墙")
+    sits_down(page, desk, Role.RECEPTIONIST)
+    assert form(page).values()["name"] == "前台后墙"
+
+
+def test_all_7_what_is_half_typed_stays_its_writers(page: CabinetsDesk, desk: Desk) -> None:
+    page.new_entry()
+    enter_text(form(page).editors["name"].target, "前台后墙")
+    sits_down(page, desk, Role.SUPERVISOR)
+    assert page.pane.form is None
+    assert page.shelf.isHidden()
+    assert desk.as_(Role.SUPERVISOR).call("drafts.list") == ()
+    assert [draft.body["fields"]["name"] for draft in desk.as_(Role.RECEPTIONIST).call("drafts.list")] == ["前台后墙"]
 
 
 def test_a_workbook_is_checked_first_and_taken_in_by_one_key(page: CabinetsDesk, desk: Desk, tmp_path: Path) -> None:

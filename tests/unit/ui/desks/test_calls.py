@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,7 +19,7 @@ from deskapp.ui import format as fmt
 from deskapp.ui.context import Context
 from deskapp.ui.desks.calls import DESK, CallsDesk
 from tests.factories import Desk
-from tests.unit.ui.hands import enter_text, focus_name, form_of, press
+from tests.unit.ui.hands import enter_text, focus_name, form_of, press, put_up
 
 EAST, WEST = "3-2-1102", "5-1-0603"
 
@@ -31,11 +30,7 @@ def board(qtbot: QtBot, context: Context, tmp_path: Path) -> CallsDesk:
     context.papers = open_papers()
     made = DESK.build(context)
     assert isinstance(made, CallsDesk)
-    qtbot.addWidget(made)
-    made.resize(1200, 760)
-    made.show()
-    made.activateWindow()
-    QTest.qWaitForWindowActive(made)
+    put_up(qtbot, made, 1200, 760)
     return made
 
 

@@ -30,7 +30,7 @@ from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.context import Context
 from deskapp.ui.desks.complaints import CIRCULATION, DESK, REPORT, SPEC
 from tests.factories import Desk, actor_of
-from tests.unit.ui.hands import enter_text, focus_name, form_of, press
+from tests.unit.ui.hands import enter_text, focus_name, form_of, press, put_up
 from tests.ways.complaints import collect, complaint, lead
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -42,11 +42,7 @@ def board(qtbot: QtBot, context: Context, tmp_path: Path) -> RegisterDesk:
     context.papers = open_papers()
     made = DESK.build(context)
     assert isinstance(made, RegisterDesk)
-    qtbot.addWidget(made)
-    made.resize(1200, 700)
-    made.show()
-    made.activateWindow()
-    QTest.qWaitForWindowActive(made)
+    put_up(qtbot, made, 1200, 700)
     return made
 
 

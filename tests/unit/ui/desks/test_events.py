@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from deskapp.app import open_papers
@@ -17,7 +16,7 @@ from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.context import Context
 from deskapp.ui.desks.events import DESK, SPEC, calls_for
 from tests.factories import Desk, actor_of
-from tests.unit.ui.hands import NowClock, enter_text, focus_name, form_of
+from tests.unit.ui.hands import NowClock, enter_text, focus_name, form_of, put_up
 from tests.ways.events import bring, draft
 
 
@@ -37,11 +36,7 @@ def build(qtbot: QtBot, context: Context, tmp_path: Path) -> RegisterDesk:
     context.papers = open_papers()
     made = DESK.build(context)
     assert isinstance(made, RegisterDesk)
-    qtbot.addWidget(made)
-    made.resize(1200, 700)
-    made.show()
-    made.activateWindow()
-    QTest.qWaitForWindowActive(made)
+    put_up(qtbot, made, 1200, 700)
     return made
 
 

@@ -22,7 +22,7 @@ from deskapp.ui.common.sign import Sign
 from deskapp.ui.context import Context
 from deskapp.ui.desks.followups import DESK, PAPER, FollowupsDesk
 from tests.factories import Desk, TestClock
-from tests.unit.ui.hands import enter_text, form_of, press
+from tests.unit.ui.hands import enter_text, form_of, press, put_up
 from tests.ways.followups import unhappy, visit
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -40,11 +40,7 @@ def board(qtbot: QtBot, context: Context, tmp_path: Path) -> FollowupsDesk:
     context.papers = open_papers()
     made = DESK.build(context)
     assert isinstance(made, FollowupsDesk)
-    qtbot.addWidget(made)
-    made.resize(1200, 700)
-    made.show()
-    made.activateWindow()
-    QTest.qWaitForWindowActive(made)
+    put_up(qtbot, made, 1200, 700)
     return made
 
 

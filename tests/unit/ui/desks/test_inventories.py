@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +17,7 @@ from deskapp.domain.people import Role
 from deskapp.ui.context import Context
 from deskapp.ui.desks.inventories import DESK, RESULT, SHEET, InventoriesDesk
 from tests.factories import Desk
-from tests.unit.ui.hands import enter_text, form_of, press
+from tests.unit.ui.hands import enter_text, form_of, press, put_up
 
 
 @pytest.fixture
@@ -35,11 +34,7 @@ def page(qtbot: QtBot, context: Context, tmp_path: Path, sets: list[str]) -> Inv
     context.papers = open_papers()
     made = DESK.build(context)
     assert isinstance(made, InventoriesDesk)
-    qtbot.addWidget(made)
-    made.resize(1200, 760)
-    made.show()
-    made.activateWindow()
-    QTest.qWaitForWindowActive(made)
+    put_up(qtbot, made, 1200, 760)
     return made
 
 
@@ -252,3 +247,12 @@ def test_key_6_2000_hooks_are_counted_without_a_stutter(page: InventoriesDesk, d
 def test_all_6_every_key_of_counting_is_listed(page: InventoriesDesk) -> None:
     keys: dict[str, Any] = dict(page.keys())
     assert {"E", "O", "/"} <= set(keys)
+
+
+def test_key_6_a_count_that_is_come_back_to_goes_on_in_the_picture(page: InventoriesDesk, desk: Desk) -> None:
+    entry_id = begun(desk, page)
+    page.picture.view.setFocus()
+    page.picture.view.clearFocus()
+    page.setFocus()
+    press(Qt.Key.Key_Space)
+    assert seen(desk, entry_id) == {"A001": Mark.PRESENT}

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from deskapp.app import open_papers
@@ -26,7 +26,7 @@ from deskapp.ui.desks.keys import DESK, KeysDesk
 from deskapp.ui.main_window import MainWindow
 from tests.factories import Desk, actor_of
 from tests.unit.paper import reader
-from tests.unit.ui.hands import enter_text, form_of, press
+from tests.unit.ui.hands import enter_text, form_of, press, put_up
 from tests.ways.loans import outside_draft, read, staff_draft
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -48,11 +48,7 @@ def cabinet(desk: Desk) -> int:
 def show(qtbot: QtBot, context: Context) -> KeysDesk:
     made = DESK.build(context)
     assert isinstance(made, KeysDesk)
-    qtbot.addWidget(made)
-    made.resize(1300, 760)
-    made.show()
-    made.activateWindow()
-    QTest.qWaitForWindowActive(made)
+    put_up(qtbot, made, 1300, 760)
     made.setFocus()
     return made
 
@@ -509,3 +505,59 @@ def test_who_puts_up_no_cabinet_is_not_told_to(qtbot: QtBot, context: Context, d
     assert "F2" not in other.nothing.line.text()
     with qtbot.assertNotEmitted(context.desk_wanted):
         other.new_entry()
+
+
+def went_through(back: bool) -> list[QWidget]:
+    """What Tab comes to, once round."""
+    found: list[QWidget] = []
+    while (widget := QApplication.focusWidget()) is not None and widget not in found:
+        found.append(widget)
+        press(Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab, *([SHIFT] if back else []))
+    return found
+
+
+def test_all_7_drafts_are_a_few_steps_of_shift_tab_before_the_picture(board: KeysDesk) -> None:
+    go(board, "A001")
+    board.new_entry()
+    enter_text(form_of(board).editors["borrower"].target, "李")
+    board.escape()
+    board.wall.view.setFocus()
+    stops = went_through(back=True)
+    here = board.wall
+    swatch = here.legend.buttons[Look.IN]
+    buttons = [board.new_button, board.run_button, here.locate, board.loans.shelf]
+    cabinets = [made for made in here.cabinets.children() if isinstance(made, QPushButton)]
+    assert stops[:8] == [here.view, swatch, *buttons, *reversed(cabinets)]
+
+
+def test_arrows_go_along_the_legend_past_looks_that_are_not_shown(board: KeysDesk) -> None:
+    legend = board.wall.legend
+    legend.count({Look.IN: 9, Look.EMPTY: 9}, shown=False)
+    legend.buttons[Look.IN].setFocus()
+    press(Qt.Key.Key_Right)
+    assert QApplication.focusWidget() is legend.buttons[Look.EMPTY]
+    press(Qt.Key.Key_Left)
+    assert QApplication.focusWidget() is legend.buttons[Look.IN]
+
+
+def test_keys_of_the_picture_do_nothing_to_it_behind_a_paper(
+    qtbot: QtBot, context: Context, desk: Desk, cabinet: int
+) -> None:
+    lent(desk, "A004")
+    context.papers = open_papers()
+    board = show(qtbot, context)
+    board.print_entry()
+    assert board.preview is not None
+    hook, wall = here(board), board.wall.wall
+    for keys in ("F3", "Ctrl+PgDown"):
+        QTest.keySequence(board, QKeySequence(keys))
+    assert (here(board), board.wall.wall) == (hook, wall)
+
+
+def test_a_run_of_returns_is_over_when_somebody_else_sits_down(board: KeysDesk, desk: Desk) -> None:
+    board.start_run()
+    board.context.signed_in.emit(board.context.actor)
+    assert board.run is not None
+    board.context.actor = actor_of(desk.office, Role.SUPERVISOR)  # type: ignore[arg-type]
+    board.context.signed_in.emit(board.context.actor)
+    assert board.run is None

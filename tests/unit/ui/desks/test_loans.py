@@ -38,7 +38,7 @@ from deskapp.ui.main_window import MainWindow
 from deskapp.ui.scanner import Scan
 from deskapp.ui.tasks import InlineRunner, Task
 from tests.factories import Desk, actor_of
-from tests.unit.ui.hands import NowClock, enter_text, focus_name, form_of, press
+from tests.unit.ui.hands import NowClock, enter_text, focus_name, form_of, press, put_up
 from tests.ways.loans import ID_CARD, hang, hooks_in, lend, outside_draft, picks, read, staff_draft
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -59,11 +59,7 @@ def board(qtbot: QtBot, context: Context, tmp_path: Path) -> LoansDesk:
     context.settings.database = str(tmp_path / "desk.db")
     made = DESK.build(context)
     assert isinstance(made, LoansDesk)
-    qtbot.addWidget(made)
-    made.resize(1300, 760)
-    made.show()
-    made.activateWindow()
-    QTest.qWaitForWindowActive(made)
+    put_up(qtbot, made, 1300, 760)
     return made
 
 
@@ -596,6 +592,25 @@ def test_keys_of_a_loan_do_nothing_to_it_behind_a_list(board: LoansDesk, desk: D
     assert board.pages.currentIndex() == 0
 
 
+def test_all_11_a_run_that_is_come_back_to_has_the_keys_again(window: MainWindow, desk: Desk) -> None:
+    made = lend(desk, staff_draft(desk, 1))
+    number = desk.call("keys.detail", id=made.lines[0].set_id).number
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
+    window.open_chip("loans", "page:run")
+    board = window.tabs.desk
+    assert isinstance(board, LoansDesk)
+    assert isinstance(board.page, ScanBack)
+    window.tabs.go("reception")
+    window.tabs.focus()
+    window.tabs.go("loans")
+    window.tabs.focus()
+    assert board.page.line.hasFocus()
+    QTest.keyClicks(QApplication.focusWidget(), number)
+    press(ENTER)
+    assert read(desk, made.id).state is State.CLOSED
+
+
 def test_key_9_the_envelopes_are_listed_with_count_and_sum(board: LoansDesk, desk: Desk) -> None:
     made = lend(desk, outside_draft(desk, 2))
     board.show_entry(made.id)
@@ -648,6 +663,16 @@ def test_who_may_not_take_keys_back_is_offered_none_of_it(qtbot: QtBot, context:
     made.show_chip("page:holdings")
     assert made.page is None
     assert all(button.isHidden() for button in made.top.findChildren(QPushButton) if "Ctrl" in button.text())
+
+
+def test_what_one_person_looked_up_is_not_the_next_persons(board: LoansDesk, desk: Desk) -> None:
+    lend(desk, outside_draft(desk, 1))
+    board.handle("page", "holdings")
+    board.context.signed_in.emit(board.context.actor)
+    assert isinstance(board.page, HoldingsList)  # the same person goes on where they were
+    board.context.actor = actor_of(desk.office, Role.CASHIER)  # type: ignore[arg-type]
+    board.context.signed_in.emit(board.context.actor)
+    assert board.page is None
 
 
 def test_all_6_the_desk_s_keys_are_told(board: LoansDesk) -> None:

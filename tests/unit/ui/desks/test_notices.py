@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -20,7 +19,7 @@ from deskapp.ui.common.unit_card import UnitCardView
 from deskapp.ui.context import Context
 from deskapp.ui.desks.notices import DESK
 from tests.factories import Desk
-from tests.unit.ui.hands import enter_text, focus_name, form_of, press
+from tests.unit.ui.hands import enter_text, focus_name, form_of, press, put_up
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -31,11 +30,7 @@ def board(qtbot: QtBot, context: Context, tmp_path: Path) -> RegisterDesk:
     context.papers = open_papers()
     made = DESK.build(context)
     assert isinstance(made, RegisterDesk)
-    qtbot.addWidget(made)
-    made.resize(1200, 700)
-    made.show()
-    made.activateWindow()
-    QTest.qWaitForWindowActive(made)
+    put_up(qtbot, made, 1200, 700)
     return made
 
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,18 +14,14 @@ from deskapp.domain.people import Role
 from deskapp.ui.context import Context
 from deskapp.ui.desks.prices import DESK, PricesDesk
 from tests.factories import Desk, actor_of
-from tests.unit.ui.hands import enter_text, press
+from tests.unit.ui.hands import enter_text, press, put_up
 
 
 def build(qtbot: QtBot, context: Context, desk: Desk, role: Role) -> PricesDesk:
     context.actor = actor_of(desk.office, role)  # type: ignore[arg-type]
     made = DESK.build(context)
     assert isinstance(made, PricesDesk)
-    qtbot.addWidget(made)
-    made.resize(1200, 700)
-    made.show()
-    made.activateWindow()
-    QTest.qWaitForWindowActive(made)
+    put_up(qtbot, made, 1200, 700)
     made.setFocus()
     return made
 

@@ -21,7 +21,7 @@ from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.context import Context
 from deskapp.ui.desks.reception import DESK, SPEC, RecordHelp
 from tests.factories import Desk, actor_of
-from tests.unit.ui.hands import enter_text, focus_name, form_of, press
+from tests.unit.ui.hands import enter_text, focus_name, form_of, press, put_up
 
 
 @pytest.fixture
@@ -32,11 +32,7 @@ def counter(qtbot: QtBot, context: Context) -> RegisterDesk:
 def build(qtbot: QtBot, context: Context) -> RegisterDesk:
     made = DESK.build(context)
     assert isinstance(made, RegisterDesk)
-    qtbot.addWidget(made)
-    made.resize(1200, 700)
-    made.show()
-    made.activateWindow()
-    QTest.qWaitForWindowActive(made)
+    put_up(qtbot, made, 1200, 700)
     return made
 
 

@@ -25,7 +25,7 @@ from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.context import Context
 from deskapp.ui.desks.reception import DESK, SPEC
 from tests.factories import Desk
-from tests.unit.ui.hands import enter_text, form_of, press
+from tests.unit.ui.hands import enter_text, form_of, press, put_up
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 RISER = ("3-2-1102", "3-2-1202", "3-2-0802", "3-2-0702", "3-2-0602")
@@ -38,11 +38,7 @@ def counter(qtbot: QtBot, context: Context, desk: Desk) -> RegisterDesk:
         chief.call("directory.save_unit", draft=UnitDraft(code=code, floor=int(code[4:6])))
     made = DESK.build(context)
     assert isinstance(made, RegisterDesk)
-    qtbot.addWidget(made)
-    made.resize(1200, 700)
-    made.show()
-    made.activateWindow()
-    QTest.qWaitForWindowActive(made)
+    put_up(qtbot, made, 1200, 700)
     return made
 
 

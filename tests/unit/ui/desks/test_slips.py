@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from deskapp.app import open_papers
@@ -23,7 +22,7 @@ from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.context import Context
 from deskapp.ui.desks.slips import DESK, PAPER
 from tests.factories import Desk
-from tests.unit.ui.hands import enter_text, form_of, press
+from tests.unit.ui.hands import enter_text, form_of, press, put_up
 
 
 @pytest.fixture
@@ -32,11 +31,7 @@ def board(qtbot: QtBot, context: Context, tmp_path: Path) -> RegisterDesk:
     context.papers = open_papers()
     made = DESK.build(context)
     assert isinstance(made, RegisterDesk)
-    qtbot.addWidget(made)
-    made.resize(1200, 700)
-    made.show()
-    made.activateWindow()
-    QTest.qWaitForWindowActive(made)
+    put_up(qtbot, made, 1200, 700)
     return made
 
 

@@ -21,7 +21,7 @@ from deskapp.ui.common.register_spec import Mark, Shape
 from deskapp.ui.context import Context
 from deskapp.ui.desks.specials import DESK, SpecialsDesk, facts, mark
 from tests.factories import Desk
-from tests.unit.ui.hands import enter_text, focus_name, form_of, press
+from tests.unit.ui.hands import enter_text, focus_name, form_of, press, put_up
 from tests.ways.specials import bring, form, item_named, on_account, order, read
 
 
@@ -31,11 +31,7 @@ def board(qtbot: QtBot, context: Context, tmp_path: Path) -> RegisterDesk:
     context.papers = open_papers()
     made = DESK.build(context)
     assert isinstance(made, RegisterDesk)
-    qtbot.addWidget(made)
-    made.resize(1200, 700)
-    made.show()
-    made.activateWindow()
-    QTest.qWaitForWindowActive(made)
+    put_up(qtbot, made, 1200, 700)
     return made
 
 

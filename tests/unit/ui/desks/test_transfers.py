@@ -17,7 +17,7 @@ from deskapp.ui.common.register_spec import Shape
 from deskapp.ui.context import Context
 from deskapp.ui.desks.transfers import DESK, TransfersDesk, facts, mark
 from tests.factories import Desk
-from tests.unit.ui.hands import enter_text, form_of, press
+from tests.unit.ui.hands import enter_text, form_of, press, put_up
 from tests.ways.keys_hung import UNIT, hung, key_set
 from tests.ways.transfers import ID_CARD, left, read, record, taken
 
@@ -28,11 +28,7 @@ def board(qtbot: QtBot, context: Context, tmp_path: Path) -> TransfersDesk:
     context.papers = open_papers()
     made = DESK.build(context)
     assert isinstance(made, TransfersDesk)
-    qtbot.addWidget(made)
-    made.resize(1200, 800)
-    made.show()
-    made.activateWindow()
-    QTest.qWaitForWindowActive(made)
+    put_up(qtbot, made, 1200, 800)
     return made
 
 
