@@ -1,0 +1,120 @@
+"""Swaps 换班、顶班: asked, approved by the supervisor, then they stand; never private [001·5·4.1.5 d] (``DUTY-2``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
+
+from deskapp.domain.common import HistoryRow, Ref
+from deskapp.domain.fields import Choice, Day, Flag, Hidden, Pick, Text
+from deskapp.domain.lifecycle import NEW, Step, each, table
+from deskapp.domain.people import EVERYONE, OFFICE
+from deskapp.domain.reception import ReasonDraft
+from deskapp.domain.roster import Broken
+
+REGISTER = "swaps"
+PREFIX = "HB"
+
+
+class Kind(StrEnum):
+    """Two exchange their shifts, or one takes the other's."""
+
+    SWAP = "swap"
+    COVER = "cover"
+
+
+class State(StrEnum):
+    """Where a swap stands; only ``approved`` changes the roster."""
+
+    ASKED = "asked"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    VOIDED = "voided"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SwapDraft:
+    """Whose shift of which day goes to whom; in a swap theirs of ``other_day`` comes back."""
+
+    kind: Annotated[Kind, Choice(required=True)] = Kind.SWAP
+    staff_id: Annotated[int | None, Pick(source="staff.people")] = None
+    day: Annotated[date | None, Day(required=True)] = None
+    other_id: Annotated[int | None, Pick(source="staff.people", required=True)] = None
+    other_day: Annotated[date | None, Day()] = None
+    agreed: Annotated[bool, Flag()] = False
+    reason: Annotated[str, Text(max=300, lines=2, required=True)] = ""
+    client_id: Annotated[str, Hidden()] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApproveDraft:
+    """The supervisor's word. Where the roster breaks rules by it, the reason it stands all the same."""
+
+    note: Annotated[str, Text(max=300, lines=2)] = ""
+
+
+LIFECYCLE = table(
+    REGISTER,
+    Step(verb="ask", source=NEW, target=State.ASKED, who=EVERYONE, form=SwapDraft),
+    Step(verb="approve", source=State.ASKED, target=State.APPROVED, who=OFFICE, form=ApproveDraft, primary=True),
+    each(State.ASKED, to=State.REFUSED, verb="refuse", who=OFFICE, form=ReasonDraft),
+    each(State.ASKED, to=State.WITHDRAWN, verb="withdraw", who=EVERYONE, form=ReasonDraft),
+    each(State.ASKED, to=State.VOIDED, verb="void", who=OFFICE, form=ReasonDraft),
+)
+
+CHIPS = ("asked", "coming", "mine", "all")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwapRow:
+    """A swap as the table shows it."""
+
+    id: int
+    version: int
+    number: str
+    state: State
+    at: datetime
+    kind: Kind
+    person: str
+    day: date
+    shift: str
+    other: str
+    other_day: date | None
+    other_shift: str
+    reason: str
+    decided_by: str
+    handler: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwapDetail:
+    """Everything about one swap. ``broken`` is what the roster would break by it, and does not break now."""
+
+    id: int
+    version: int
+    number: str
+    state: State
+    kind: Kind
+    staff_id: int
+    person: str
+    day: date
+    shift: str
+    other_id: int
+    other: str
+    other_day: date | None
+    other_shift: str
+    agreed: bool
+    reason: str
+    asked_at: datetime
+    recorder: str
+    decided_by: str
+    decided_at: datetime | None
+    decided_note: str
+    sheet: str
+    void_reason: str
+    broken: tuple[Broken, ...] = ()
+    linked: tuple[Ref, ...] = ()
+    history: tuple[HistoryRow, ...] = ()
