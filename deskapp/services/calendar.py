@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -94,6 +94,12 @@ class CalendarService(Service):
         """What a day is: the office's own word, else the library's."""
         own = tx.session.scalars(select(CalendarDay).where(CalendarDay.day == day)).first()
         return _by_office(own) if own is not None and not own.follows else _by_library(day)
+
+    def looks(self, tx: Tx, first: date, last: date) -> dict[date, Look]:
+        """What every day from one to another is."""
+        own = select(CalendarDay).where(CalendarDay.day.between(first, last), ~CalendarDay.follows)
+        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        return {day: _by_library(day) for day in days} | {r.day: _by_office(r) for r in tx.session.scalars(own)}
 
     @reads(EVERYONE)
     def year(self, tx: Tx, year: int) -> CalendarYear:

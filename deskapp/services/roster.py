@@ -1,0 +1,278 @@
+"""The duty roster: drafted by hand, published in editions, never changed once published [001·5·4.1.1] (``DUTY-1``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from sqlalchemy import delete, func, select
+
+from deskapp.domain.common import Change, Ref
+from deskapp.domain.people import COUNTER_AND_STEWARD, EVERYONE, OFFICE
+from deskapp.domain.roster import (
+    REGISTER,
+    BeginDraft,
+    CellChange,
+    CellPut,
+    CellsDraft,
+    DutyNow,
+    Edition,
+    Person,
+    PersonDraft,
+    PublishDraft,
+    Sheet,
+    Start,
+    State,
+)
+from deskapp.errors import Conflict, NotFound, Problem, WrongStep
+from deskapp.models.roster import RosterCell, RosterPerson, RosterSheet, ShiftRow
+from deskapp.models.staff import Staff
+from deskapp.services import journal, roster_reads
+from deskapp.services.roster_now import duty_now
+from deskapp.services.today import TodayService
+from deskapp.services.verbs import Service, Tx, reads, writes
+
+#: A day off that was decided, in a cell.
+OFF = "-"
+#: What a month is taken over with from the one before: four weeks keep their weekdays.
+_FOUR_WEEKS = timedelta(days=28)
+_PUBLISHED_BY = "duty.roster_published_by"
+
+
+class RosterService(Service):
+    """One month after another; of each at most one draft, and one published edition that everybody follows."""
+
+    name = REGISTER
+    model = RosterSheet
+
+    # Who takes part.
+
+    @writes(OFFICE)
+    def set_person(self, tx: Tx, staff_id: int, draft: PersonDraft) -> Change:
+        """How somebody takes part in the roster."""
+        self.validated(tx, draft, *self._letters(tx, draft.shifts))
+        staff = tx.session.get(Staff, staff_id)
+        if staff is None:
+            raise NotFound(number=f"#{staff_id}")
+        row = tx.session.scalars(select(RosterPerson).where(RosterPerson.staff_id == staff_id)).first()
+        if row is None:
+            position = tx.session.scalar(select(func.count()).select_from(RosterPerson)) or 0
+            row = RosterPerson(staff_id=staff_id, position=position, version=0)
+            tx.session.add(row)
+        row.on_roster, row.experienced, row.hours = draft.on_roster, draft.experienced, draft.hours
+        row.shifts, row.note = draft.shifts.strip().lower(), draft.note.strip()
+        row.version += 1
+        journal.write(tx, roster_reads.PERSON, row, number=staff.code)
+        return Change(tx.verb, Ref(REGISTER, 0, staff.code))
+
+    @staticmethod
+    def _letters(tx: Tx, letters: str) -> Iterator[Problem]:
+        known = set(tx.session.scalars(select(ShiftRow.letter)))
+        for letter in letters.strip().lower() if isinstance(letters, str) else "":
+            if letter not in known:
+                yield Problem("shifts", "unknown_choice", {"value": letter})
+                return
+
+    @reads(EVERYONE)
+    def people(self, tx: Tx) -> tuple[Person, ...]:
+        """All of the staff with how they take part, those on the roster first."""
+        return roster_reads.people(tx, everybody=True)
+
+    # A month's editions.
+
+    @writes(OFFICE)
+    def begin(self, tx: Tx, draft: BeginDraft) -> Change:
+        """A new draft for a month: empty, like the month before, or as it is published now."""
+        if draft.client_id and (made := self._same_client(tx, draft.client_id)) is not None:
+            return self._change(tx, made)
+        problems = self.problems(tx, draft)
+        month = roster_reads.month_named(draft.month, problems)
+        there = select(RosterSheet).where(RosterSheet.month == draft.month.strip(), RosterSheet.state == State.DRAFT)
+        if month is not None and tx.session.scalars(there).first() is not None:
+            problems.append(Problem("month", "roster_draft_there", {"value": draft.month.strip()}))
+        self.validated(tx, draft, *problems)
+        assert month is not None
+        row = self._new_edition(tx, f"{month:%Y-%m}", draft.client_id)
+        tx.session.add_all(self._taken_over(tx, row, month, draft.start))
+        return self._saved(tx, row)
+
+    @staticmethod
+    def _same_client(tx: Tx, client_id: str) -> RosterSheet | None:
+        return tx.session.scalars(select(RosterSheet).where(RosterSheet.client_id == client_id)).first()
+
+    def _new_edition(self, tx: Tx, month: str, client_id: str = "") -> RosterSheet:
+        last = tx.session.scalar(select(func.max(RosterSheet.edition)).where(RosterSheet.month == month)) or 0
+        based = roster_reads.published(tx, month)
+        row = RosterSheet(
+            month=month, edition=last + 1, state=State.DRAFT, made_by_id=tx.staff_id, made_at=tx.now, version=0,
+            based_on_id=based.id if based else None, client_id=client_id or None,
+        )  # fmt: skip
+        tx.session.add(row)
+        tx.session.flush()
+        return row
+
+    def _taken_over(self, tx: Tx, row: RosterSheet, month: date, start: Start) -> Iterator[RosterCell]:
+        if start is Start.PUBLISHED and row.based_on_id is not None:
+            yield from roster_reads.copied(tx, row.based_on_id, row.id)
+        elif start is Start.LAST_MONTH:
+            days = roster_reads.days_of(month)
+            before = roster_reads.published_cells(tx, days[0] - _FOUR_WEEKS, days[0] - timedelta(days=1))
+            known = {(cell.staff_id, cell.day): cell.shift_id for cell in before}
+            staff = {cell.staff_id for cell in before}
+            for day in days:
+                # The last days of a month have no day four weeks before in the month before: they go on by themselves.
+                for who in staff:
+                    if (who, day - _FOUR_WEEKS) in known:
+                        shift = known[who, day] = known[who, day - _FOUR_WEEKS]
+                        yield RosterCell(sheet_id=row.id, staff_id=who, day=day, shift_id=shift)
+
+    @writes(OFFICE)
+    def put(self, tx: Tx, id: int, version: int, draft: CellsDraft) -> Change:
+        """Cells of a draft as they are to be: all of them, or none."""
+        problems = self.problems(tx, draft)
+        row = self._load(tx, id, version)
+        letters = {letter: shift for shift, letter in tx.session.execute(select(ShiftRow.id, ShiftRow.letter))}
+        staff = set(tx.session.scalars(select(Staff.id).where(Staff.active)))
+        days = set(roster_reads.days_of(date.fromisoformat(f"{row.month}-01")))
+        for at, cell in enumerate(draft.cells):
+            problems += _cell_problems(at, cell, letters, staff, days)
+        self.validated(tx, draft, *problems)
+        self._write_cells(tx, row, draft.cells, letters)
+        return self._saved(tx, row, more={"cells": [None, len(draft.cells)]})
+
+    def _write_cells(self, tx: Tx, row: RosterSheet, cells: tuple[CellPut, ...], letters: dict[str, int]) -> None:
+        there = {(cell.staff_id, cell.day): cell for cell in roster_reads.cell_rows(tx, row.id)}
+        for cell in cells:
+            assert cell.day is not None
+            typed, kept = cell.shift.strip().lower(), there.get((cell.staff_id, cell.day))
+            if not typed:
+                if kept is not None:
+                    tx.session.delete(kept)
+                    del there[cell.staff_id, cell.day]
+                continue
+            if kept is None:
+                kept = there[cell.staff_id, cell.day] = RosterCell(
+                    sheet_id=row.id, staff_id=cell.staff_id, day=cell.day
+                )
+                tx.session.add(kept)
+            kept.shift_id, kept.pinned = letters.get(typed), cell.pinned
+
+    @writes(OFFICE)
+    def publish(self, tx: Tx, id: int, version: int, draft: PublishDraft) -> Change:
+        """Everybody follows this edition from now on; the one before is kept (``DUTY-2``)."""
+        problems = self.problems(tx, draft)
+        row = self._load(tx, id, version)
+        faults = [each for each in roster_reads.sheet(self, tx, row).broken if not each.soft]
+        if faults and not draft.note.strip():
+            problems.append(Problem("note", "roster_broken", {"count": len(faults)}))
+        self.validated(tx, draft, *problems)
+        row.note = draft.note.strip()
+        self.make_public(tx, row)
+        return self._saved(tx, row)
+
+    def make_public(self, tx: Tx, row: RosterSheet) -> None:
+        """A draft takes the place of what was published, inside the transaction of whatever makes it."""
+        before = roster_reads.published(tx, row.month)
+        if before is not None:
+            before.state = State.SUPERSEDED
+            before.version += 1
+            journal.write(tx, REGISTER, before, number=f"{before.month}/{before.edition}")
+        row.state, row.published_at, row.published_by_id = State.PUBLISHED, tx.now, tx.staff_id
+        previous = date.fromisoformat(f"{row.month}-01") - timedelta(days=1)
+        self.core.service(TodayService).set_done(tx, _PUBLISHED_BY, f"{previous:%Y-%m}", done=True)
+
+    def exchange(self, tx: Tx, note: str, cells: dict[tuple[int, date], int | None]) -> list[RosterSheet]:
+        """Cells of published months changed by an approved swap: a new edition of each month, published at once."""
+        made = []
+        for month in sorted({f"{day:%Y-%m}" for _, day in cells}):
+            row = self._new_edition(tx, month)
+            tx.session.add_all(self._taken_over(tx, row, date.fromisoformat(f"{month}-01"), Start.PUBLISHED))
+            tx.session.flush()
+            there = {(cell.staff_id, cell.day): cell for cell in roster_reads.cell_rows(tx, row.id)}
+            for (who, day), shift in cells.items():
+                if f"{day:%Y-%m}" == month:
+                    cell = there.get((who, day)) or RosterCell(sheet_id=row.id, staff_id=who, day=day)
+                    cell.shift_id = shift
+                    tx.session.add(cell)
+            row.note = note
+            self.make_public(tx, row)
+            self._saved(tx, row)
+            made.append(row)
+        return made
+
+    @writes(OFFICE)
+    def drop(self, tx: Tx, id: int, version: int) -> Change:
+        """A draft is not wanted any more; that there was one stays on record."""
+        row = self._load(tx, id, version)
+        row.state = State.DROPPED
+        tx.session.execute(delete(RosterCell).where(RosterCell.sheet_id == row.id))
+        return self._saved(tx, row)
+
+    @staticmethod
+    def _load(tx: Tx, id: int, version: int) -> RosterSheet:
+        row = tx.session.get(RosterSheet, id)
+        if row is None:
+            raise NotFound(number=f"#{id}")
+        number = f"{row.month}/{row.edition}"
+        if row.version != version:
+            raise Conflict(number=number)
+        if row.state is not State.DRAFT:
+            raise WrongStep(number=number, state=f"roster.state.{row.state}", verb=tx.verb.split(".")[1])
+        return row
+
+    def _saved(self, tx: Tx, row: RosterSheet, more: dict[str, object] | None = None) -> Change:
+        row.version += 1
+        journal.write(tx, REGISTER, row, number=f"{row.month}/{row.edition}", more=more)
+        return self._change(tx, row)
+
+    @staticmethod
+    def _change(tx: Tx, row: RosterSheet) -> Change:
+        return Change(tx.verb, Ref(REGISTER, row.id, f"{row.month}/{row.edition}"), (), tuple(tx.cautions))
+
+    # Reading.
+
+    @reads(COUNTER_AND_STEWARD)
+    def month(self, tx: Tx, month: str) -> Sheet | None:
+        """A month's draft for the office, else its published edition; None where there is neither."""
+        drafted = tx.actor is not None and tx.actor.role in OFFICE
+        row = (roster_reads.draft(tx, month) if drafted else None) or roster_reads.published(tx, month)
+        return roster_reads.sheet(self, tx, row) if row is not None else None
+
+    @reads(COUNTER_AND_STEWARD)
+    def sheet(self, tx: Tx, id: int) -> Sheet:
+        """One edition with everything its grid and its print show; drafts are the office's own."""
+        row = tx.session.get(RosterSheet, id)
+        office = tx.actor is not None and tx.actor.role in OFFICE
+        if row is None or (row.state is State.DRAFT and not office):
+            raise NotFound(number=f"#{id}")
+        return roster_reads.sheet(self, tx, row)
+
+    @reads(COUNTER_AND_STEWARD)
+    def editions(self, tx: Tx, month: str) -> tuple[Edition, ...]:
+        """The editions of a month, the newest first (``DUTY-2``)."""
+        return roster_reads.editions(tx, month)
+
+    @reads(COUNTER_AND_STEWARD)
+    def changes(self, tx: Tx, old: int, new: int) -> tuple[CellChange, ...]:
+        """What differs between two editions (``DUTY-2``)."""
+        return roster_reads.changes(tx, old, new)
+
+    @reads(EVERYONE)
+    def on_duty(self, tx: Tx) -> DutyNow:
+        """Who is on duty now and next, and whether the person signed in is (``DUTY-6``)."""
+        return duty_now(self.core, tx)
+
+
+def _cell_problems(
+    at: int, cell: CellPut, letters: dict[str, int], staff: set[int], days: set[date]
+) -> Iterator[Problem]:
+    typed = cell.shift.strip().lower()
+    if typed and typed != OFF and typed not in letters:
+        yield Problem(f"cells.{at}.shift", "unknown_choice", {"value": cell.shift.strip()})
+    if cell.staff_id not in staff:
+        yield Problem(f"cells.{at}.staff_id", "unknown_choice", {"value": cell.staff_id})
+    if cell.day not in days:
+        yield Problem(f"cells.{at}.day", "roster_other_month", {"value": cell.day})
+
+
+SERVICE = RosterService
