@@ -9,6 +9,7 @@ from deskapp.commands.base import SOUND, UNSOUND, Command, Invocation, Words
 
 if TYPE_CHECKING:
     from deskapp.domain.journal import CheckReport
+    from deskapp.services.duty_chain import Typed
     from deskapp.services.office import OpenOffice
 
 #: A hash as paper and this command show it: 80 bits, in groups that can be read out.
@@ -16,7 +17,8 @@ GROUP, GROUPS = 4, 5
 
 
 def _add(parser: argparse.ArgumentParser, words: Words) -> None:
-    """Only the shared options."""
+    """A head of the duty log, typed in from a handover sheet."""
+    parser.add_argument("--head", metavar="TEXT", help=words("cli.check.head"))
 
 
 def _run(call: Invocation) -> int:
@@ -27,7 +29,7 @@ def _run(call: Invocation) -> int:
 
     try:
         with opened(call) as office:
-            report = _report(call, office)
+            report = _report(call, office, _printed(call))
     except StorageError as error:
         if error.code != "damaged":
             raise
@@ -40,7 +42,20 @@ def _run(call: Invocation) -> int:
     return SOUND if report.sound else UNSOUND
 
 
-def _report(call: Invocation, office: OpenOffice) -> CheckReport:
+def _printed(call: Invocation) -> Typed | None:
+    """The head from paper, ``128 ABCD-EFGH-IJKL-MNOP``; raises Invalid for anything else."""
+    from deskapp.errors import Invalid, Problem
+    from deskapp.services.duty_chain import typed
+
+    if call.options.head is None:
+        return None
+    found = typed(call.options.head)
+    if found is None:
+        raise Invalid(Problem("head", "not_a_head", {"value": call.options.head[:60]}))
+    return found
+
+
+def _report(call: Invocation, office: OpenOffice, printed: Typed | None) -> CheckReport:
     """Without ``--as`` nobody has to sign in: a file whose staff table is damaged could not be checked otherwise.
 
     Whoever can start this can read the file, and a report names numbers only.
@@ -49,10 +64,11 @@ def _report(call: Invocation, office: OpenOffice) -> CheckReport:
     from deskapp.services.check import check
 
     if call.options.staff:
-        report: CheckReport = office.call(signed_in(call, office), "journal.check")
+        head = call.options.head or ""
+        report: CheckReport = office.call(signed_in(call, office), "journal.check", head=head)
         return report
     with office.core.transaction(None, "journal.check", writing=False) as tx:
-        return check(office.core, tx)
+        return check(office.core, tx, printed)
 
 
 def _tell(call: Invocation, report: CheckReport) -> None:

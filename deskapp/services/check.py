@@ -11,7 +11,8 @@ from deskapp.domain.journal import CheckReport, Finding, Head
 from deskapp.models.base import Base, digest, row_values
 from deskapp.models.journal import JournalBody, JournalRow
 from deskapp.models.numbering import NumberSeries
-from deskapp.services import dialects
+from deskapp.services import dialects, duty_chain
+from deskapp.services.duty_chain import Typed
 from deskapp.services.journal import ZERO, chain, commit_to
 from deskapp.services.office import Core
 from deskapp.services.register import RegisterService
@@ -22,12 +23,14 @@ MOST = 100
 BATCH = 2000
 
 
-def check(core: Core, tx: Tx) -> CheckReport:
-    """Everything that can be proved from the file alone."""
+def check(core: Core, tx: Tx, printed: Typed | None = None) -> CheckReport:
+    """Everything that can be proved from the file alone, and against a duty log's head from paper (``DUTY-3``)."""
     findings = [Finding(code=code, params=params) for code, params in dialects.integrity(tx.session.connection())]
     head, rows, latest, broken = _walk_chain(tx)
     findings += broken
-    counts = {"journal": rows}
+    logged, wrong = duty_chain.check(tx, printed)
+    findings += wrong
+    counts = {"journal": rows, "duty_log": logged}
     for register, model in sorted(journalled(core).items()):
         counts[register], found = _check_rows(register, model, tx, latest.get(register, {}))
         findings += found
@@ -42,7 +45,18 @@ def journalled(core: Core) -> dict[str, type[Any]]:
     tables = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
     named = {service.name: service.model for service in core.by_name.values() if hasattr(service, "model")}
     people = ("resident", "tie", "instruction", "staff")
-    plain = ("estate", "area", "department", "building", "entrance", "unit", "cabinet", *people)
+    plain = (
+        "estate",
+        "area",
+        "department",
+        "building",
+        "entrance",
+        "unit",
+        "cabinet",
+        "roster_person",
+        "duty_sign",
+        *people,
+    )
     return {name: tables[name] for name in plain} | named
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from deskapp.errors import DeskError, Invalid, Problem, StorageError
+from deskapp.services import guards
 
 APPLICATION_ID = 0x4445534B  # "DESK"
 #: A question to the search index: all of the terms, any of a term's ways, all of a way's tokens.
@@ -38,8 +39,12 @@ class DialectAdapter(Protocol):
         """The schema's revision, or an empty string."""
         ...
 
-    def extras(self) -> list[str]:
-        """The statements that make what tables cannot say: append-only triggers."""
+    def append_only(self, table: str) -> list[str]:
+        """The statements that keep a table append-only."""
+        ...
+
+    def erasable(self, table: str) -> list[str]:
+        """The statements that keep the words of such a table: written once, erased at most."""
         ...
 
     def search_tables(self, index: str) -> list[str]:
@@ -85,15 +90,13 @@ class SqliteAdapter:
             raise StorageError("not_a_database", path=str(connection.engine.url.database))
         return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() or "")
 
-    def extras(self) -> list[str]:
-        """A trigger also before INSERT, since INSERT OR REPLACE walks through the other two."""
-        refuse = "SELECT RAISE(ABORT, 'the journal is append-only');"
-        return [
-            f"CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN {refuse} END",
-            f"CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN {refuse} END",
-            "CREATE TRIGGER journal_in_order BEFORE INSERT ON journal "
-            f"WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM journal) BEGIN {refuse} END",
-        ]
+    def append_only(self, table: str) -> list[str]:
+        """Triggers."""
+        return guards.sqlite(table)
+
+    def erasable(self, table: str) -> list[str]:
+        """Triggers."""
+        return guards.sqlite_words(table)
 
     def search_tables(self, index: str) -> list[str]:
         """FTS5 with our own tokens: nothing stored but ids."""
@@ -143,15 +146,13 @@ class PostgresAdapter:
             return ""
         return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
 
-    def extras(self) -> list[str]:
-        """The same append-only promise."""
-        return [
-            "CREATE FUNCTION journal_guard() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            "IF TG_OP <> 'INSERT' OR NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM journal) THEN "
-            "RAISE EXCEPTION 'the journal is append-only'; END IF; RETURN NEW; END $$",
-            "CREATE TRIGGER journal_append_only BEFORE INSERT OR UPDATE OR DELETE ON journal "
-            "FOR EACH ROW EXECUTE FUNCTION journal_guard()",
-        ]
+    def append_only(self, table: str) -> list[str]:
+        """A trigger with its function."""
+        return guards.postgres(table)
+
+    def erasable(self, table: str) -> list[str]:
+        """A trigger with its function."""
+        return guards.postgres_words(table)
 
     def search_tables(self, index: str) -> list[str]:
         """The same tokens under a GIN index."""

@@ -18,6 +18,7 @@ from sqlalchemy.orm.attributes import History
 from deskapp.domain.common import Caution, FieldChange, HistoryRow
 from deskapp.domain.journal import REGISTER, CheckReport, Head
 from deskapp.domain.people import COUNTER, EVERYONE, OFFICE, Role
+from deskapp.errors import Invalid, Problem
 from deskapp.models.base import Base, as_json, digest, row_values
 from deskapp.models.journal import JournalBody, JournalRow
 from deskapp.models.staff import Staff
@@ -209,11 +210,18 @@ class JournalService(Service):
         return Head(seq=last.seq, at=last.at, hash=last.hash.hex()) if last else Head(seq=0, at=None, hash=ZERO.hex())
 
     @reads(OFFICE | {Role.ADMIN})
-    def check(self, tx: Tx) -> CheckReport:
-        """Prove the file: its pages, its references, the chain, every row against its last digest, every number."""
-        from deskapp.services.check import check
+    def check(self, tx: Tx, head: str = "") -> CheckReport:
+        """Prove the file: its pages, its references, the chains, every row against its last digest, every number.
 
-        return check(self.core, tx)
+        ``head`` is a duty log's head as it was typed in from paper (``DUTY-3``).
+        """
+        from deskapp.services.check import check
+        from deskapp.services.duty_chain import typed
+
+        printed = typed(head)
+        if head and printed is None:
+            raise Invalid(Problem("head", "not_a_head", {"value": head[:60]}))
+        return check(self.core, tx, printed)
 
 
 SERVICE = JournalService

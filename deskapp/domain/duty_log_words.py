@@ -1,0 +1,66 @@
+"""The words of the duty log, in both languages."""
+
+WORDS = {
+    "register.duty_log": ("Duty log", "值班记录"),
+    "register.duty_log.one": ("Duty log entry", "值班记录条目"),
+    "register.duty_sign.one": ("Countersignature of the duty log", "值班记录签阅"),
+    "duty_log.kind.event": ("Event", "事件"),
+    "duty_log.kind.patrol": ("Round", "巡视"),
+    "duty_log.kind.report": ("Reported upwards", "请示汇报"),
+    "duty_log.kind.visit": ("Visitor", "来访"),
+    "duty_log.kind.equipment": ("Equipment", "设备设施"),
+    "duty_log.kind.note": ("Note", "备注"),
+    "duty_log.kind.correction": ("Correction", "更正"),
+    "duty_log.kind.handover": ("Handover", "交接班"),
+    "duty_log.kind.not_rostered": ("Not on the roster", "非当班人员登录"),
+    "duty_log.kind.clock": ("Clock", "时钟"),
+    "duty_log.step.write": ("Write", "记录"),
+    "duty_log.step.correct": ("Put right", "更正"),
+    "duty_log.step.sign": ("Countersign", "签阅"),
+    "duty_sign.step.sign": ("Countersign", "签阅"),
+    "duty_log.field.kind": ("Kind", "类别"),
+    "duty_log.field.text": ("What happened", "记录内容"),
+    "duty_log.field.at": ("Happened at", "发生时间"),
+    "duty_log.field.recorded_at": ("Written at", "登记时间"),
+    "duty_log.field.seq": ("Sequence", "序号"),
+    "duty_log.field.by": ("By", "记录人"),
+    "duty_log.field.by_id": ("Countersigned by", "签阅人"),
+    "duty_log.field.corrects": ("Puts right", "更正对象"),
+    "duty_log.field.corrected_by": ("Put right by", "更正于"),
+    "duty_log.field.reason": ("Why it is put right", "更正原因"),
+    "duty_log.field.day": ("Day", "日期"),
+    "duty_log.field.remark": ("Remark", "签阅意见"),
+    "duty_log.field.hash": ("Head", "末尾校验码"),
+    "error.log_corrected_already": (
+        "Entry {seq} was put right already, by entry {by}.",
+        "第 {seq} 条已由第 {by} 条更正，请对新条目更正。",
+    ),
+    "problem.not_a_head": (
+        "This is no head of the duty log. Type the number and the sixteen characters, e.g. 128 ABCD-EFGH-IJKL-MNOP.",
+        "不是值班记录校验码。请输入序号和 16 位字符，如 128 ABCD-EFGH-IJKL-MNOP。",
+    ),
+    "check.duty_log": (
+        "The duty log was changed from sequence {seq} on.",
+        "值班记录自第 {seq} 条起被改动。",
+    ),
+    "check.duty_signed": (
+        "Entry {seq} of the duty log is not what was countersigned for {day}.",
+        "值班记录第 {seq} 条与 {day} 签阅时不符。",
+    ),
+    "check.duty_cut": (
+        "The duty log ends at sequence {last}; the paper names {seq}. Its end was cut off, or an older file put back.",
+        "值班记录止于第 {last} 条，而单据所印为第 {seq} 条：末尾被删，或换回了旧文件。",
+    ),
+    "check.duty_rebuilt": (
+        "Entry {seq} of the duty log has {short}, the paper says {printed}: it was written anew.",
+        "值班记录第 {seq} 条校验码为 {short}，单据所印为 {printed}：记录曾被重写。",
+    ),
+    "check.unguarded": (
+        "The protection of {table} against changes is gone.",
+        "{table} 的防改动保护已被去除。",
+    ),
+    "cli.check.head": (
+        'a head of the duty log from a handover sheet, e.g. "128 ABCD-EFGH-IJKL-MNOP"',
+        "交接班记录表上的值班记录校验码，如“128 ABCD-EFGH-IJKL-MNOP”",
+    ),
+}
