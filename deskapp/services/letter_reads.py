@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from deskapp.services.letters import LetterService
 
 #: Nobody writes to a parking space.
-_NO_LETTERS = (Use.PARKING, Use.PLANT)
+NO_LETTERS = (Use.PARKING, Use.PLANT)
 
 
 def steward(tx: Tx) -> Actor | None:
@@ -112,7 +112,7 @@ def waits_for(tx: Tx, lines: Iterable[LetterLineRow]) -> str:
 
 
 def _areas(tx: Tx) -> dict[int, str]:
-    return {id: name for id, name in tx.session.execute(select(Area.id, Area.name).order_by(Area.id))}
+    return dict(iter(tx.session.execute(select(Area.id, Area.name).order_by(Area.id))))
 
 
 def _buildings(tx: Tx) -> dict[int, Building]:
@@ -177,7 +177,7 @@ def _stewards(tx: Tx) -> dict[int | None, tuple[int | None, str]]:
 def letter_boxes(tx: Tx) -> tuple[LetterPlace, ...]:
     """The buildings to be counted, area by area: all but those that have parking spaces and plant rooms only."""
     units = select(Unit.id).where(Unit.building_id == Building.id)
-    fit = or_(units.where(Unit.use.not_in(_NO_LETTERS)).exists(), ~units.exists())
+    fit = or_(units.where(Unit.use.not_in(NO_LETTERS)).exists(), ~units.exists())
     lived_in = set(tx.session.scalars(select(Building.id).where(fit)))
     areas = _areas(tx)
     rows = sorted(

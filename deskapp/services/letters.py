@@ -1,4 +1,4 @@
-"""Letters and newspapers: taken in by building, sorted, told of, signed for by area [001·1·4.2.1–4.2.3] (``MAIL-1``)."""
+"""Letters and newspapers: taken in by building, sorted, told of, signed for by area [001·1·4.2] (``MAIL-1``)."""
 
 from __future__ import annotations
 

@@ -51,9 +51,7 @@ def signature(desk: Desk, share: LetterShare) -> SignDraft:
     if share.area_id is not None and signer is None:
         signer = desk.actor.staff_id
     name = "" if share.area_id is not None else "门岗刘师傅"
-    return SignDraft(
-        area_id=share.area_id, signer_id=signer, signer=name, signed_at=desk.clock.now, signed=True
-    )
+    return SignDraft(area_id=share.area_id, signer_id=signer, signer=name, signed_at=desk.clock.now, signed=True)
 
 
 def sign(desk: Desk, id: int, area: str = "") -> None:
@@ -96,7 +94,7 @@ def _drop_open(detail: LetterDetail) -> list[Any]:
 
 
 #: How many areas a delivery is for where the step to take asks for another number than two.
-_AREAS = {
+_AREAS: dict[tuple[str, str, str], int] = {
     (State.NOTIFIED, "sign", State.SIGNED): 1,
     (State.PART, "sign", State.PART): 3,
     (State.PART, "unsign", State.PART): 3,
@@ -106,7 +104,7 @@ _AREAS = {
 
 def bring(desk: Desk, state: str, verb: str, target: str) -> int:
     """A delivery in a state, with as many areas as the step to take asks for."""
-    areas = _AREAS.get((state, verb, target), 2)  # type: ignore[call-overload]
+    areas = _AREAS.get((state, verb, target), 2)
     third = (LetterItem(building=without_area(desk), letters=1),) if areas == 3 else ()
     draft = came(note=_NOTHING_FOR_THE_REST if (verb, target) == ("amend", State.SIGNED) else "")
     id = receive(desk, replace(draft, lines=(*draft.lines[:areas], *third))).id

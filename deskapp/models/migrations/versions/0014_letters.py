@@ -55,9 +55,7 @@ def upgrade() -> None:
         must("letter_batch", "happened_first", "at <= recorded_at"),
         must("letter_batch", "counted", _COUNTED),
         must("letter_batch", "damaged_how", "(condition = 'damaged') = (damage <> '')"),
-        must(
-            "letter_batch", "told_when", "state NOT IN ('notified', 'part', 'signed') OR notified_at IS NOT NULL"
-        ),
+        must("letter_batch", "told_when", "state NOT IN ('notified', 'part', 'signed') OR notified_at IS NOT NULL"),
         must("letter_batch", "told_how", "(notified_at IS NULL) = (means IS NULL)"),
         must("letter_batch", "signed_when", "(state = 'signed') = (signed_at IS NOT NULL) OR state = 'voided'"),
         must("letter_batch", "signed_by_all", "state <> 'signed' OR waiting_for = ''"),
