@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -32,6 +33,7 @@ class LetterModel(LineModel):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, _COLUMNS)
+        self.came: datetime | None = None
 
     def words(self, column: str, line: LetterLine) -> str:
         """What stands in a cell."""
@@ -43,7 +45,7 @@ class LetterModel(LineModel):
             case "signed_at":
                 if line.signed_at is None:
                     return QCoreApplication.translate("LettersDesk", "to be signed")
-                return f"{line.signer} {fmt.clock(line.signed_at)}"
+                return f"{line.signer} {fmt.clock(line.signed_at, self.came)}"
             case _:
                 return str(getattr(line, column) or "–")
 
@@ -73,7 +75,7 @@ class _Delegate(LineDelegate):
 class LetterTable(LineTable):
     """Enter signs for the area of the line in front."""
 
-    widths = {"area": 5.2, "building": 4.6, "letters": 3.2, "newspapers": 3.2}  # noqa: RUF012
+    widths = {"area": 4.4, "building": 4.6, "letters": 3.6, "newspapers": 5.2}  # noqa: RUF012
     rows_shown = 1
 
     def __init__(self, model: LetterModel) -> None:
@@ -108,6 +110,7 @@ class LetterBoard(DetailPanel):
         """Show a delivery."""
         other = self.detail is None or self.detail.id != detail.id
         self.detail = detail
+        self.model.came = detail.at  # signed on the same day, the hour says enough
         self.model.take(detail.lines, _COLUMNS)
         letters, newspapers = (
             sum(getattr(share, name) for share in detail.shares) for name in ("letters", "newspapers")

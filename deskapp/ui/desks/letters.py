@@ -34,7 +34,7 @@ _MARKS = {
     State.SIGNED: Mark(Shape.CHECK, "ok"),
     State.VOIDED: Mark(Shape.CROSS, "muted"),
 }
-#: Steps about one area's share.
+# Steps about one area's share.
 _OF_AN_AREA = frozenset({"sign", "unsign"})
 
 

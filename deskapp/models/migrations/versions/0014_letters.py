@@ -14,7 +14,7 @@ from deskapp.models.migrations.schema import (
 )
 
 revision = "0014"
-down_revision = "0012"
+down_revision = "0013"
 
 _BATCH = f"""
     id key
