@@ -211,15 +211,14 @@ class TallyEditor(Editor):
             self._lay_out()
 
     def mark(self, bad: bool) -> None:
-        """Draw the first number as refused where no other is, or no longer."""
+        """Draw the first number as refused where no other is, or no longer; the cursor goes to what is refused."""
         self._add_up()
-        readable = all(
-            _number(cell, c) != _NO_NUMBER
-            for line in self.cells.values()
-            for cell, c in zip(line, self.counts, strict=True)
-        )
-        if bad and readable and (first := next(iter(self.cells.values()), None)):
-            theme.mark_problem(first[0], True)
+        cells = [(cell, column) for line in self.cells.values() for cell, column in zip(line, self.counts, strict=True)]
+        wrong = next((cell for cell, column in cells if _number(cell, column) == _NO_NUMBER), None)
+        if cells:
+            self.setFocusProxy((wrong or cells[0][0]) if bad else cells[0][0])
+        if bad and cells and wrong is None:
+            theme.mark_problem(cells[0][0], True)
 
 
 #: What stands for something that cannot be read as a number that fits.

@@ -27,6 +27,14 @@ def to_sign(detail: LetterDetail, *, signed: bool) -> LetterShare | None:
     return next((share for share in detail.shares if (share.signed_at is not None) is signed), None)
 
 
+class CountHelp(QObject):
+    """A correction is mostly one of the numbers: the cursor begins there."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__(form)
+        form.plan = replace(form.plan, first="lines")
+
+
 class SignHelp(QObject):
     """Proposes the steward of the area that is chosen, and says what there is to be counted again."""
 
@@ -34,7 +42,9 @@ class SignHelp(QObject):
         super().__init__(form)
         self.form = form
         self._shares: dict[int | None, LetterShare] = {}
-        form.plan = replace(form.plan, hides=self._hides)
+        known_who = of_steward(form.context) or form.values()["signer_id"] is not None
+        # Where everything is proposed, a blank and Ctrl+S are all that is left to do.
+        form.plan = replace(form.plan, hides=self._hides, first="signed" if known_who else "")
         form.edited.connect(self._edited)
         known = while_alive(self, self._known)
         form.context.ask("letters.detail", known, owner=self, token="detail", id=form.plan.subject)

@@ -15,7 +15,7 @@ from deskapp.ui.actions import native
 from deskapp.ui.common.desk_acts import step_key
 from deskapp.ui.common.desk_steps import DeskSteps
 from deskapp.ui.common.letter_board import LetterBoard
-from deskapp.ui.common.letter_help import SignHelp, of_steward, to_sign
+from deskapp.ui.common.letter_help import CountHelp, SignHelp, of_steward, to_sign
 from deskapp.ui.common.period_menu import PeriodMenu, list_key
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import Cell, ClockBox, Column, Fact, Mark, RegisterSpec, Shape
@@ -99,7 +99,7 @@ def start(context: Context, verb: str, detail: LetterDetail | None) -> Mapping[s
 
 
 def _item(line: letters.LetterLine) -> LetterItem:
-    return LetterItem(building=line.building, letters=line.letters, newspapers=line.newspapers)
+    return LetterItem(building=line.building, letters=line.letters or None, newspapers=line.newspapers or None)
 
 
 def _of_share(context: Context, verb: str, detail: LetterDetail, line: letters.LetterLine | None) -> dict[str, Any]:
@@ -170,10 +170,10 @@ SPEC = RegisterSpec(
         Column(name="state", cell=Cell.STATE, width=1.2),
         Column(name="number", cell=Cell.NUMBER, width=7.6, sort="id", rank=4),
         Column(name="at", cell=Cell.MOMENT, width=6, sort="at", rank=2),
-        Column(name="source", width=9, rank=3, says=_brought_said),
+        Column(name="source", says=_brought_said),
         Column(name="letters", cell=Cell.NUMBER, width=3.4, sort="letters"),
         Column(name="newspapers", cell=Cell.NUMBER, width=3.4, sort="newspapers"),
-        Column(name="waiting_for"),
+        Column(name="waiting_for", width=7, rank=1),
         Column(name="due", cell=Cell.CLOCK, width=6.8, sort="due"),
         Column(name="handler", width=4, rank=5),
     ),
@@ -188,7 +188,7 @@ SPEC = RegisterSpec(
     empty=_empty,
     start=start,
     hides={"receive": hides, "amend": hides},
-    assists={"sign": SignHelp},
+    assists={"sign": SignHelp, "amend": CountHelp},
     beside=("notify", "amend"),
     keys=(step_key("Ctrl+E", _notify_text, "notify"), list_key()),
     paper=PAPER,
