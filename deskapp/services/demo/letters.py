@@ -91,7 +91,8 @@ class LetterShareOfDemo:
 
     def _line(self, building: Row, letters: int, newspapers: int) -> Row:
         homes = self.homes[building["id"]]
-        found = [sum(self.rng.randrange(100) < share for _ in range(homes)) for share in (letters, newspapers)]
+        usual = (homes * share / 100 for share in (letters, newspapers))
+        found = [max(0, round(self.rng.gauss(mean, mean**0.5))) for mean in usual]
         if not any(found):
             return {}
         values = {"building_id": building["id"], "area_id": building["area_id"]}
