@@ -88,7 +88,8 @@ class LetterShareOfDemo:
         row = ledger.new(
             LetterBatch, number=ledger.number(PREFIX, datetime.fromtimestamp(at).astimezone().strftime("%Y%m")),
             state=State.RECEIVED.value, at=iso(at), recorded_at=iso(at), recorder_id=by, source=what.source.value,
-            deliverer=rng.choice(what.people), condition=(Condition.DAMAGED if hurt else Condition.INTACT).value, damage=damage,
+            deliverer=rng.choice(what.people), damage=damage,
+            condition=(Condition.DAMAGED if hurt else Condition.INTACT).value,
             letters=sum(line["letters"] for line in lines), newspapers=sum(line["newspapers"] for line in lines),
             waiting_for=self._waits_for(lines), due_at=iso(int(end.timestamp())), due_start=iso(at),
             due_what="collect", due_rule=RULE, due_span=span(RULE),

@@ -158,6 +158,14 @@ def test_mail_1_buildings_of_no_area_are_signed_for_by_somebody_named(desk: Desk
     assert read(desk, made.id).shares[-1].signer == "门岗刘师傅"
 
 
+def test_mail_1_many_buildings_of_no_area_are_said_shortly(desk: Desk) -> None:
+    director = desk.as_(Role.DIRECTOR)
+    for code in ("21", "22", "23"):
+        director.call("directory.save_building", draft=BuildingDraft(code=code, name=f"{code} 栋", floors=3))
+    made = receive(desk, came(lines=tuple(LetterItem(building=code, letters=1) for code in ("21", "22", "23"))))
+    assert made.waiting_for == "21–23"
+
+
 def test_mail_1_nothing_leaves_without_a_signature_of_somebody(desk: Desk) -> None:
     made = told(desk)
     draft = replace(signature(desk, made.shares[0]), signed=False, signer_id=None, signed_at=None)
