@@ -60,6 +60,17 @@ def test_lines_fit_and_lose_nothing() -> None:
     assert not [line for line in lines if line[0] in KINSOKU_FIRST or line.rstrip()[-1] in "(《「"]
 
 
+def test_full_width_marks_do_not_begin_a_line_nor_opening_ones_end_one() -> None:
+    closing, opening = "\uff0c\uff1b\uff1a\uff01\uff1f\uff09\uff3d\uff5d\uff5e\uff05", "\uff08\uff3b\uff5b\uffe5\uff04"
+    for mark in (*closing, *opening):
+        text = f"楼栋 12/5{mark}" * 12 + "完"
+        for width in range(40, 160, 7):
+            lines = wrap(text, width, 9, regular())
+            assert "".join(lines) == text
+            wrong = [line for line in lines if line[0] in closing or line.rstrip()[-1] in opening]
+            assert not wrong, (mark, width)
+
+
 def test_words_stay_whole_and_breaks_are_kept() -> None:
     assert wrap("one two three", 40, 9, regular()) == ["one two ", "three"]
     assert wrap("甲\r\n乙\n\n丙", 100, 9, regular()) == ["甲", "乙", "", "丙"]
