@@ -21,6 +21,8 @@ class ShelfService(Service):
     """Every shelf and its numbered places."""
 
     name = REGISTER
+    #: What the full check compares its journal with.
+    model = MailShelf
 
     @writes(COUNTER)
     def make(self, tx: Tx, draft: ShelfDraft) -> Change:
