@@ -15,6 +15,5 @@ WORDS = {
     "shelves.field.places": ("Places", "位数"),
     "shelves.field.items": ("Items", "在架件数"),
     "shelves.field.active": ("In use", "在用"),
-    "problem.letters_only": ("Letters only: places are numbered from it.", "只能用字母，位置由此编号。"),
     "problem.shelf_not_empty": ("{count} item(s) lie on {value}.", "{value} 架上还有 {count} 件邮件。"),
 }
