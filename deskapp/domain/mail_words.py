@@ -16,7 +16,6 @@ _REASONS = {
 }
 
 WORDS = {
-    "register.mail": ("Mail", "邮件快递"),
     "register.mail.one": ("Item of mail", "邮件"),
     "mail.state.waiting": ("Waits", "待领"),
     "mail.state.held": ("Held", "代为保管"),
