@@ -1,4 +1,4 @@
-"""Lists and papers of accountable mail: the day's signing sheet, the steward's list, notices, labels (``MAIL-4``–``MAIL-9``)."""
+"""Lists and papers of accountable mail: the day's signing sheet, the steward's list, notices, labels (``MAIL-4`` on)."""
 
 from __future__ import annotations
 
