@@ -1,4 +1,4 @@
-"""What a pickup asks of its draft beyond the single fields: items that may go, a taker who may have them (``MAIL-5``)."""
+"""What a pickup asks beyond the single fields: items that may go, a taker who may have them (``MAIL-5``)."""
 
 from __future__ import annotations
 
@@ -40,10 +40,8 @@ def going(service: PickupService, tx: Tx, draft: PickupDraft) -> Going:
     if not draft.signed:
         problems.append(Problem("signed", "sign_first"))  # nothing leaves without a signature (``MAIL-7``)
     since = max((_here_since(tx, item) for _, item in picks), default=None)
-    problems += [
-        *times.late_entry(draft),
-        *times.not_before("happened_at", draft.happened_at, since, "mail.field.received_at"),
-    ]
+    problems += times.late_entry(draft)
+    problems += times.not_before("happened_at", draft.happened_at, since, "mail.field.received_at")
     who, proxy = pickup_takers.who(service, tx, draft, picks, problems)
     service.validated(tx, draft, *problems)
     items = [item for _, item in picks]

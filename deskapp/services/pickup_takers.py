@@ -61,8 +61,8 @@ def _resident(tx: Tx, draft: PickupDraft, picks: Picks, problems: list[Problem])
         number = _document(tx, draft, picks, person, problems)
     shown = draft.check is Check.DOCUMENT
     return _NOBODY | {
-        "taker": name, "resident_id": person.id if person else None, "phone": phone or _first_phone(person, picks, name),
-        "check": draft.check, "id_type": draft.id_type if shown else IdType.NONE, "id_number": number,
+        "taker": name, "resident_id": person.id if person else None, "check": draft.check,
+        "phone": phone or _first_phone(person, picks, name), "id_type": draft.id_type if shown else IdType.NONE, "id_number": number,
     }  # fmt: skip
 
 
@@ -210,4 +210,4 @@ def outside(tx: Tx, picks: Picks, area_id: int | None) -> Iterator[tuple[str, Ma
     units = {item.unit_id for _, item in picks if item.unit_id is not None}
     asked = select(Unit.id, Building.area_id).join(Building, Building.id == Unit.building_id).where(Unit.id.in_(units))
     areas = dict(iter(tx.session.execute(asked)))
-    yield from (pick for pick in picks if area_id is None or areas.get(pick[1].unit_id) != area_id)
+    yield from (pick for pick in picks if area_id is None or areas.get(pick[1].unit_id or 0) != area_id)
