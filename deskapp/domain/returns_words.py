@@ -20,6 +20,7 @@ WORDS = {
     "returns.field.item": ("Number or tracking number", "编号或单号"),
     "returns.field.total": ("Items", "件数"),
     "returns.field.made_at": ("Made at", "制单时间"),
+    "returns.field.last_came": ("Last item came in", "最后一件到件时间"),
     "returns.field.recorder": ("Made by", "制单人"),
     "returns.field.signer": ("Carrier's worker", "签收人"),
     "returns.field.signed": ("Signed for by the carrier", "承运方已在清单上签名"),

@@ -128,7 +128,7 @@ def refresh(line: ReturnLine, row: MailItem) -> None:
 
 
 def take_off(core: Core, tx: Tx, listed: MailReturn, rows: Iterable[MailItem], *, keep: bool = False) -> None:
-    """Items come off an open list and are free for another one; ``keep`` leaves the lines of a voided list on record."""
+    """Items come off a list and are free for another one; ``keep`` leaves the lines of a voided one on record."""
     ids = {line.item_id: line for line, _ in lines_of(tx, listed)}
     for row in rows:
         row.return_id = None
@@ -138,9 +138,7 @@ def take_off(core: Core, tx: Tx, listed: MailReturn, rows: Iterable[MailItem], *
     tx.session.flush()
 
 
-def on_it(
-    core: Core, tx: Tx, listed: MailReturn, picks: Sequence[ItemPick], problems: list[Problem]
-) -> list[MailItem]:
+def on_it(core: Core, tx: Tx, listed: MailReturn, picks: Sequence[ItemPick], problems: list[Problem]) -> list[MailItem]:
     """The items of a list that were scanned or typed; what is not on it is said at its line."""
     rows: list[MailItem] = []
     for index, pick in enumerate(picks):
@@ -155,9 +153,10 @@ def on_it(
 # Away, and back
 
 
-def latest(tx: Tx, listed: MailReturn) -> datetime:
-    """Before this moment nobody can have signed: the list was made, its last item came in."""
-    return max([listed.made_at, *(row.received_at for _, row in lines_of(tx, listed))])
+def latest(tx: Tx, listed: MailReturn) -> tuple[datetime, str]:
+    """Before this moment nobody can have signed, and the word for it: the list was made, its last item came in."""
+    came = max((row.received_at for _, row in lines_of(tx, listed)), default=listed.made_at)
+    return (came, "returns.field.last_came") if came > listed.made_at else (listed.made_at, "returns.field.made_at")
 
 
 def sent_off(core: Core, tx: Tx, listed: MailReturn, at: datetime) -> None:

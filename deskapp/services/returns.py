@@ -88,17 +88,15 @@ class ReturnService(RegisterService[MailReturn, ReturnRow]):
         """The carrier's worker took the items and signed: only now they have left (``MAIL-7``)."""
         self.problems(tx, draft)
         listed = self.load(tx, id)
-        problems = list(times.not_before("signed_at", draft.signed_at, listed.made_at, "returns.field.made_at"))
-        problems += times.not_before(
-            "signed_at", draft.signed_at, return_items.latest(tx, listed), "mail.field.received_at"
-        )
+        latest, what = return_items.latest(tx, listed)
+        problems = list(times.not_before("signed_at", draft.signed_at, latest, what))
         problems += [] if draft.signed else [Problem("signed", "return_unsigned")]
         problems += [] if listed.total else [Problem("signer", "return_empty")]
         before = self.searchable(listed)
         listed = self.step(tx, id, version, "", draft, *problems)
         assert draft.signed_at is not None
         # Times are typed to the minute: whoever signs at once does not do so before the list was made.
-        listed.signed_at = max(draft.signed_at, return_items.latest(tx, listed))
+        listed.signed_at = max(draft.signed_at, latest)
         listed.signer, listed.phone, listed.signed = draft.signer.strip(), draft.phone.strip(), True
         return_items.sent_off(self.core, tx, listed, listed.signed_at)
         self.save(tx, listed, before)
@@ -136,7 +134,7 @@ class ReturnService(RegisterService[MailReturn, ReturnRow]):
 
     @reads(COUNTER)
     def ready(self, tx: Tx) -> tuple[Ready, ...]:
-        """What waits to go back by carrier and is on no list yet, and how long it still may (``MAIL-3``, ``MAIL-7``)."""
+        """What waits to go back by carrier and is on no list, and how long it still may (``MAIL-3``, ``MAIL-7``)."""
         return return_reads.ready(tx)
 
     @reads(COUNTER)
