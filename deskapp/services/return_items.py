@@ -12,6 +12,7 @@ from deskapp.domain.mail import Reason
 from deskapp.domain.mail import State as ItemState
 from deskapp.domain.pickups import ItemPick
 from deskapp.domain.returns import TO_GO
+from deskapp.domain.words import has_word
 from deskapp.errors import Problem
 from deskapp.models.base import inline
 from deskapp.models.mail import MailItem
@@ -51,7 +52,7 @@ def chosen(
         waiting = tx.session.scalars(select(MailItem).where(to_go()).order_by(MailItem.id)).all()
         carriers = {row.carrier for row in waiting if row.carrier}
         carrier = carrier or (carriers.pop() if len(carriers) == 1 else "")
-        rows = [row for row in waiting if _same(row.carrier, carrier)]
+        rows = [row for row in waiting if row.carrier == carrier]
         if carrier and not rows:
             problems.append(Problem("carrier", "return_nothing"))
     if not carrier:
@@ -85,13 +86,15 @@ def _unfit(tx: Tx, row: MailItem, place: str) -> Iterable[Problem]:
 def of_one_carrier(carrier: str, picks: Sequence[ItemPick], rows: Sequence[MailItem]) -> Iterable[Problem]:
     """A list is signed by one carrier's worker; an item that names no carrier goes with whoever takes it."""
     for index, (_, row) in enumerate(zip(picks, rows, strict=False)):
-        if row.carrier and not _same(row.carrier, carrier):
-            params = {"number": row.number, "carrier": row.carrier}
+        if row.carrier and row.carrier != carrier:
+            params = {"number": row.number, "carrier": _called(row.carrier)}
             yield Problem(f"items.{index}.item", "return_other_carrier", params)
 
 
-def _same(one: str, other: str) -> bool:
-    return one.casefold() == other.casefold()
+def _called(carrier: str) -> str:
+    """The word of a carrier that is known here, the name itself of another one."""
+    key = f"carrier.{carrier}"
+    return key if has_word(key) else carrier
 
 
 # The lines of an open list
