@@ -46,6 +46,152 @@
     </message>
 </context>
 <context>
+    <name>AttachField</name>
+    <message>
+        <source>Choose files…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Paste a picture</source>
+        <translation>粘贴图片</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Leave them out</source>
+        <translation>不再添加</translation>
+    </message>
+    <message>
+        <source>Photos and scans</source>
+        <translation>照片和扫描件</translation>
+    </message>
+    <message>
+        <source>Photos and scans (*.jpg *.jpeg *.png *.webp *.pdf)</source>
+        <translation>照片和扫描件 (*.jpg *.jpeg *.png *.webp *.pdf)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>There is no picture to paste. Copy one first, or a file.</source>
+        <translation>剪贴板里没有图片，请先复制图片或文件。</translation>
+    </message>
+    <message>
+        <source>Pasted</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>{number} is saved, but not its attachment {name}: {why}</source>
+        <translation>{number} 已保存，但附件 {name} 未存上：{why}</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>不添加</translation>
+    </message>
+    <message>
+        <source>Leave {name} out</source>
+        <translation>不添加 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentViewer</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>全图</translation>
+    </message>
+    <message>
+        <source>Page before</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Page after</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>另存为文件…</translation>
+    </message>
+    <message>
+        <source>Void…</source>
+        <translation>作废…</translation>
+    </message>
+    <message>
+        <source>Closer</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Further away</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Why it counts no more</source>
+        <translation>作废原因</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>作废</translation>
+    </message>
+    <message>
+        <source>Void: {reason}</source>
+        <translation>已作废：{reason}</translation>
+    </message>
+    <message>
+        <source>Save as a file</source>
+        <translation>另存为文件</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>已保存：{path}</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentsPart</name>
+    <message>
+        <source>Attach a photo or scan</source>
+        <extracomment>Opens what adds attachments, on every register&apos;s desk.</extracomment>
+        <translation>添加照片或扫描件</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) were chosen for {number} and not attached.</source>
+        <translation>
+            <numerusform>为 {number} 选的 %n 个文件没有添加。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Attachments ({count})</source>
+        <translation>附件（{count}）</translation>
+    </message>
+    <message>
+        <source>Void: {reason}</source>
+        <translation>已作废：{reason}</translation>
+    </message>
+    <message>
+        <source>Nothing is attached here.</source>
+        <translation>此处没有附件。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{number}: %n attached</source>
+        <translation>
+            <numerusform>{number} 已添加 %n 个附件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CabinetSteps</name>
     <message>
         <source>Leave</source>
@@ -545,6 +691,14 @@
     <message>
         <source>Why is it due then</source>
         <translation>为什么是这个时间</translation>
+    </message>
+    <message>
+        <source>Attach a photo or scan to the entry</source>
+        <translation>给当前记录添加照片或扫描件</translation>
+    </message>
+    <message>
+        <source>Attach the picture that was copied</source>
+        <translation>添加已复制的图片</translation>
     </message>
     <message>
         <source>Choose an entry</source>
