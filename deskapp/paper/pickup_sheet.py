@@ -25,6 +25,7 @@ _PROXY, _RELATION = Label("授权书", "Authorisation"), Label("与收件人关�
 _APPROVED, _STEWARD = Label("代领批准人", "Approved by"), Label("片区管理员", "Area steward")
 _TAKER_SIGNS, _EARLIER = Label("领取人签名", "Receiver signs"), Label("上次签名", "Signed before")
 _SUM = Label("合计", "In all")
+_UNITS = Label("{n} 户，见下表", "{n} units, see below")
 _LATER, _AGREED = Label("补登记原因", "Recorded later because"), Label("双方确认", "Agreed")
 _NO_PICTURE = Label("此处无法显示，请看附件", "Cannot be shown here: see the attachment")
 _TAKEN = Label(
@@ -82,8 +83,10 @@ def _line(press: Press, number: int, line: PickupLine) -> Row:
 def _first(press: Press, found: PickupDetail) -> Iterator[Block]:
     """Whose mail, who takes it, how that person was known."""
     pair, speech = press.pair, press.speech
+    units = {line.item.unit for line in found.lines}
+    unit = found.unit if len(units) < 2 else speech.fill(_UNITS, {"n": len(units)})
     yield press.row(
-        pair(parts.UNIT, Text(found.unit, 11, strong=True)),
+        pair(parts.UNIT, Text(unit, 11, strong=True)),
         pair(_TAKER, Text(found.taker, 11, strong=True)),
         pair(term("field.phone"), phone(found.phone)),
     )

@@ -39,6 +39,7 @@ _APPROVER_SIGNS, _DATE = Label("批准人签名", "Approver signs"), Label("日�
 _APPROVED = Label("批准", "Approved")
 _ASKED = Label("已向委托人本人核实", "The resident was asked and agreed")
 _ENDED, _REFUSED = Label("终止原因", "Ended because"), Label("不予批准原因", "Refused because")
+_EXPIRED = Label("已过期", "Expired")
 _MARGIN = 18 * MM
 
 
@@ -109,17 +110,24 @@ def _rows(press: Press, found: ProxyDetail | None) -> list[Block]:
     return made
 
 
+def _over(found: ProxyDetail) -> Label | None:
+    """Why an authorisation holds no more: it was ended or refused, or its day is over."""
+    if found.state in {State.ENDED, State.REFUSED}:
+        return term(f"proxies.state.{found.state}")
+    return _EXPIRED if found.state is State.APPROVED and not found.valid else None
+
+
 def draw(found: ProxyDetail | None, options: PrintOptions) -> bytes:
     """One authorisation, or a blank one; one that holds no more says so beside its number."""
     title = term("form.proxy_form")
     number = found.number if found is not None else ""
     press = Press(options, title=number or title.zh)
-    over = found is not None and found.state in {State.ENDED, State.REFUSED}
+    over = _over(found) if found is not None else None
     head = Head(
         title=title,
         number=number,
         code=number,
-        marks=[press.speech.word(f"proxies.state.{found.state}")] if found is not None and over else [],
+        marks=[press.speech.say(over)] if over is not None else [],
         watermark=state_mark(found is not None and found.state is State.VOIDED, False),
     )
     pages.single(press, [pages.Copy(head, lambda: _rows(press, found))], pages.A4, _MARGIN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ _DOTS = 2400
 _MOST_INK = 0.5
 
 
+@lru_cache(maxsize=4)
 def trimmed(content: bytes) -> bytes:
     """The picture in a file, its empty edges cut off, as PNG; the file itself where that cannot be told."""
     from PIL import Image
@@ -46,6 +48,7 @@ def _opened(content: bytes) -> Image.Image:
         _, (wide, high, dots) = PaperOffice().leaf(content, 0, _DOTS)
         return Image.frombytes("RGBA", (wide, high), dots, "raw", "BGRA")
     with Image.open(BytesIO(content), formats=["JPEG", "PNG", "WEBP"]) as opened:
+        opened.draft("RGB", (_DOTS, _DOTS))  # a telephone's photo has far more dots than are printed
         seen = ImageOps.exif_transpose(opened).convert("RGBA")
     return Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen)
 

@@ -139,6 +139,17 @@ def test_mail_5_steward_and_resident_are_told_apart() -> None:
     assert "代领批准人" in reader.text_of(drawn(by_proxy()))
 
 
+@pytest.mark.parametrize("paper", ["a5", "a4"])
+def test_mail_5_two_hundred_items_of_two_hundred_units_go_out_with_the_steward(paper: str) -> None:
+    items = [item(at, unit=f"3-2-{1000 + at}") for at in range(1, 201)]
+    found = pickup(*items, kind=Kind.STEWARD, unit=" ".join(each.unit for each in items), taker="赵管家")
+    made = drawn(found, paper=paper)
+    assert reader.faults(made) == []
+    text = reader.text_of(made)
+    assert "200户，见下表" in text
+    assert all(each.number in text and each.unit in text for each in items)
+
+
 def test_a_voided_pickup_says_so_across_the_page() -> None:
     voided = pickup(state=State.VOIDED, void_reason="发错邮件")
     (page,) = texts(drawn(voided))

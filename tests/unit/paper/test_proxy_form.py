@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -49,6 +50,14 @@ def test_mail_5_one_that_holds_no_more_says_so_beside_its_number(desk: Desk) -> 
     assert "业主改为自取" in text
     assert "已终止" not in reader.text_of(drawn(made))
     assert "不同意" in reader.text_of(drawn(proxy(state=State.REFUSED, refused_reason="业主否认")))
+
+
+def test_mail_5_one_whose_day_is_over_says_so(desk: Desk) -> None:
+    until = (desk.clock.now + timedelta(days=3)).astimezone().date()
+    made = ways.approved(desk, until=until)
+    assert "已过期" not in reader.text_of(drawn(made))
+    desk.clock.forward(days=5)
+    assert "已过期" in reader.text_of(drawn(ways.read(desk, made.id)))
 
 
 def test_mail_5_three_people_have_room_to_sign() -> None:
