@@ -11,7 +11,7 @@ from deskapp.domain.pickups import Check, Earlier, Kind, PickupDetail, PickupLin
 from deskapp.domain.proxies import Relation
 from deskapp.paper import mail_parts as parts
 from deskapp.paper import pages, pictures
-from deskapp.paper.cells import PAD, SIGN_HIGH, Block, Row, Text, Ticks, base_line
+from deskapp.paper.cells import LEADING, PAD, SIGN_HIGH, Block, Row, Text, Ticks, base_line
 from deskapp.paper.forms import Form
 from deskapp.paper.kit import Head, Press, shrink, state_mark
 from deskapp.paper.lists import listed
@@ -58,12 +58,14 @@ class _Signature:
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float, height: float) -> None:
         """See ``Content``."""
-        low = height - _CAPTION * 1.5
-        if not pictures.draw(sheet, self.content, x + PAD, y + 1 * MM, width - 2 * PAD, low - 1.4 * MM):
-            size, wrapped = shrink(self.unread, width - 2 * PAD, (_SMALL, 7, 6), lines=1)
-            sheet.text(x + width / 2, y + low / 2 + 3, wrapped[0], size, grey=0.35, align="c")
         size, wrapped = shrink(self.said, width - 2 * PAD, (_CAPTION, 5.6, 4.8, 4.2), lines=1)
-        sheet.text(x + width / 2, y + low + base_line(size), wrapped[0], size, grey=0.2, align="c")
+        low = height - (len(wrapped) + 0.2) * size * LEADING
+        if not pictures.draw(sheet, self.content, x + PAD, y + 1 * MM, width - 2 * PAD, low - 1.4 * MM):
+            fitting, (unread, *_) = shrink(self.unread, width - 2 * PAD, (_SMALL, 7, 6, 5), lines=1)
+            sheet.text(x + width / 2, y + low / 2 + 3, unread, fitting, grey=0.35, align="c")
+        for number, line in enumerate(wrapped):
+            at = y + low + number * size * LEADING + base_line(size)
+            sheet.text(x + width / 2, at, line, size, grey=0.2, align="c")
 
 
 def _line(press: Press, number: int, line: PickupLine) -> Row:

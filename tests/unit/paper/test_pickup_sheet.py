@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -121,6 +122,14 @@ def test_mail_8_what_cannot_be_cut_is_left_as_it_is() -> None:
     clear = BytesIO()
     Image.new("RGBA", (80, 40), (0, 0, 0, 0)).save(clear, "PNG")
     assert trimmed(clear.getvalue()) == clear.getvalue()
+
+
+def test_mail_8_the_longest_name_under_the_earlier_signature_is_whole() -> None:
+    found = pickup(picture=signature())
+    earlier = replace(found.detail.earlier, taker=LONG["recipient"]) if found.detail.earlier else None
+    made = drawn(replace(found, detail=replace(found.detail, earlier=earlier)), language="both")
+    assert reader.faults(made) == []
+    assert LONG["recipient"] in reader.text_of(made)
 
 
 @pytest.mark.parametrize("content", [b"", b"no picture", paper()[:300], signature()[:300]])
