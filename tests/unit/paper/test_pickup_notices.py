@@ -118,6 +118,15 @@ def test_the_longest_words_stay_on_their_quarter(language: str) -> None:
     assert len(quarters(made)) == 8
 
 
+def test_an_item_of_nobody_known_has_a_notice_without_unit_and_day() -> None:
+    made = drawn(notices(slip(item(unit="", tracking="", carrier=""), unit="", keep_until=None)))
+    assert reader.faults(made) == []
+    (one, *_) = quarters(made)
+    assert NAME in said(one)
+    assert "保管至" not in said(one)
+    assert "尾号" not in said(one)
+
+
 def test_nothing_to_tell_is_an_empty_sheet_and_a_blank_one_has_four_to_fill_in() -> None:
     assert not any(quarters(drawn(notices())))
     for language in LANGUAGES:
