@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 
 from deskapp.domain.common import Change, Option, Ref
+from deskapp.domain.mail_lists import ShelfLabels
 from deskapp.domain.people import COUNTER
 from deskapp.domain.shelves import REGISTER, PlaceRow, ShelfAmendDraft, ShelfDraft, ShelfRow
 from deskapp.errors import Conflict, Invalid, NotFound, Problem
@@ -124,6 +125,11 @@ class ShelfService(Service):
     def places(self, tx: Tx, id: int) -> tuple[PlaceRow, ...]:
         """The places of a shelf in order, and how many items lie at each."""
         return mail_places.rows(tx, id)
+
+    @reads(COUNTER)
+    def labels(self, tx: Tx, id: int) -> ShelfLabels:
+        """What stands on the labels of a shelf's places, in the order of its boards (``MAIL-9``)."""
+        return mail_places.labels(tx, id)
 
     @reads(COUNTER)
     def options(self, tx: Tx) -> tuple[Option, ...]:
