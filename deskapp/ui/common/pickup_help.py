@@ -112,8 +112,10 @@ class PickupHelp(QObject):
         self._said[text] = self._words(text, offer)
         if offer.unit:
             self._show(offer)
-            if fill:
+            if fill and offer.items:
                 self._fill(text, offer)
+        if fill and not offer.items and text not in self.typed():
+            self.form.context.say(self._said[text][0], kind="warning")  # a scan that stands in no line
         self._tell()
 
     def _fill(self, text: str, offer: Offer) -> None:
