@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from sqlalchemy import and_, func, select
 
-from deskapp.domain.mail_lists import ShelfLabels
 from deskapp.domain.shelves import PlaceRow
-from deskapp.errors import NotFound, Problem
+from deskapp.errors import Problem
 from deskapp.models.directory import Unit
 from deskapp.models.mail import MailItem, MailPlace, MailShelf
 from deskapp.services import key_hooks
@@ -140,15 +139,3 @@ def rows(tx: Tx, shelf_id: int) -> tuple[PlaceRow, ...]:
         PlaceRow(id=row.id, label=row.label, shelf=shelf, row=row.row, column=row.column, items=items)
         for row, shelf, items in tx.session.execute(asked)
     )
-
-
-def labels(tx: Tx, shelf_id: int) -> ShelfLabels:
-    """The labels of a shelf in use, board by board; raises NotFound for another one (``MAIL-9``)."""
-    shelf = tx.session.get(MailShelf, shelf_id)
-    if shelf is None or not shelf.active:
-        raise NotFound(number=f"#{shelf_id}" if shelf is None else shelf.code)
-    asked = select(MailPlace.label).where(MailPlace.shelf_id == shelf_id).order_by(MailPlace.row, MailPlace.column)
-    return ShelfLabels(
-        id=shelf.id, number=shelf.code, name=shelf.name, labels=tuple(tx.session.scalars(asked)),
-        building=key_hooks.building_names(tx)[shelf.building_id],
-    )  # fmt: skip

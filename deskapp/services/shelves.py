@@ -14,7 +14,7 @@ from deskapp.errors import Conflict, Invalid, NotFound, Problem
 from deskapp.models.directory import Building
 from deskapp.models.drafts import FormDraftRow
 from deskapp.models.mail import MailItem, MailPlace, MailShelf
-from deskapp.services import journal, key_hooks, mail_places
+from deskapp.services import journal, key_hooks, mail_places, shelf_labels
 from deskapp.services.verbs import Service, Tx, reads, writes
 
 
@@ -128,8 +128,8 @@ class ShelfService(Service):
 
     @reads(COUNTER)
     def labels(self, tx: Tx, id: int) -> ShelfLabels:
-        """What stands on the labels of a shelf's places, in the order of its boards (``MAIL-9``)."""
-        return mail_places.labels(tx, id)
+        """What stands on the labels of a shelf's places (``MAIL-9``)."""
+        return shelf_labels.of_shelf(tx, id)
 
     @reads(COUNTER)
     def options(self, tx: Tx) -> tuple[Option, ...]:
