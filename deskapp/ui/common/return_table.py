@@ -13,7 +13,8 @@ from deskapp.ui.common.line_table import LineDelegate, LineModel, LineTable
 from deskapp.ui.common.register_spec import Mark, Shape
 from deskapp.ui.context import Context
 
-_COLUMNS = ("recipient", "tracking", "return_reason", "due")
+_GONE_COLUMNS = ("recipient", "tracking", "return_reason")
+_COLUMNS = (*_GONE_COLUMNS, "due")
 _LATE, _WAITS, _GONE = Mark(Shape.BANG, "late"), Mark(Shape.ARROW, "soon"), Mark(Shape.CHECK, "muted")
 
 
@@ -32,8 +33,8 @@ class ReturnModel(LineModel):
         super().__init__(context, _COLUMNS)
 
     def show_lines(self, lines: Sequence[ReturnLine]) -> None:
-        """Take other lines."""
-        self.take(lines, _COLUMNS)
+        """Take other lines; nothing presses of what has gone."""
+        self.take(lines, _COLUMNS if any(line.due is not None for line in lines) else _GONE_COLUMNS)
 
     def words(self, column: str, line: ReturnLine) -> str:
         """What stands in a cell."""
@@ -71,7 +72,7 @@ class _Delegate(LineDelegate):
 class ReturnTable(LineTable):
     """Delete takes the item in front off the list (``dropped``)."""
 
-    widths = {"tracking": 8.6, "return_reason": 6.4, "due": 5.4}  # noqa: RUF012
+    widths = {"recipient": 5.0, "tracking": 8.0, "due": 6.6}  # noqa: RUF012
     dropped = Signal()
 
     def __init__(self, model: ReturnModel) -> None:

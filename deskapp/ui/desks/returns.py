@@ -19,7 +19,6 @@ from deskapp.ui.common.printing import form_of
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import (
     FIRST_COLUMNS,
-    Cell,
     ClockBox,
     Column,
     Fact,
@@ -50,6 +49,10 @@ def mark(row: ReturnRow | ReturnDetail) -> Mark:
 
 def _carrier(context: Context, row: ReturnRow | ReturnDetail) -> str:
     return carriers.name(row.carrier, context.language)
+
+
+def _signed(_context: Context, row: ReturnRow) -> str:
+    return fmt.moment(row.signed_at) if row.signed_at is not None else ""
 
 
 def title(context: Context, detail: ReturnDetail) -> str:
@@ -130,7 +133,7 @@ SPEC = RegisterSpec(
         Column(name="carrier", sort="carrier", says=_carrier),
         Column(name="items", title="total", width=3.4, sort="items"),
         Column(name="signer", width=5, rank=1, sort="signer"),
-        Column(name="signed_at", cell=Cell.MOMENT, width=6, rank=2, sort="signed_at"),
+        Column(name="signed_at", width=6, rank=6, sort="signed_at", says=_signed),
         Column(name="handler", width=4, rank=5),
     ),
     mark=mark,

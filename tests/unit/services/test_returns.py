@@ -7,13 +7,21 @@ from datetime import timedelta
 import pytest
 
 from deskapp.domain.common import Query
-from deskapp.domain.mail import Reason
+from deskapp.domain.mail import (
+    AmendDraft,
+    HoldDraft,
+    IdentifyDraft,
+    ItemDetail,
+    Reason,
+    SendBackDraft,
+)
 from deskapp.domain.mail import State as ItemState
 from deskapp.domain.people import Role
 from deskapp.domain.reception import ReasonDraft
 from deskapp.domain.returns import ItemsDraft, ReturnDraft, State
 from deskapp.errors import Conflict, Invalid, NotAllowed, WrongStep
 from tests.factories import Desk
+from tests.ways import mail as items
 from tests.ways.returns import CARRIER, item, made, picks, read, sign, signature, unknown
 
 VOID = ReasonDraft(reason="单据开错")
@@ -252,3 +260,87 @@ def test_a_stale_list_is_not_signed(desk: Desk) -> None:
     desk.step("returns", "add", listed.id, ItemsDraft(items=picks(unknown(desk).number)))
     with pytest.raises(Conflict):
         desk.call("returns.sign", id=listed.id, version=listed.version, draft=signature(desk))
+
+
+def refused_item(desk: Desk) -> ItemDetail:
+    """An item of a resident who does not want it."""
+    one = items.receive(desk, carrier=CARRIER)
+    return items.step(desk, "send_back", one.id, SendBackDraft(reason=Reason.REFUSED, note="业主拒收"))
+
+
+def test_mail_7_a_line_says_why_its_item_goes_back(desk: Desk) -> None:
+    one = refused_item(desk)
+    listed = made(desk, one.number)
+    (line,) = listed.lines
+    assert (line.reason, line.note, line.due) == (Reason.REFUSED, "业主拒收", one.due_at)
+    (line,) = sign(desk, listed.id).lines
+    assert (line.reason, line.note, line.due) == (Reason.REFUSED, "业主拒收", None)
+
+
+def test_mail_7_what_is_collected_after_all_leaves_its_open_list(desk: Desk) -> None:
+    one, other = refused_item(desk), refused_item(desk)
+    listed = made(desk, one.number, other.number)
+    items.hand_out(desk, one)
+    shown = read(desk, listed.id)
+    assert (shown.total, [line.item.number for line in shown.lines]) == (1, [other.number])
+    assert shown.history[-1].verb == "returns.lose_item"
+    after = item(desk, one.id)
+    assert (after.state, after.return_list) == (ItemState.COLLECTED, None)
+    sign(desk, listed.id)
+    assert item(desk, one.id).state is ItemState.COLLECTED
+
+
+@pytest.mark.parametrize("verb", ["hold", "keep", "miss", "void"])
+def test_mail_7_what_is_held_kept_missed_or_voided_leaves_its_open_list(desk: Desk, verb: str) -> None:
+    one = refused_item(desk)
+    listed = made(desk, one.number)
+    until = (desk.clock.now + timedelta(days=9)).astimezone().date()
+    reason = ReasonDraft(reason="业主改变主意")
+    desk.step("mail", verb, one.id, HoldDraft(until=until, reason="出差") if verb == "hold" else reason)
+    assert (read(desk, listed.id).total, item(desk, one.id).return_list) == (0, None)
+
+
+def test_mail_3_whoever_is_found_to_live_here_gets_the_item_off_the_list(desk: Desk) -> None:
+    one = unknown(desk)
+    listed = made(desk, one.number)
+    items.step(desk, "identify", one.id, IdentifyDraft(unit="3-2-1102", recipient="陈静"))
+    assert (read(desk, listed.id).total, item(desk, one.id).return_list) == (0, None)
+
+
+def test_mail_7_an_item_of_another_carrier_leaves_the_list_and_one_put_right_stays(desk: Desk) -> None:
+    one, other = unknown(desk), unknown(desk)
+    listed = made(desk, one.number, other.number)
+    items.step(desk, "amend", one.id, AmendDraft(recipient="无名", tracking=one.tracking, carrier="顺丰"))
+    items.step(desk, "amend", other.id, AmendDraft(recipient="无名", tracking=other.tracking, carrier="邮政"))
+    assert numbers(desk, listed.id) == [other.number]
+
+
+def test_mail_7_an_item_marked_for_return_while_it_is_listed_stays_with_its_new_reason(desk: Desk) -> None:
+    one = unknown(desk)
+    listed = made(desk, one.number)
+    items.step(desk, "send_back", one.id, SendBackDraft(reason=Reason.MISSENT, note="寄错小区"))
+    (line,) = read(desk, listed.id).lines
+    assert (line.reason, line.note) == (Reason.MISSENT, "寄错小区")
+    sign(desk, listed.id)
+    desk.as_(Role.SUPERVISOR).step("returns", "void", listed.id, VOID)
+    after = item(desk, one.id)
+    assert (after.state, after.return_reason, after.place) == (ItemState.RETURN, Reason.MISSENT, one.place)
+
+
+def test_mail_7_a_late_list_that_is_voided_has_missed_nothing_yet(desk: Desk) -> None:
+    one = unknown(desk)
+    desk.clock.forward(hours=50)
+    listed = made(desk, one.number)
+    sign(desk, listed.id)
+    assert item(desk, one.id).missed == 1
+    desk.as_(Role.SUPERVISOR).step("returns", "void", listed.id, VOID)
+    assert (item(desk, one.id).missed, item(desk, one.id).due_at) == (0, one.due_at)
+
+
+def test_mail_7_a_list_whose_step_fails_changes_nothing(desk: Desk) -> None:
+    """One transaction: an item of the list that is gone meanwhile leaves the rest as it is."""
+    one, other = refused_item(desk), refused_item(desk)
+    listed = made(desk, one.number)
+    draft = ItemsDraft(items=picks(other.number, "YJ-209901-0001"))
+    assert refused_step(desk, "add", listed.id, draft) == [("items.1.item", "unknown_item")]
+    assert (read(desk, listed.id).total, item(desk, other.id).return_list) == (1, None)
