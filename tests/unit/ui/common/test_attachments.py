@@ -217,7 +217,7 @@ def test_all_8_it_is_looked_at_in_the_pane_zoomed_and_closed_by_esc(
     press(Qt.Key.Key_Down)
     assert QApplication.focusWidget() is part.lines[2]
     press(Qt.Key.Key_Up)
-    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Return)
     viewer = part.viewer
     assert viewer.isVisible()
     assert not board.pane.area.isVisible()
