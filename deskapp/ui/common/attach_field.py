@@ -138,8 +138,9 @@ class AttachField(QFrame):
         said = QHBoxLayout()
         said.addWidget(self.kind)
         said.addWidget(self.note, 1)
-        self.kind.setVisible(self._kind is None)
-        self.note.setVisible(self._kind is None)
+        if self._kind is not None:
+            self.kind.hide()
+            self.note.hide()
         return said
 
     # Choosing
