@@ -115,8 +115,8 @@
         <translation>下一页</translation>
     </message>
     <message>
-        <source>Save as a file…</source>
-        <translation>另存为文件…</translation>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
     </message>
     <message>
         <source>Void…</source>
