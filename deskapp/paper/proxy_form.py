@@ -97,7 +97,7 @@ def _came_of_it(press: Press, found: ProxyDetail) -> Iterator[Block]:
 
 def _rows(press: Press, found: ProxyDetail | None) -> list[Block]:
     made = list(_who(press, found) if found is not None else _blank_who(press))
-    mandate = press.prose(_TEXT, press.speech.say(_MANDATE), least_lines=3, stretch=1)
+    mandate = press.prose(_TEXT, _paragraphs(press, _MANDATE), least_lines=3, stretch=1)
     mandate.size = 11.0
     made.append(mandate)
     if found is not None:
@@ -106,8 +106,14 @@ def _rows(press: Press, found: ProxyDetail | None) -> list[Block]:
         made.append(
             press.row(press.pair(label, "", 1.3), press.pair(_DATE, press.moment("")), least=14 * MM, stretch=0.4)
         )
-    made.append(press.prose(_RULES, press.speech.say(_TERMS), least_lines=3))
+    made.append(press.prose(_RULES, _paragraphs(press, _TERMS), least_lines=3))
     return made
+
+
+def _paragraphs(press: Press, label: Label) -> str:
+    """A text of several sentences; in both languages one under the other."""
+    said = [label.zh] * press.speech.zh + [label.en] * press.speech.en
+    return "\n".join(said)
 
 
 def _over(found: ProxyDetail) -> Label | None:
