@@ -7,11 +7,8 @@ from collections.abc import Iterator
 
 from deskapp.paper.fonts import BOXED, Style, regular
 
-#: Full-width marks by their numbers: they look like the narrow ones and were mistaken for them before.
-_WIDE_CLOSING = "\uff01\uff05\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff3d\uff5d\uff5e"
-_WIDE_OPENING = "\uff04\uff08\uff3b\uff5b\uffe5"
-_NEVER_FIRST = frozenset(_WIDE_CLOSING + "、。,,..;;::!!??…—~~·・》〉」』】〕)])}}’”%%℃°々ー")
-_NEVER_LAST = frozenset(_WIDE_OPENING + "《〈「『【〔([({[{‘“¥¥$#@№")
+_NEVER_FIRST = frozenset("、。，,．.；;：:！!？?…—～~·・》〉」』】〕）]),}｝’”％%℃°々ー")
+_NEVER_LAST = frozenset("《〈「『【〔（([｛{‘“￥¥$#@№")
 #: What stays with the character before it: marks, variation selectors, skin tones; a joiner also holds the next.
 _MARKS = "\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef"
 _TOKEN = re.compile(rf"[ ]+|[!-~\u00a1-\u02af\u0370-\u058f]+|.[{_MARKS}]*(?:\u200d.[{_MARKS}]*)*", re.DOTALL)

@@ -60,15 +60,14 @@ def test_lines_fit_and_lose_nothing() -> None:
     assert not [line for line in lines if line[0] in KINSOKU_FIRST or line.rstrip()[-1] in "(《「"]
 
 
-def test_full_width_marks_do_not_begin_a_line_nor_opening_ones_end_one() -> None:
-    closing, opening = "\uff0c\uff1b\uff1a\uff01\uff1f\uff09\uff3d\uff5d\uff5e\uff05", "\uff08\uff3b\uff5b\uffe5\uff04"
-    for mark in (*closing, *opening):
-        text = f"楼栋 12/5{mark}" * 12 + "完"
-        for width in range(40, 160, 7):
-            lines = wrap(text, width, 9, regular())
-            assert "".join(lines) == text
-            wrong = [line for line in lines if line[0] in closing or line.rstrip()[-1] in opening]
-            assert not wrong, (mark, width)
+@pytest.mark.parametrize(("first", "last"), [("，。；：！？）》", "（《“"), (",.;:!?)", "([")])
+def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(first: str, last: str) -> None:
+    """Full-width marks as half-width ones."""
+    text = "".join(f"由代领人领取{mark}并由您{last[at % len(last)]}事先确认" for at, mark in enumerate(first * 8))
+    for width in range(40, 90):
+        lines = wrap(text, width, 9, regular())
+        assert "".join(lines) == text
+        assert not [line for line in lines if line[0] in first or line[-1] in last], width
 
 
 def test_words_stay_whole_and_breaks_are_kept() -> None:
