@@ -24,7 +24,7 @@ from deskapp.domain.calendar import (
     weekend,
 )
 from deskapp.domain.common import Change, Ref
-from deskapp.domain.fields import EARLIEST, LATEST, check
+from deskapp.domain.fields import EARLIEST, LATEST
 from deskapp.domain.people import EVERYONE, OFFICE
 from deskapp.errors import Invalid, NotFound, Problem
 from deskapp.models.calendar import CalendarDay
@@ -153,8 +153,7 @@ class CalendarService(Service):
     @writes(OFFICE)
     def set_day(self, tx: Tx, draft: DayDraft) -> Change:
         """Say of one day what it is; clocks that run keep the time they have."""
-        if refusals := check(draft, tx.now):
-            raise Invalid(*(Problem(r.field, r.code, r.params) for r in refusals))
+        self.validated(tx, draft)
         return Change(tx.verb, self._ref(self._set(tx, draft)))
 
     def _set(self, tx: Tx, draft: DayDraft, *, follows: bool = False) -> CalendarDay:

@@ -96,6 +96,11 @@ def reckon(tx: Tx, core: Core, start: datetime, span: Span) -> tuple[datetime, t
     return _duty_hours(core.service(RulebookService).times(tx, "duty.hours"), local, timedelta(hours=float(amount)))
 
 
+def end_of(day: date) -> datetime:
+    """The last minute of a day, in the office's local time."""
+    return _local(day, _LAST_MINUTE)
+
+
 def _local(day: date, hour: time) -> datetime:
     # By way of the timestamp: an hour that summer time leaves out is then the next one there is, not the one before.
     return datetime.fromtimestamp(datetime.combine(day, hour).timestamp()).astimezone()

@@ -16,7 +16,7 @@ from sqlalchemy.sql.elements import True_
 from deskapp.domain.common import Change, Hit, Query, Ref, TodayItem, Urgent, Waiting, pressing
 from deskapp.domain.directory import UnitEvent
 from deskapp.domain.entry import EntryLine
-from deskapp.domain.fields import check, unprintable
+from deskapp.domain.fields import unprintable
 from deskapp.domain.lifecycle import Lifecycle
 from deskapp.domain.people import Role
 from deskapp.errors import Conflict, Invalid, NotAllowed, NotFound, Problem, WrongStep
@@ -141,20 +141,6 @@ class RegisterService(Service, Generic[M, RowT]):
         return ()
 
     # Writing.
-
-    def problems(self, tx: Tx, draft: Any) -> list[Problem]:
-        """What the fields of a draft refuse by themselves; values of the wrong type go no further."""
-        found = [Problem(r.field, r.code, r.params) for r in check(draft, tx.now)]
-        if any(problem.code == "wrong_type" for problem in found):
-            raise Invalid(*found)
-        return found
-
-    def validated(self, tx: Tx, draft: Any, *more: Problem) -> None:
-        """Refuse a draft with every problem at once (``ALL-4``)."""
-        refusals = self.problems(tx, draft)
-        known = {r.field for r in refusals}
-        if problems := [*refusals, *(problem for problem in more if problem.field not in known)]:
-            raise Invalid(*problems)
 
     def unit(self, tx: Tx, code: str, problems: list[Problem], field: str = "unit") -> Unit | None:
         """The unit a draft names; a problem if there is none of this code; refused outside a steward's area."""

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.orm import Session
 
+from deskapp.domain.fields import check
 from deskapp.domain.people import Actor, Role
-from deskapp.errors import NotAllowed
+from deskapp.errors import Invalid, NotAllowed, Problem
 
 if TYPE_CHECKING:
     from deskapp.domain.common import Caution, Ref
@@ -92,6 +93,20 @@ class Service:
         """Whether the person may read this register's rows: what others show of it follows that (``roles.md``)."""
         mark = getattr(getattr(type(self), "rows", None), "verb_mark", None)
         return mark is not None and tx.actor is not None and tx.actor.role in mark[0]
+
+    def problems(self, tx: Tx, draft: Any) -> list[Problem]:
+        """What the fields of a draft refuse by themselves; values of the wrong type go no further."""
+        found = [Problem(r.field, r.code, r.params) for r in check(draft, tx.now)]
+        if any(problem.code == "wrong_type" for problem in found):
+            raise Invalid(*found)
+        return found
+
+    def validated(self, tx: Tx, draft: Any, *more: Problem) -> None:
+        """Refuse a draft with every problem at once (``ALL-4``)."""
+        refusals = self.problems(tx, draft)
+        known = {r.field for r in refusals}
+        if problems := [*refusals, *(problem for problem in more if problem.field not in known)]:
+            raise Invalid(*problems)
 
     @classmethod
     def verbs(cls) -> Iterator[VerbSpec]:
