@@ -29,7 +29,8 @@ UNSAVED = (Stage.OPEN, Stage.SAVING, Stage.REFUSED)
 class Parcel:
     """One item of the run.
 
-    ``typed`` is what stands in the addressee's line, ``unit`` and ``name`` who was taken from the list; ``left`` says
+    ``typed`` is what stands in the addressee's line, ``unit`` and ``name`` who was taken from the list, ``waits`` what
+    lies here for them and what they asked for; ``left`` says
     that an item of this number has left before; ``client_id`` makes saving twice one item. ``said`` and ``tone`` are
     what the list says of it, ``problems`` what was refused, by field.
     """
@@ -41,6 +42,7 @@ class Parcel:
     resident_id: int | None = None
     phone: str = ""
     moved: bool = False
+    waits: str = ""
     unknown: bool = False
     kind: Kind = Kind.PARCEL
     carrier: str = ""
@@ -81,7 +83,7 @@ class Parcel:
 
     def untake(self) -> None:
         """It is for somebody else than was taken."""
-        self.unit = self.name = self.phone = self.proposed = ""
+        self.unit = self.name = self.phone = self.proposed = self.waits = ""
         self.resident_id, self.moved, self.unknown = None, False, False
 
     def draft(self) -> ItemDraft:
@@ -105,6 +107,6 @@ class Parcel:
 
 
 _KEPT = (
-    "tracking", "typed", "unit", "name", "resident_id", "phone", "moved", "unknown", "kind", "carrier", "place",
-    "proposed", "condition", "damage", "again", "left", "client_id", "stage",
+    "tracking", "typed", "unit", "name", "resident_id", "phone", "moved", "waits", "unknown", "kind", "carrier",
+    "place", "proposed", "condition", "damage", "again", "left", "client_id", "stage",
 )  # fmt: skip

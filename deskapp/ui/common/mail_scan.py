@@ -14,8 +14,8 @@ from deskapp.ui.scanner import CODE, Scanner
 
 #: A place's number as it stands on the shelf's label: ``A-1-03``.
 PLACE = re.compile(r"[A-Z]{1,6}-\d{1,2}-\d{2}")
-#: What carriers print: letters and figures, at least six of them figures; never a number of this office.
-TRACKING = re.compile(rf"(?!{CODE.pattern}$)(?=(?:[A-Z-]*\d){{6}})[A-Z0-9][A-Z0-9-]{{7,39}}")
+#: What carriers print, a web address around it or not: six figures at least; never a number of this office.
+TRACKING = re.compile(rf"(?!{CODE.pattern}$)(?=(?:\D*\d){{6}}).{{8,300}}")
 
 
 class MailScanner(Scanner):
