@@ -84,6 +84,7 @@ class Pickup(Versioned, Base):
         Index("ix_mail_pickup_unit", "unit_id"),
         Index("ix_mail_pickup_proxy", "proxy_id"),
         Index("ix_mail_pickup_resident", "resident_id"),
+        Index("ix_mail_pickup_steward", "steward_id"),
     )
 
     id: Mapped[Id]
@@ -112,13 +113,14 @@ class Pickup(Versioned, Base):
 
 
 class PickupLine(Base):
-    """One item of a pickup, and how it stood before: a pickup that was a mistake puts it back there."""
+    """One item of a pickup, and how it stood before, its clock too: a pickup that was a mistake puts it back there."""
 
     __tablename__ = "mail_pickup_line"
     __table_args__ = (
         one_of("before", ItemState),
         UniqueConstraint("pickup_id", "item_id"),
         Index("ix_mail_pickup_line_item", "item_id"),
+        Index("ix_mail_pickup_line_unit", "unit_id"),
     )
 
     id: Mapped[Id]
@@ -129,3 +131,8 @@ class PickupLine(Base):
     before_pickup_id: Mapped[int | None] = mapped_column(ForeignKey("mail_pickup.id"))
     before_place_id: Mapped[int | None] = mapped_column(ForeignKey("mail_place.id"))
     place: Mapped[Str]
+    before_due_at: Mapped[datetime | None]
+    before_due_start: Mapped[datetime | None]
+    before_due_what: Mapped[Str]
+    before_due_rule: Mapped[Str]
+    before_due_span: Mapped[Str]

@@ -1,4 +1,4 @@
-"""What the proxies ask of a draft beyond its single fields: who for, with what document, approved by whom (``MAIL-5``)."""
+"""What the proxies ask beyond the single fields: who for, with what document, approved by whom (``MAIL-5``)."""
 
 from __future__ import annotations
 
