@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from deskapp.domain import carriers
 from deskapp.ui import theme
@@ -85,6 +85,38 @@ class CarrierBox(QComboBox):
     def wheelEvent(self, event: Any) -> None:
         """Qt: a wheel turned over the page leaves it alone."""
         event.ignore()
+
+
+class ChoiceRow(QPushButton):
+    """One of several people to choose from: a line of its own, cut where there is no room and whole to the mouse."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._whole = text
+        theme.look(self, "chip")
+        self.setStyleSheet("QPushButton { text-align: left; }")
+        self.setAutoDefault(False)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: may be narrower than its words."""
+        return QSize(em(self) * 8, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: as many of the words as there is room for; the taken one is written in bold."""
+        super().resizeEvent(event)
+        room = self.width() - theme.px(34)
+        self.setText(QFontMetrics(bold(self.font())).elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+
+
+def bold(font: QFont) -> QFont:
+    """The same font, bold."""
+    made = QFont(font)
+    made.setBold(True)
+    return made
 
 
 class OwnKeys(QObject):
