@@ -180,6 +180,7 @@ class AmendDraft:
     """What was written of an item, put right; its unit only where it was never told to anybody."""
 
     tracking: Annotated[str, Text(max=40)] = ""
+    unit: Annotated[str, UnitCode()] = ""
     recipient: Annotated[str, Text(max=60, required=True)] = ""
     phone: Annotated[str, Phone()] = ""
     kind: Annotated[Kind, Choice(required=True)] = Kind.PARCEL

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, or_, select
 
+from deskapp.domain import carriers
 from deskapp.domain.common import Ref
 from deskapp.domain.mail import PREFIX, REGISTER, ItemHit, Known, State
 from deskapp.errors import Problem
@@ -18,6 +19,8 @@ from deskapp.services import key_hooks, mail_places
 from deskapp.services.verbs import Tx
 
 _NUMBER = re.compile(rf"{PREFIX}[-\s]?(\d{{6}})[-\s]?(\d{{1,9}})(?:/\d+)?")
+#: No carrier's number is longer.
+LONGEST = 40
 #: More than these were not meant by what was typed.
 MOST = 50
 
@@ -28,8 +31,8 @@ def in_the_house() -> ColumnElement[bool]:
 
 
 def tracking(text: str) -> str:
-    """A tracking number as it is kept: capitals, nothing but letters and digits."""
-    return "".join(char for char in key_hooks.plain(text) if char.isalnum())
+    """A tracking number as it is kept, whatever the scanner sent around it."""
+    return carriers.tidy(text)[:LONGEST] if isinstance(text, str) else ""
 
 
 def of_code(tx: Tx, text: str) -> MailItem | None:
