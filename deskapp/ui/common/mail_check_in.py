@@ -217,14 +217,15 @@ class CheckIn(SavingPage):
     def _picked(self, who: Addressee) -> None:
         parcel = self._begun()
         parcel.take(who)
-        parcel.typed = " ".join((who.unit, who.name))
+        parcel.typed = " ".join((who.unit, who.name)).strip()
         waits = self.tr("{count} waiting here").format(count=who.waiting) if who.waiting else ""
         parcel.waits = " · ".join(part for part in (waits, who.instruction) if part)
         parcel.problems.clear()
         self.strip.who_line.setText(parcel.typed)
         self._tell()
-        self.strip.place.setFocus()
-        self.strip.place.selectAll()
+        target = self.strip.place if parcel.name else self.strip.name
+        target.setFocus()
+        target.selectAll()
 
     def _on_from_who(self) -> None:
         if self.current is not None and self.current.addressed:
@@ -234,7 +235,7 @@ class CheckIn(SavingPage):
     def _edited(self, name: str) -> None:
         parcel, strip = self._begun(), self.strip
         if name == "name":
-            parcel.name = strip.name.text().strip()
+            parcel.name, parcel.resident_id = strip.name.text().strip(), None
         elif name == "place":
             parcel.place = strip.place.text().strip()
         elif name == "carrier":

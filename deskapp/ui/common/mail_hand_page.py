@@ -229,12 +229,3 @@ def _card() -> tuple[QFrame, QVBoxLayout]:
     column.setContentsMargins(theme.px(14), theme.px(12), theme.px(14), theme.px(12))
     column.setSpacing(theme.px(8))
     return card, column
-
-
-def _card() -> tuple[QFrame, QVBoxLayout]:
-    card = QFrame()
-    theme.look(card, "card")
-    column = QVBoxLayout(card)
-    column.setContentsMargins(theme.px(14), theme.px(12), theme.px(14), theme.px(12))
-    column.setSpacing(theme.px(8))
-    return card, column
