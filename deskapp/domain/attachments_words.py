@@ -43,6 +43,11 @@ WORDS = {
         "{number} 已附有同一文件（{name}）。",
     ),
     "error.attachment_voided": ("{name} is voided already.", "{name} 已经作废。"),
+    "error.unreadable_pdf": (
+        "This PDF cannot be shown: it is damaged, or locked with a password.",
+        "此 PDF 无法显示：文件已损坏，或设有打开密码。",
+    ),
+    "error.unreadable_picture": ("This picture cannot be shown.", "此图片无法显示。"),
     "check.attachment": (
         "{number}: the attachment {name} was changed outside the program (its hash does not fit).",
         "{number} 的附件 {name} 在程序之外被改动（哈希不符）。",

@@ -138,7 +138,7 @@ WORDS = {
     ),
     "problem.unknown_item": ("No item {value} is here.", "在库邮件中没有 {value}。"),
     "problem.unknown_mail_place": ("There is no shelf place {value}.", "没有货架位置 {value}。"),
-    "problem.told_already": (
+    "problem.resident_told": (
         "{value} was told of it already. Mark it as not theirs, then find its addressee.",
         "已通知过 {value}，请先转“查无此人”，再“确认收件人”。",
     ),

@@ -105,7 +105,7 @@ def amended(tx: Tx, row: MailItem, draft: AmendDraft, unit: Unit | None) -> Iter
     if row.unit_id is None or row.state is State.UNKNOWN:
         yield Problem("unit", "nobody_known")
     elif row.attempts:
-        yield Problem("unit", "told_already", {"value": row.unit_code})
+        yield Problem("unit", "resident_told", {"value": row.unit_code})
     elif named is None:
         yield Problem("unit", "required")
 

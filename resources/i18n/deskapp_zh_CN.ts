@@ -1404,6 +1404,53 @@
     </message>
 </context>
 <context>
+    <name>LettersDesk</name>
+    <message>
+        <source>to be signed</source>
+        <translation>待签领</translation>
+    </message>
+    <message>
+        <source>still to sign: {areas}</source>
+        <translation>待签领：{areas}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>New delivery</source>
+        <translation>新投递</translation>
+    </message>
+    <message>
+        <source>Tell the stewards again</source>
+        <translation>再次通知片区管理员</translation>
+    </message>
+    <message>
+        <source>F2 counts in what the postal worker brought: letters and newspapers, building by building.</source>
+        <translation>按 F2 登记邮递员送来的信件、报刊，按楼栋清点件数。</translation>
+    </message>
+    <message>
+        <source>Everything is fetched and signed for</source>
+        <translation>信件报刊均已签领</translation>
+    </message>
+    <message>
+        <source>No letters or newspapers today yet</source>
+        <translation>今天还没有信件报刊</translation>
+    </message>
+    <message>
+        <source>Nothing came damaged</source>
+        <translation>没有损伤的投递</translation>
+    </message>
+    <message>
+        <source>No letters or newspapers here</source>
+        <translation>没有信件报刊记录</translation>
+    </message>
+    <message>
+        <source>On a building: its area signs</source>
+        <translation>在楼栋行：所属片区签领</translation>
+    </message>
+</context>
+<context>
     <name>ListsPage</name>
     <message>
         <source>+ Add</source>
@@ -2889,6 +2936,13 @@
     <message>
         <source>saved {time}</source>
         <translation>已保存 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>TallyEditor</name>
+    <message>
+        <source>In all</source>
+        <translation>合计</translation>
     </message>
 </context>
 <context>

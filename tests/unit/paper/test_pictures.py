@@ -9,7 +9,9 @@ import pdfplumber
 import pytest
 from PIL import Image
 
+from deskapp.errors import DeskError
 from deskapp.paper.cells import Cell
+from deskapp.paper.forms import PaperOffice
 from deskapp.paper.pdf import Document
 from deskapp.paper.pictures import Picture, draw
 from deskapp.paper.sheet import Sheet
@@ -94,3 +96,17 @@ def test_a_narrow_picture_stands_where_it_is_told_to(align: str, left: float) ->
 def test_a_picture_is_the_content_of_a_cell() -> None:
     cell = Cell(Picture(picture("PNG"), 44.0))
     assert cell.content.fit(100) == 44.0
+
+
+def test_all_8_one_page_of_a_scanned_paper_is_shown() -> None:
+    papers = PaperOffice()
+    count, (wide, high, dots) = papers.leaf(paper(3), 1, 562)
+    assert (count, wide, high) == (3, 400, 562)
+    assert len(dots) == wide * high * 4
+    assert papers.leaf(paper(1), 9, 100)[0] == 1
+
+
+@pytest.mark.parametrize("pdf", [b"", b"%PDF-1.4 startxref %%EOF", paper()[:500]])
+def test_all_8_a_paper_that_cannot_be_shown_says_so(pdf: bytes) -> None:
+    with pytest.raises(DeskError, match="unreadable_pdf"):
+        PaperOffice().leaf(pdf, 0, 100)
