@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from deskapp.domain import carriers
 from deskapp.domain.mail import REGISTER
@@ -104,7 +104,10 @@ class CheckPage(QWidget):
         if parcel is None or not parcel.begun:
             strip.tracking.setFocus(Qt.FocusReason.OtherFocusReason)
         elif parcel.problems:
-            strip.refused_field(parcel).setFocus(Qt.FocusReason.OtherFocusReason)
+            refused = strip.refused_field(parcel)
+            refused.setFocus(Qt.FocusReason.OtherFocusReason)
+            if isinstance(refused, QLineEdit):
+                refused.selectAll()
         elif not parcel.addressed:
             strip.who_line.setFocus(Qt.FocusReason.OtherFocusReason)
         else:

@@ -16,6 +16,7 @@ from deskapp.ui.scanner import CODE, Scanner
 PLACE = re.compile(r"[A-Z]{1,6}-\d{1,2}-\d{2}")
 #: What carriers print, a web address around it or not: six figures at least; never a number of this office.
 TRACKING = re.compile(rf"(?!{CODE.pattern}$)(?=(?:\D*\d){{6}}).{{8,300}}")
+_KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 
 
 class MailScanner(Scanner):
@@ -29,6 +30,8 @@ class MailScanner(Scanner):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: keys elsewhere (another tab, the search box, a menu) are not for the mail."""
+        if event.type() not in _KEYS:
+            return False
         focus = QApplication.focusWidget()
         if focus is None or not (focus is self._owner or self._owner.isAncestorOf(focus)):
             return False

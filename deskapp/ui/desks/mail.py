@@ -131,8 +131,8 @@ class MailDesk(RegisterDesk):
         self._top_buttons()
         app = QApplication.instance()
         self.codes = MailScanner(cast(QApplication, app), self)
+        self.codes.setParent(self)  # it watches no longer than there is a desk
         self.codes.scanned.connect(self._scanned)
-        self.destroyed.connect(self.codes.stop)
 
     def _top_buttons(self) -> None:
         row = self.top.layout()
