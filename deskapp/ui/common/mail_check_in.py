@@ -260,7 +260,7 @@ class CheckIn(SavingPage):
         parcel = self._begun()
         if parcel.condition is Condition.GOOD:
             parcel.condition = Condition.DAMAGED
-        self.strip.damage.show()
+        self.strip.open_damage(True, parcel)
         self._tell()
         self.strip.condition.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -43,7 +43,7 @@ class CheckPage(QWidget):
                 self.tr("No."), self.tr("Number"), context.label(REGISTER, "place"), context.label(REGISTER, "unit"),
                 context.label(REGISTER, "recipient"), context.label(REGISTER, "tracking"), self.tr("What came of it"),
             ),
-            (2.6, 8.4, 6, 6, 7, 10, 0), self._cells, large=2, gives_way=(5, 1),
+            (2.6, 9.6, 6.4, 6, 7, 16, 0), self._cells, large=2, gives_way=(5, 1),
         )  # fmt: skip
         self._build()
         self.keeper = DraftKeeper(self, context, PLACE_OF_DRAFT, self.body)

@@ -115,7 +115,9 @@ class HandPage(QWidget):
         inside.addStretch(1)
         self.area.setWidget(body)
         column.addWidget(self.area, 1)
+        self.lacks = label("", "small", wrap=True)
         self.button = keyed("", "Ctrl+Return", "primary")
+        column.addWidget(self.lacks)
         column.addWidget(self.button)
         return card
 
@@ -207,6 +209,8 @@ class HandPage(QWidget):
         text = self.tr("Hand out {count} item(s)").format(count=going)
         self.button.setText(keyed(text, "Ctrl+Return").text())
         self.button.setEnabled(going > 0 and not self._busy)
+        self.lacks.setText(self.card.lacks() if self.offer.items else "")
+        self.lacks.setVisible(bool(self.lacks.text()) and self.card.problem.isHidden())
         self.sheet.setEnabled(self.last > 0)
 
     def _fit(self) -> None:

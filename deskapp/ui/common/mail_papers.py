@@ -13,6 +13,7 @@ from deskapp.domain.common import Change, Option, Query
 from deskapp.domain.mail import Channel, ContactDraft, Outcome
 from deskapp.domain.people import COUNTER
 from deskapp.ui import format as fmt
+from deskapp.ui.actions import native
 from deskapp.ui.common.parts import keyed, while_alive
 from deskapp.ui.common.printing import form_of
 
@@ -43,7 +44,7 @@ class MailPapers(QObject):
         self.areas: Sequence[Option] = ()
         self._told: tuple[int, ...] = ()
         self.menu = QMenu(desk)
-        self.button = keyed(QCoreApplication.translate("MailDesk", "Lists"), LISTS_KEY)
+        self.button = keyed(QCoreApplication.translate("MailDesk", "More"), LISTS_KEY)
         self.button.clicked.connect(self.offer)
 
     # The menu
@@ -57,15 +58,18 @@ class MailPapers(QObject):
         counter = actor is not None and actor.role in COUNTER
         self.areas = [area for area in areas if counter or (actor is not None and actor.area_id == area.id)]
         self.menu.clear()
+        if counter:
+            shelve = QCoreApplication.translate("MailDesk", "Put on the shelf, by scans")
+            self.menu.addAction(f"{shelve}\t{native('Ctrl+B')}").triggered.connect(self.desk.open_shelving)
+            notify = QCoreApplication.translate("MailDesk", "Notices for all who are to be told")
+            self.menu.addAction(notify).triggered.connect(self.notify_all)
+            self.menu.addSeparator()
         steward = QCoreApplication.translate("MailDesk", "Steward's list: {area}")
         for area in self.areas:
             self.menu.addAction(steward.format(area=area.text)).triggered.connect(partial(self._steward, area.id))
         if counter:
             self.menu.addSeparator()
             self._sheets()
-            self.menu.addSeparator()
-            notify = QCoreApplication.translate("MailDesk", "Notices for all who are to be told")
-            self.menu.addAction(notify).triggered.connect(self.notify_all)
         self.menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height())))
         if self.menu.actions():
             self.menu.setActiveAction(self.menu.actions()[0])

@@ -52,6 +52,7 @@ class SavingPage(CheckPage):
 
     def _saved(self, parcel: Parcel, change: Change) -> None:
         parcel.stage, parcel.id, parcel.number = Stage.SAVED, change.id, change.number
+        self.strip.photos.attach(parcel, change.ref)
         self._list(parcel, self.tr("Saved"), "ok")
         then = while_alive(self, partial(self._told, parcel))
         self.context.ask("mail.detail", then, while_alive(self, self._unanswered), id=change.id)

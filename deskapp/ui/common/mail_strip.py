@@ -12,6 +12,7 @@ from deskapp.ui import format as fmt
 from deskapp.ui import theme
 from deskapp.ui.common.editor_choice import Segments
 from deskapp.ui.common.mail_boxes import CarrierBox, line, titled
+from deskapp.ui.common.mail_photos import Photos
 from deskapp.ui.common.mail_who import WhoField
 from deskapp.ui.common.parts import button, keyed, label
 
@@ -42,12 +43,13 @@ class Strip(QFrame):
         self.who = WhoField(context, self.who_line)
         self.name = line()
         self.place = line()
-        theme.look(self.place, "heading")
+        self.place.setStyleSheet(f"QLineEdit {{ font-weight: 700; font-size: {theme.px(17)}px; padding: 1px 8px; }}")
         self.kind = button("")
         self.carrier = CarrierBox(context)
         self.save = keyed(self.tr("Save"), "Return", "primary")
         self.meaning = label("", "muted", wrap=True)
         self.problem = label("", "error", wrap=True)
+        self.photos = Photos(context)
         self.damage = self._damage()
         self._fields: dict[str, QWidget] = {
             "tracking": self.tracking, "unit": self.who_line, "recipient": self.name, "place": self.place,
@@ -85,9 +87,9 @@ class Strip(QFrame):
         top.addWidget(titled(f"{title('mail', 'carrier')}  {CARRIER_KEY}", self.carrier), 2)
         below.addWidget(titled(self.tr("For whom: name, initials, unit"), self.who_line), 3)
         below.addWidget(titled(self.tr("Name on it"), self.name), 2)
-        below.addWidget(titled(title("mail", "place"), self.place, 6))
+        below.addWidget(titled(title("mail", "place"), self.place, 7))
         below.addWidget(self.save, 0, Qt.AlignmentFlag.AlignBottom)
-        for widget in (self.meaning, self.damage, self.problem):
+        for widget in (self.meaning, self.damage, self.photos, self.problem):
             column.addWidget(widget)
         self.problem.hide()
 
@@ -125,8 +127,13 @@ class Strip(QFrame):
         self.tracking.setText(parcel.tracking if parcel else "")
         self.who_line.setText(parcel.typed if parcel else "")
         self.words.setText(parcel.damage if parcel else "")
-        self.damage.setVisible(parcel is not None and parcel.condition is not Condition.GOOD)
+        self.open_damage(parcel is not None and parcel.condition is not Condition.GOOD, parcel)
         self.tell(parcel)
+
+    def open_damage(self, on: bool, parcel: Parcel | None) -> None:
+        """Ask how it arrived, with its photos, or no more."""
+        self.damage.setVisible(on)
+        self.photos.show_for(parcel if on else None)
 
     def tell(self, parcel: Parcel | None) -> None:
         """What follows from what was typed: kind, carrier, name, place, whom it means, what is refused."""
@@ -155,8 +162,8 @@ class Strip(QFrame):
         if not parcel.unit:
             return self.tr("Two or three characters, Enter takes the first. Ctrl+U: nobody knows the name.")
         moved = self.tr("▲ Moved away: it goes back within its days") if parcel.moved else ""
-        parts = (parcel.unit, parcel.name, fmt.phone(parcel.phone), parcel.waits, moved)
-        return " · ".join(part for part in parts if part)
+        said = " · ".join(part for part in (fmt.phone(parcel.phone), parcel.waits, moved) if part)
+        return said or self.tr("Enter saves; the next scan does so too.")
 
     def refused_field(self, parcel: Parcel) -> QWidget:
         """The first field that is to be mended."""

@@ -14,6 +14,7 @@ from deskapp.domain.pickups import REGISTER, Check, Kind, Taker
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
 from deskapp.ui.common.mail_boxes import ChoiceRow, line
+from deskapp.ui.common.mail_earlier import EarlierSignature
 from deskapp.ui.common.parts import ChipButton, FlowLayout, clear, label
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ class TakerCard(QWidget):
         self.signed = QCheckBox(self.tr("S  Signed for on the printed sheet"))
         self.signed.clicked.connect(self._signed)
         column.addWidget(self.signed)
+        self.earlier = EarlierSignature(context)
+        column.addWidget(self.earlier)
         self.problem = label("", "error", wrap=True)
         self.problem.hide()
         column.addWidget(self.problem)
@@ -132,6 +135,7 @@ class TakerCard(QWidget):
         for widget in (self.document, self.number):
             widget.setVisible(resident and self.check is Check.DOCUMENT)
         self.signed.setVisible(self.taker is not None)
+        self.earlier.show_earlier(self.taker.earlier if self.taker is not None else None)
         self.refuse("")
         self.changed.emit()
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QApplication, QHBoxLayout
 
 from deskapp.domain import carriers, mail
 from deskapp.domain.mail import ItemDetail, ItemDraft
@@ -125,7 +125,6 @@ class MailDesk(RegisterDesk):
     def __init__(self, context: Context) -> None:
         self.page: Page | None = None
         self.run: CheckIn | None = None
-        self._of_the_counter: list[QPushButton] = []
         super().__init__(context, SPEC)
         self.papers = MailPapers(self)
         self._top_buttons()
@@ -137,24 +136,10 @@ class MailDesk(RegisterDesk):
     def _top_buttons(self) -> None:
         row = self.top.layout()
         assert isinstance(row, QHBoxLayout)
-        words = QCoreApplication.translate("MailDesk", "Hand out")
-        shelve = QCoreApplication.translate("MailDesk", "Shelve")
-        for text, key, act in ((words, HAND_OUT_KEY, self.open_hand_out), (shelve, SHELVE_KEY, self._open_shelve)):
-            made = keyed(text, key)
-            made.clicked.connect(act)
-            row.insertWidget(row.count() - 1, made, 0, Qt.AlignmentFlag.AlignTop)
-            if key == SHELVE_KEY:
-                self._of_the_counter.append(made)
-        row.insertWidget(row.count() - 1, self.papers.button, 0, Qt.AlignmentFlag.AlignTop)
-        self._show_buttons()
-
-    def _show_buttons(self) -> None:
-        for made in self._of_the_counter:
-            made.setVisible(self.steps.may("receive"))
-
-    def _load(self, *, restore: bool = False) -> None:
-        self._show_buttons()
-        super()._load(restore=restore)
+        made = keyed(QCoreApplication.translate("MailDesk", "Hand out"), HAND_OUT_KEY)
+        made.clicked.connect(self.open_hand_out)
+        for button in (made, self.papers.button):
+            row.insertWidget(row.count() - 1, button, 0, Qt.AlignmentFlag.AlignTop)
 
     def handle(self, wish: str, argument: str) -> None:
         """``page:check_in``, ``page:hand_out``, ``page:shelve``; ``hand_out:3-2-1102`` with its offer."""
@@ -271,7 +256,8 @@ class MailDesk(RegisterDesk):
         """The button: the page with nothing on it yet."""
         self.open_page(HandOut)
 
-    def _open_shelve(self, _on: bool = False) -> None:
+    def open_shelving(self, _on: bool = False) -> None:
+        """The menu's line: the run of shelving."""
         self.open_page(ShelveRun)
 
     def restore_run(self, draft: FormDraft) -> None:

@@ -1,4 +1,4 @@
-"""Mail checked in through its desk: at the speed of a scanner, nothing lost, nothing doubled (``MAIL-2``, ``MAIL-3``)."""
+"""Mail checked in through its desk: at the speed of a scanner, nothing lost, nothing doubled (``MAIL-2``)."""
 
 from __future__ import annotations
 
