@@ -69,6 +69,7 @@ class HandOut(HandPage):
 
     def take(self, text: str) -> None:
         """What was scanned or typed: an item of the unit in front is ticked, anything else asks anew."""
+        self.table.forget_keys()
         text = text.strip()
         if not text or self._busy:
             return
@@ -104,12 +105,16 @@ class HandOut(HandPage):
     # Handing out
 
     def _letter(self, key: int, text: str) -> None:
-        if not self.card.take_key(key, text) and text.isprintable() and not text.isspace():
-            self.begin_line()
-            self.line.setText(text)
+        elsewhere = self.line.hasFocus()  # an earlier one of these keys led there
+        if (elsewhere or not self.card.take_key(key, text)) and text.isprintable() and not text.isspace():
+            if not self.line.hasFocus():
+                self.begin_line()
+                self.line.clear()
+            self.line.insert(text)
 
     def hand_out(self, _on: bool = False) -> None:
         """Ctrl+Enter: everything that is ticked goes in one step, signed for once (``MAIL-5``, ``MAIL-8``)."""
+        self.table.act_on_keys()
         going = self.model.going()
         if not going or self._busy or not self.proxies.isHidden():
             return
@@ -172,6 +177,7 @@ class HandOut(HandPage):
             self.card.hide()
             self.button.hide()
             self.proxies.ask(self.offer.unit, next((item.recipient for item in self.model.going()), ""))
+            self._say()
 
     def _approved(self, proxy_id: int) -> None:
         """The proxy stands among those who may take it now; what was unticked stays so."""
@@ -187,6 +193,7 @@ class HandOut(HandPage):
     def _proxy_left(self) -> None:
         self.card.show()
         self.button.show()
+        self._say()
         self.begin()
 
     def escape(self, _on: bool = False) -> None:

@@ -117,6 +117,7 @@ class HandPage(QWidget):
         column.addWidget(self.area, 1)
         self.lacks = label("", "small", wrap=True)
         self.button = keyed("", "Ctrl+Return", "primary")
+        column.addWidget(self.proxies.foot)
         column.addWidget(self.lacks)
         column.addWidget(self.button)
         return card
@@ -209,7 +210,7 @@ class HandPage(QWidget):
         text = self.tr("Hand out {count} item(s)").format(count=going)
         self.button.setText(keyed(text, "Ctrl+Return").text())
         self.button.setEnabled(going > 0 and not self._busy)
-        self.lacks.setText(self.card.lacks() if self.offer.items else "")
+        self.lacks.setText(self.card.lacks() if self.offer.items and self.proxies.isHidden() else "")
         self.lacks.setVisible(bool(self.lacks.text()) and self.card.problem.isHidden())
         self.sheet.setEnabled(self.last > 0)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from deskapp.domain import carriers
@@ -13,7 +13,12 @@ from deskapp.ui import format as fmt
 from deskapp.ui.common.line_table import LineDelegate, LineModel, LineTable
 from deskapp.ui.common.register_spec import Mark, Shape
 from deskapp.ui.context import Context
+from deskapp.ui.scanner import FASTEST_TYPING
 
+#: After so long a pause a key was no part of a code.
+_PAUSE_MS = round(FASTEST_TYPING * 1000) + 10
+#: More keys than these at once are a scanner's.
+_FINGERS = 5
 _COLUMNS = ("place", "recipient", "carrier", "tracking", "received_at")
 _TICKED, _LEFT = Mark(Shape.CHECK, "ok"), Mark(Shape.RING, "muted")
 
@@ -76,7 +81,11 @@ class _Delegate(LineDelegate):
 
 
 class OfferTable(LineTable):
-    """``letter`` carries a key that is not about the row in front; ``changed`` tells that a tick was set or taken."""
+    """``letter`` carries a key that is not about the row in front; ``changed`` tells that a tick was set or taken.
+
+    A key acts once it is clear that it is a finger's: the letters and figures of a scanned code choose nobody and tick
+    nothing (``ALL-11``).
+    """
 
     widths = {"place": 6.4, "recipient": 6, "tracking": 9.6, "received_at": 6.4}  # noqa: RUF012
     rows_shown = 4
@@ -87,20 +96,35 @@ class OfferTable(LineTable):
         super().__init__(model, _Delegate(model))
         self.items = model
         self.clicked.connect(self._clicked)
+        self._typed: list[tuple[int, str]] = []
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.act_on_keys)
 
     def typed(self, event: QKeyEvent) -> bool:
         """Space ticks or unticks the row in front, A all of them; other keys are the page's."""
-        key = event.key()
-        if key == Qt.Key.Key_Space:
-            self.toggle()
-        elif key == Qt.Key.Key_A:
-            every = {item.id for item in self.items.lines}
-            self._tick(set() if self.items.ticked == every else every)
-        elif event.text():
-            self.letter.emit(key, event.text())
-        else:
+        if not event.text():
             return False
+        self._typed.append((event.key(), event.text()))
+        self._pause.start()
         return True
+
+    def forget_keys(self) -> None:
+        """They were a scanner's."""
+        self._pause.stop()
+        self._typed.clear()
+
+    def act_on_keys(self) -> None:
+        """They were a finger's, unless there are more of them than fingers press at once."""
+        typed, self._typed = self._typed, []
+        self._pause.stop()
+        for key, text in typed if len(typed) <= _FINGERS else ():
+            if key == Qt.Key.Key_Space:
+                self.toggle()
+            elif key == Qt.Key.Key_A:
+                every = {item.id for item in self.items.lines}
+                self._tick(set() if self.items.ticked == every else every)
+            else:
+                self.letter.emit(key, text)
 
     def toggle(self) -> None:
         """The row in front goes, or stays."""

@@ -33,15 +33,18 @@ class ProxyForms(QWidget):
         self._column.setSpacing(theme.px(8))
         self.title = label("", "strong", wrap=True)
         self._column.addWidget(self.title)
-        row = QHBoxLayout()
+        self.foot = QWidget()  # stands below, where it is always seen
+        row = QHBoxLayout(self.foot)
+        row.setContentsMargins(0, 0, 0, 0)
         self.save = keyed("", "Ctrl+S", "primary")
         self.save.clicked.connect(self.keep)
         back = keyed(self.tr("Leave"), "Esc", "quiet")
         back.clicked.connect(self._leave)
         row.addWidget(self.save, 1)
         row.addWidget(back)
-        self._column.addLayout(row)
+        self._column.addStretch(1)
         self.hide()
+        self.foot.hide()
 
     def ask(self, unit: str, resident: str) -> None:
         """Who takes the mail of this unit, for whom, with what document."""
@@ -62,6 +65,7 @@ class ProxyForms(QWidget):
         self.title.setText(word)
         self.save.setText(keyed(word, "Ctrl+S").text())
         self.show()
+        self.foot.show()
         made.begin()
         return made
 
@@ -111,3 +115,4 @@ class ProxyForms(QWidget):
             self.form.deleteLater()
             self.form = None
         self.hide()
+        self.foot.hide()

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QApplication
 
 from deskapp.ui.common.mail_check_in import CheckIn
 from deskapp.ui.common.mail_hand_out import HandOut
+from deskapp.ui.common.mail_offer import OfferTable
 from deskapp.ui.common.mail_parcel import Parcel
 from deskapp.ui.common.mail_shelve import ShelveRun
 from deskapp.ui.desks.mail import MailDesk
 from deskapp.ui.scanner import FASTEST_TYPING
 from tests.unit.ui.hands import enter_text, press
 
-ENTER, DOWN, ESC = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Escape
+ENTER, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Down
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -35,12 +36,13 @@ class Hands:
     def scan(self, code: str) -> None:
         """A code and its Enter, faster than anybody types, into whatever has the keys."""
         self._now, self._step = self._now + 1, FASTEST_TYPING / 10
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        QTest.keyClicks(widget, code)
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        QTest.keyClick(widget, ENTER)
+        for letter in (*code, ""):
+            widget = QApplication.focusWidget()
+            assert widget is not None
+            if letter:
+                QTest.keyClicks(widget, letter)
+            else:
+                QTest.keyClick(widget, ENTER)
         self._step = 1.0
 
     def type(self, text: str) -> None:
@@ -53,6 +55,8 @@ class Hands:
                 QTest.keyClicks(widget, letter)
             else:
                 enter_text(widget, letter)
+            if isinstance(widget, OfferTable):
+                widget.act_on_keys()  # no finger is as quick as these
 
     def press(self, *keys: Qt.Key) -> None:
         """Keys that have a name."""

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,7 +19,7 @@ from deskapp.ui.common.mail_parcel import Stage
 from deskapp.ui.context import Context
 from deskapp.ui.desks.mail import DESK, MailDesk
 from tests.factories import Desk
-from tests.unit.ui.desks.mail_hands import CTRL, DOWN, ENTER, ESC, Hands, check_in, hand_out, listed
+from tests.unit.ui.desks.mail_hands import DOWN, ENTER, Hands, check_in, hand_out, listed
 from tests.unit.ui.hands import put_up
 from tests.ways import mail as ways
 
@@ -401,9 +400,6 @@ def test_all_6_the_list_of_the_run_is_reached_by_keys(board: MailDesk, desk: Des
     hands.press(DOWN, ENTER)
     assert page.current is not None
     assert page.current.tracking == "SF0000000000001"
-    hands.press(ESC)
-    QTest.qWait(0)
-    assert CTRL is Qt.KeyboardModifier.ControlModifier
 
 
 def test_roles_a_steward_checks_nothing_in(board: MailDesk, desk: Desk) -> None:
