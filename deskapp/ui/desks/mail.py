@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -24,6 +25,8 @@ from deskapp.ui.common.register_spec import DeskKey, RegisterSpec
 from deskapp.ui.spec import DeskSpec
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from deskapp.domain.drafts import FormDraft
     from deskapp.domain.mail import Known
     from deskapp.ui.common.printing import Asked
@@ -125,11 +128,18 @@ class MailDesk(RegisterDesk):
     def __init__(self, context: Context) -> None:
         self.page: Page | None = None
         self.run: CheckIn | None = None
+        self.codes: MailScanner | None = None
         super().__init__(context, SPEC)
         self.papers = MailPapers(self)
         self._top_buttons()
-        app = QApplication.instance()
-        self.codes = MailScanner(cast(QApplication, app), self)
+        self.listen(time.monotonic)
+
+    def listen(self, clock: Callable[[], float]) -> None:
+        """Watch for codes that are no numbers of this office, by this clock."""
+        if self.codes is not None:
+            self.codes.stop()
+        app = cast(QApplication, QApplication.instance())
+        self.codes = MailScanner(app, self, clock)
         self.codes.setParent(self)  # it watches no longer than there is a desk
         self.codes.scanned.connect(self._scanned)
 

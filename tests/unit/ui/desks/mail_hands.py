@@ -27,9 +27,10 @@ class Hands:
         self.count = 0
         self._now = 1000.0
         self._step = 1.0
-        desk.codes._clock = self._clock
+        desk.listen(self.clock)
 
-    def _clock(self) -> float:
+    def clock(self) -> float:
+        """Time that passes with each key."""
         self._now += self._step
         return self._now
 
