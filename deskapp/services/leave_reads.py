@@ -28,7 +28,7 @@ TOLD = timedelta(days=2)
 
 def asked() -> ColumnElement[bool]:
     """What waits for the office, in the words of the partial index."""
-    return Leave.state.in_(inline(State.ASKED))
+    return Leave.state == inline(State.ASKED)
 
 
 def chip(tx: Tx, name: str) -> ColumnElement[bool] | None:

@@ -73,6 +73,7 @@ class SwapService(RegisterService[Swap, SwapRow]):
     def approve(self, tx: Tx, id: int, version: int, draft: ApproveDraft) -> Change:
         """It stands: a new edition of each month is published with its number; broken rules want their reason."""
         row: Swap = self.step(tx, id, version, "", draft)
+        row.state = State.AGREED  # until its edition is there: the table keeps none that stands without
         self._entitled(tx, row, "approve")
         swap_moves.still_stands(tx, row)
         roster, note = self.core.service(RosterService), draft.note.strip()
@@ -80,6 +81,7 @@ class SwapService(RegisterService[Swap, SwapRow]):
         if hard and not note:
             raise Invalid(Problem("note", "swap_breaks", {"count": hard}))
         made = roster.exchange(tx, f"{row.number} {note}".strip(), swap_moves.moves(row))
+        row.state = State.APPROVED
         row.decided_by_id, row.decided_at, row.decided_note = tx.staff_id, tx.now, note
         row.sheet_id, row.other_sheet_id = made[0].id, made[1].id if len(made) > 1 else None
         self.save(tx, row)

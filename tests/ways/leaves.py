@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from deskapp.domain.common import Query
 from deskapp.domain.leaves import Kind, LeaveDetail, LeaveDraft
 from deskapp.domain.people import Role
 from deskapp.domain.reception import ReasonDraft
@@ -44,8 +45,10 @@ def form(verb: str, desk: Desk, entry_id: int) -> Any:
 
 
 def bring(desk: Desk, state: str, verb: str, target: str) -> int:
-    """A leave in a state."""
-    made = approved(desk) if state == "approved" else ask(desk)
+    """A leave in a state, on days of its own."""
+    before = len(desk.call("leaves.ids", query=Query())) * timedelta(days=2)
+    days = {"since": SINCE + before, "until": UNTIL + before}
+    made = approved(desk, **days) if state == "approved" else ask(desk, **days)
     steps = {"refused": "refuse", "withdrawn": "withdraw", "voided": "void"}
     if state in steps:
         who = desk if state == "withdrawn" else desk.as_(Role.SUPERVISOR)

@@ -1,21 +1,24 @@
-"""Ways into the states of a swap: a published roster of the steward's and the receptionist's."""
+"""Ways into the states of a swap: a published month, one day the steward's and the next the receptionist's."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from deskapp.domain.common import Query
 from deskapp.domain.people import Role
 from deskapp.domain.reception import ReasonDraft
 from deskapp.domain.roster import BeginDraft, CellPut, CellsDraft, PersonDraft, PublishDraft, Start
 from deskapp.domain.swaps import ApproveDraft, SwapDetail, SwapDraft
 from tests.factories import Desk
 
-#: The steward's early shift of a Monday, the receptionist's late one of the day after.
-DAY, OTHER_DAY = date(2026, 11, 23), date(2026, 11, 24)
-EARLY, LATE, LONG = "a", "p", "d"
+MONTH = "2026-12"
+#: The steward's early shift, the receptionist's late one of the day after; so it goes on for the whole month.
+DAY, OTHER_DAY = date(2026, 12, 1), date(2026, 12, 2)
+EARLY, LATE, LONG = "z", "w", "c"
+_TWO_DAYS = timedelta(days=2)
 
 
 def staff(desk: Desk, role: Role) -> int:
@@ -23,9 +26,7 @@ def staff(desk: Desk, role: Role) -> int:
     return desk.as_(role).actor.staff_id
 
 
-def publish(
-    desk: Desk, cells: Mapping[tuple[Role, date], str], month: str = "2026-11", start: Start = Start.EMPTY
-) -> None:
+def publish(desk: Desk, cells: Mapping[tuple[Role, date], str], month: str = MONTH, start: Start = Start.EMPTY) -> None:
     """An edition of a month with these cells."""
     chief = desk.as_(Role.SUPERVISOR)
     id = begin(desk, cells, month, start)
@@ -33,9 +34,7 @@ def publish(
     chief.call("roster.publish", id=id, version=version, draft=PublishDraft(note="试行"))
 
 
-def begin(
-    desk: Desk, cells: Mapping[tuple[Role, date], str], month: str = "2026-11", start: Start = Start.EMPTY
-) -> int:
+def begin(desk: Desk, cells: Mapping[tuple[Role, date], str], month: str = MONTH, start: Start = Start.EMPTY) -> int:
     """A draft of a month with these cells; its id."""
     chief = desk.as_(Role.SUPERVISOR)
     for role in {role for role, _ in cells}:
@@ -49,8 +48,10 @@ def begin(
 
 def rostered(desk: Desk) -> None:
     """The roster that the draft below is made for."""
-    if desk.as_(Role.SUPERVISOR).call("roster.month", month="2026-11") is None:
-        publish(desk, {(Role.STEWARD, DAY): EARLY, (Role.RECEPTIONIST, OTHER_DAY): LATE})
+    if desk.as_(Role.SUPERVISOR).call("roster.month", month=MONTH) is None:
+        early = {(Role.STEWARD, DAY + at * _TWO_DAYS): EARLY for at in range(15)}
+        late = {(Role.RECEPTIONIST, OTHER_DAY + at * _TWO_DAYS): LATE for at in range(15)}
+        publish(desk, early | late)
 
 
 def draft(desk: Desk, **values: Any) -> SwapDraft:
@@ -85,7 +86,7 @@ def read(desk: Desk, id: int) -> SwapDetail:
     return detail
 
 
-def cells(desk: Desk, month: str = "2026-11") -> dict[tuple[int, date], str]:
+def cells(desk: Desk, month: str = MONTH) -> dict[tuple[int, date], str]:
     """Who has which shift by the published roster, by letter."""
     sheet = desk.as_(Role.RECEPTIONIST).call("roster.month", month=month)
     letters = {shift.id: shift.letter for shift in sheet.shifts}
@@ -101,8 +102,10 @@ def form(verb: str, desk: Desk, entry_id: int) -> Any:
 
 
 def bring(desk: Desk, state: str, verb: str, target: str) -> int:
-    """A swap in a state."""
-    made = agreed(desk) if state in {"agreed", "approved"} else ask(desk)
+    """A swap in a state, of shifts that no other one is about."""
+    before = len(desk.call("swaps.ids", query=Query())) * _TWO_DAYS
+    days = {"day": DAY + before, "other_day": OTHER_DAY + before}
+    made = agreed(desk, **days) if state in {"agreed", "approved"} else ask(desk, **days)
     if state == "approved":
         approve(desk, made.id)
     steps = {"refused": "refuse", "withdrawn": "withdraw", "voided": "void"}
