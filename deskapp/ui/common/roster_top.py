@@ -1,0 +1,138 @@
+"""Above the roster's grid: the month, which edition it is, the shifts with their keys, what can be done."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from deskapp.domain.roster import Sheet, State
+from deskapp.domain.shifts import Shift
+from deskapp.ui import theme
+from deskapp.ui.actions import native
+from deskapp.ui.common import roster_look as look
+from deskapp.ui.common.parts import FlowLayout, button, keyed, label
+
+if TYPE_CHECKING:
+    from deskapp.ui.context import Context
+
+_TONES = {State.DRAFT: "badge-soon", State.PUBLISHED: "badge-ok"}
+
+
+class RosterTop(QWidget):
+    """``turned`` asks for the month before or after, ``put`` for a shift in what is chosen."""
+
+    turned = Signal(int)
+    put = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        flow = FlowLayout(self, gap=theme.px(8))
+        self.back, self.on = button("‹"), button("›")
+        for made, name, by in ((self.back, self.tr("The month before"), -1), (self.on, self.tr("The next month"), 1)):
+            made.setAccessibleName(name)
+            made.setToolTip(f"{name}  {native('Ctrl+PgUp' if by < 0 else 'Ctrl+PgDown')}")
+            made.clicked.connect(partial(self._turn, by))
+        self.title, self.badge = label("", "title"), label("", "badge")
+        self.legend = QWidget()
+        FlowLayout(self.legend, gap=theme.px(4))
+        self.find = keyed("", "")
+        self.generate = keyed(self.tr("Generate…"), "Ctrl+G")
+        self.editions = keyed(self.tr("Editions"), "Ctrl+E")
+        self.more = button("…", "icon")
+        self.more.setAccessibleName(self.tr("More"))
+        self.more.setToolTip(f"{self.tr('More')}  {native('Ctrl+M')}")
+        self.new = keyed(self.tr("+ New draft"), "F2")
+        self.publish = keyed(context.word("roster.step.publish"), "Ctrl+Return", "primary")
+        for part in (
+            self.back, self.title, self.on, self.badge, self.legend, self.find, self.generate, self.editions, self.new,
+            self.publish, self.more,
+        ):  # fmt: skip
+            flow.addWidget(part)
+        high = self.new.sizeHint().height()
+        for text in (self.title, self.badge):
+            text.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self.title.setMinimumHeight(high)
+
+    def _turn(self, by: int, _on: bool = False) -> None:
+        self.turned.emit(by)
+
+    def show_month(self, month: str, sheet: Sheet | None, *, office: bool, editable: bool) -> None:
+        """Which month and edition is in front, and what may be done with it."""
+        title = look.month_title(self.context, month)
+        if sheet is not None:
+            title = f"{title} · {look.edition_text(sheet)}"
+            self.badge.setText(self.context.word(f"roster.state.{sheet.state}"))
+            theme.look(self.badge, _TONES.get(sheet.state, "badge"))
+        self.title.setText(title)
+        self.badge.setVisible(sheet is not None)
+        self.new.setVisible(office and not editable)
+        theme.look(self.new, "primary" if sheet is None else "")
+        self.publish.setVisible(editable)
+        self.editions.setVisible(sheet is not None)
+        self.find.setVisible(sheet is not None)
+        self.more.setVisible(office and sheet is not None)
+        self._show_legend(sheet, editable=editable)
+
+    def _show_legend(self, sheet: Sheet | None, *, editable: bool) -> None:
+        layout = self.legend.layout()
+        assert isinstance(layout, FlowLayout)
+        while (item := layout.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        shifts = [shift for shift in sheet.shifts if shift.active] if sheet is not None else []
+        for shift in shifts:
+            layout.addWidget(self._key_of(shift, editable=editable))
+        self.legend.setVisible(bool(shifts))
+
+    def _key_of(self, shift: Shift, *, editable: bool) -> QPushButton:
+        """A shift: its look, its times, the letter that puts it."""
+        times = f"{shift.starts:%H:%M}–{shift.ends:%H:%M}"
+        made = button(f"{times}  {shift.letter.upper()}" if editable else times, "quiet")
+        side = theme.px(22)
+        made.setIcon(QIcon(_swatch(shift, side)))
+        made.setIconSize(QSize(side, side))
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setAccessibleName(f"{shift.name} {times}")
+        made.setToolTip(
+            self.tr("{shift} {times}: key {letter}").format(shift=shift.name, times=times, letter=shift.letter.upper())
+            if editable
+            else f"{shift.name} {times}"
+        )
+        if editable:
+            made.clicked.connect(partial(self._put, shift))
+        return made
+
+    def _put(self, shift: Shift, _on: bool = False) -> None:
+        self.put.emit(shift)
+
+    def count(self, broken: int, hard: int) -> None:
+        """How many rules are broken."""
+        self.find.setText(f"{self.tr('! %n broken', None, broken) if broken else self.tr('✓ No rule broken')}   F3")
+        theme.look(self.find, "danger" if hard else "")
+
+
+def _swatch(shift: Shift, side: int) -> QPixmap:
+    ground, ink = look.tint(shift.colour)
+    made = QPixmap(side * 2, side * 2)
+    made.setDevicePixelRatio(2)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ground))
+    box = QRectF(0, 0, side, side)
+    painter.drawRoundedRect(box, side / 5, side / 5)
+    font = QFont(painter.font())
+    font.setPixelSize(max(round(side * 0.62 / max(len(shift.short) / 1.5, 1)), 8))
+    font.setBold(True)
+    painter.setFont(font)
+    painter.setPen(QColor(ink))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shift.short)
+    painter.end()
+    return made
