@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import func, select
@@ -37,6 +38,7 @@ def check(core: Core, tx: Tx, printed: Typed | None = None) -> CheckReport:
     for service in core.by_name.values():
         if isinstance(service, RegisterService):
             findings += _check_numbers(service, tx)
+        findings += islice(service.prove(tx), MOST)
     return CheckReport(rows=counts, findings=tuple(findings), head=head)
 
 
@@ -44,19 +46,8 @@ def journalled(core: Core) -> dict[str, type[Any]]:
     """What the journal calls a register, and the table whose rows carry its digests: the table's own name otherwise."""
     tables = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
     named = {service.name: service.model for service in core.by_name.values() if hasattr(service, "model")}
-    people = ("resident", "tie", "instruction", "staff")
-    plain = (
-        "estate",
-        "area",
-        "department",
-        "building",
-        "entrance",
-        "unit",
-        "cabinet",
-        "roster_person",
-        "duty_sign",
-        *people,
-    )
+    people = ("resident", "tie", "instruction", "staff", "roster_person", "duty_sign")
+    plain = ("estate", "area", "department", "building", "entrance", "unit", "cabinet", *people)
     return {name: tables[name] for name in plain} | named
 
 
