@@ -69,6 +69,8 @@ WORDS = {
     "roster.field.published_by_id": ("Published by", "发布人"),
     "roster.field.published_at": ("Published at", "发布时间"),
     "roster.field.position": ("Order", "顺序"),
+    "roster.month": ("{month} {year}", "{year} 年 {number} 月"),
+    "roster.edition": ("edition {number}", "第 {number} 版"),
     "roster.cover_line": ("{shift}", "{shift}在岗"),
     "roster.step.begin": ("New draft", "新建草稿"),
     "roster.step.put": ("Change cells", "修改排班"),

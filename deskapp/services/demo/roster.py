@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from deskapp.domain.people import Role
 from deskapp.domain.roster import REGISTER, State
+from deskapp.domain.shifts import REGISTER as SHIFTS
 from deskapp.models.roster import RosterCell, RosterPerson, RosterSheet, ShiftRow
 from deskapp.models.staff import Staff
 from deskapp.services.demo.clock import DAY, HOUR, iso
 from deskapp.services.demo.ledger import Row
 from deskapp.services.demo.world import World
 from deskapp.services.roster_reads import PERSON, days_of
-from deskapp.services.shifts import REGISTER as SHIFTS
 from deskapp.services.shifts import starting_shifts
 
 #: The counter's people take turns by four; so do those who help them out.
@@ -80,7 +80,8 @@ class RosterShare:
     def _day(self, day: date) -> Iterator[_Put]:
         turn = (day - date(1970, 1, 1)).days
         counter, helpers = self._groups
-        long = day.weekday() == _SUNDAY
+        # Whoever stays alone for a whole Sunday beside the counter knows the work well.
+        long = day.weekday() == _SUNDAY and turn % 2 == 1
         # The same turns as ``World.on_duty``: whoever wrote an entry was on duty.
         early, late = turn % _TURNS, (turn + 1) % _TURNS
         early_too, late_too = (turn + 2) % _TURNS, (turn + 3) % _TURNS

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from deskapp.domain.roster import Away, Broken, DutyDay, GridDay, Load, Person, Sheet
+from deskapp.domain.roster import Away, Broken, DutyDay, GridDay, Load, Person
 from deskapp.domain.shifts import Colour, Shift
 from deskapp.domain.words import named
 from deskapp.ui import theme
@@ -65,12 +65,7 @@ def month_title(context: Context, month: str) -> str:
     """A month as a heading: ``December 2026``."""
     first = date.fromisoformat(f"{month}-01")
     name = locale_of(context.language).standaloneMonthName(first.month, QLocale.FormatType.LongFormat)
-    return QCoreApplication.translate("Roster", "{month} {year}").format(month=name, year=first.year)
-
-
-def edition_text(sheet: Sheet) -> str:
-    """Which edition it is."""
-    return QCoreApplication.translate("Roster", "edition {number}").format(number=sheet.edition)
+    return context.word("roster.month", month=name, year=first.year, number=first.month)
 
 
 def weekday(context: Context, day: date, *, short: bool = False) -> str:

@@ -4,43 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
 
 from deskapp.ui import theme
 from deskapp.ui.common.empty_state import EmptyState
-from deskapp.ui.common.roster_top import RosterTop
+from deskapp.ui.common.line import Line
+from deskapp.ui.common.roster_top import Legend, RosterTop
 from deskapp.ui.common.roster_view import RosterView
 from deskapp.ui.common.side_desk import SideDesk
 
 if TYPE_CHECKING:
     from deskapp.ui.context import Context
-
-
-class Line(QLabel):
-    """One line that takes no more room than it has: what does not fit is in its tool tip and for the ear."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._whole = ""
-
-    def say(self, text: str) -> None:
-        """Say it."""
-        self._whole = text
-        self.setToolTip(text)
-        self.setAccessibleName(text)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: another width, other words."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
 
 
 class RosterSides(SideDesk):
@@ -55,6 +30,7 @@ class RosterSides(SideDesk):
         super().__init__(context)
         self.top = RosterTop(context)
         self.view = RosterView(context)
+        self.legend = Legend(context)
         self.nothing = EmptyState()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
@@ -69,7 +45,12 @@ class RosterSides(SideDesk):
         self.hold(self.stack)
         self.line.setContentsMargins(theme.px(10), theme.px(4), theme.px(10), theme.px(4))
         self.inside.setSpacing(theme.px(2))
-        for part in (self.line, self.strip):
+        self.below = QWidget()
+        below = QHBoxLayout(self.below)
+        below.setContentsMargins(0, 0, theme.px(6), 0)
+        below.addWidget(self.line, 1)
+        below.addWidget(self.legend)
+        for part in (self.below, self.strip):
             self.inside.addWidget(part)
         self.main = self.view
 
@@ -95,5 +76,5 @@ class RosterSides(SideDesk):
         """The grid, or what stands in its place while there is none."""
         self.stack.setCurrentWidget(self.view if on else self.nothing)
         self.main = self.view if on else self
-        self.line.setVisible(on)
+        self.below.setVisible(on)
         self.strip.setVisible(on)

@@ -1,4 +1,4 @@
-"""Above the roster's grid: the month, which edition it is, the shifts with their keys, what can be done."""
+"""Above the roster's grid: the month, which edition it is, what can be done; below it the shifts."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from deskapp.domain.roster import Sheet, State
 from deskapp.domain.shifts import Shift
 from deskapp.ui import theme
 from deskapp.ui.actions import native
 from deskapp.ui.common import roster_look as look
-from deskapp.ui.common.parts import FlowLayout, button, keyed, label
+from deskapp.ui.common.parts import FlowLayout, button, clear, keyed, label
 
 if TYPE_CHECKING:
     from deskapp.ui.context import Context
@@ -23,24 +23,28 @@ _TONES = {State.DRAFT: "badge-soon", State.PUBLISHED: "badge-ok"}
 
 
 class RosterTop(QWidget):
-    """``turned`` asks for the month before or after, ``put`` for a shift in what is chosen."""
+    """``turned`` asks for the month before or after."""
 
     turned = Signal(int)
-    put = Signal(object)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
         flow = FlowLayout(self, gap=theme.px(8))
-        self.back, self.on = button("‹"), button("›")
-        for made, name, by in ((self.back, self.tr("The month before"), -1), (self.on, self.tr("The next month"), 1)):
+        self.back, self.forth = button("‹"), button("›")
+        for made, name, by in (
+            (self.back, self.tr("The month before"), -1),
+            (self.forth, self.tr("The next month"), 1),
+        ):
             made.setAccessibleName(name)
             made.setToolTip(f"{name}  {native('Ctrl+PgUp' if by < 0 else 'Ctrl+PgDown')}")
             made.clicked.connect(partial(self._turn, by))
         self.title, self.badge = label("", "title"), label("", "badge")
-        self.legend = QWidget()
-        FlowLayout(self.legend, gap=theme.px(4))
-        self.find = keyed("", "")
+        holder = QWidget()
+        middle = QHBoxLayout(holder)
+        middle.setContentsMargins(0, 0, theme.px(8), 0)
+        middle.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.check = keyed("", "")
         self.generate = keyed(self.tr("Generate…"), "Ctrl+G")
         self.editions = keyed(self.tr("Editions"), "Ctrl+E")
         self.more = button("…", "icon")
@@ -49,14 +53,13 @@ class RosterTop(QWidget):
         self.new = keyed(self.tr("+ New draft"), "F2")
         self.publish = keyed(context.word("roster.step.publish"), "Ctrl+Return", "primary")
         for part in (
-            self.back, self.title, self.on, self.badge, self.legend, self.find, self.generate, self.editions, self.new,
+            self.back, self.title, self.forth, holder, self.check, self.generate, self.editions, self.new,
             self.publish, self.more,
         ):  # fmt: skip
             flow.addWidget(part)
-        high = self.new.sizeHint().height()
-        for text in (self.title, self.badge):
-            text.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        self.title.setMinimumHeight(high)
+        for part in (self.title, holder):
+            part.setMinimumHeight(self.new.sizeHint().height())
+        self.title.setAlignment(Qt.AlignmentFlag.AlignVCenter)
 
     def _turn(self, by: int, _on: bool = False) -> None:
         self.turned.emit(by)
@@ -65,7 +68,7 @@ class RosterTop(QWidget):
         """Which month and edition is in front, and what may be done with it."""
         title = look.month_title(self.context, month)
         if sheet is not None:
-            title = f"{title} · {look.edition_text(sheet)}"
+            title = f"{title} · {self.context.word('roster.edition', number=sheet.edition)}"
             self.badge.setText(self.context.word(f"roster.state.{sheet.state}"))
             theme.look(self.badge, _TONES.get(sheet.state, "badge"))
         self.title.setText(title)
@@ -74,26 +77,39 @@ class RosterTop(QWidget):
         theme.look(self.new, "primary" if sheet is None else "")
         self.publish.setVisible(editable)
         self.editions.setVisible(sheet is not None)
-        self.find.setVisible(sheet is not None)
+        self.check.setVisible(sheet is not None)
         self.more.setVisible(office and sheet is not None)
-        self._show_legend(sheet, editable=editable)
 
-    def _show_legend(self, sheet: Sheet | None, *, editable: bool) -> None:
-        layout = self.legend.layout()
-        assert isinstance(layout, FlowLayout)
-        while (item := layout.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        shifts = [shift for shift in sheet.shifts if shift.active] if sheet is not None else []
-        for shift in shifts:
-            layout.addWidget(self._key_of(shift, editable=editable))
-        self.legend.setVisible(bool(shifts))
+    def count(self, broken: int, hard: int) -> None:
+        """How many rules are broken."""
+        self.check.setText(f"{self.tr('! %n broken', None, broken) if broken else self.tr('✓ No rule broken')}   F3")
+        theme.look(self.check, "danger" if hard else "")
+
+
+class Legend(QWidget):
+    """The shifts: their look, their times, the letter; a click puts one in what is chosen (``put``)."""
+
+    put = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._close = context.settings.scale >= theme.CLOSE
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.px(2))
+
+    def show_shifts(self, sheet: Sheet | None, *, editable: bool) -> None:
+        """The shifts of an edition."""
+        clear(self._row)
+        for shift in sheet.shifts if sheet is not None else ():
+            if shift.active:
+                self._row.addWidget(self._key_of(shift, editable=editable))
 
     def _key_of(self, shift: Shift, *, editable: bool) -> QPushButton:
         """A shift: its look, its times, the letter that puts it."""
         times = f"{shift.starts:%H:%M}–{shift.ends:%H:%M}"
-        made = button(f"{times}  {shift.letter.upper()}" if editable else times, "quiet")
+        said = [times] if not self._close else []
+        made = button("  ".join([*said, shift.letter.upper()] if editable else said), "quiet")
         side = theme.px(22)
         made.setIcon(QIcon(_swatch(shift, side)))
         made.setIconSize(QSize(side, side))
@@ -110,11 +126,6 @@ class RosterTop(QWidget):
 
     def _put(self, shift: Shift, _on: bool = False) -> None:
         self.put.emit(shift)
-
-    def count(self, broken: int, hard: int) -> None:
-        """How many rules are broken."""
-        self.find.setText(f"{self.tr('! %n broken', None, broken) if broken else self.tr('✓ No rule broken')}   F3")
-        theme.look(self.find, "danger" if hard else "")
 
 
 def _swatch(shift: Shift, side: int) -> QPixmap:

@@ -70,10 +70,10 @@ class RosterDesk(QuietDesk):
         edits.refused.connect(self._refused)
         edits.settled.connect(self._settled)
         top.turned.connect(self.turn)
-        top.put.connect(self._put_chosen)
+        self.sides.legend.put.connect(self._put_chosen)
         self.sides.pane.left.connect(self.escape)
         for made, act in (
-            (top.find, self.next_fault), (top.generate, self.acts.generate), (top.editions, self.acts.editions),
+            (top.check, self.next_fault), (top.generate, self.acts.generate), (top.editions, self.acts.editions),
             (top.new, self.new_entry), (top.publish, self.next_step), (top.more, self.steps_menu),
         ):  # fmt: skip
             made.clicked.connect(partial(_clicked, act))
@@ -164,6 +164,7 @@ class RosterDesk(QuietDesk):
         """What may be done with what is in front."""
         top = self.sides.top
         top.show_month(self.month, self.sheet, office=self.office, editable=self.editable)
+        self.sides.legend.show_shifts(self.sheet, editable=self.editable)
         top.generate.setVisible(self.editable and self.acts.generator is not None)
 
     def _changed(self, change: Change) -> None:
