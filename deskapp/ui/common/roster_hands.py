@@ -6,7 +6,7 @@ import dataclasses
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -146,7 +146,8 @@ class RosterHands:
         assert board is not None
         copied = read_block(board, QGuiApplication.clipboard().text())
         if copied is None:
-            self.view.context.say(self.view.tr("What was copied is no part of a roster."), kind="warning")
+            said = QCoreApplication.translate("RosterView", "What was copied is no part of a roster.")
+            self.view.context.say(said, kind="warning")
             return
         rows, columns = block(self.view.anchor, self.view.at)
         high, wide = len(copied), max(map(len, copied))

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 #: A cell's width and height, at 100 % of the text: never less, never more.
 NARROWEST, WIDEST = 23, 40
 LOWEST, HIGHEST = 29, 40
-#: The names' column, a sum's column, the three lines of the head, a line of the cover.
-_NAMES, _SUM, _HEAD, _COVER = 132, 46, 50, 21
+#: The names' column, a sum's column, the two lines of the head, the line of holidays over it, one of the cover.
+_NAMES, _SUM, _HEAD, _BAND, _COVER = 132, 46, 36, 15, 21
 _EDGE = 8
 #: Hours, late shifts, weekends, holidays.
 SUMS = 4
@@ -35,6 +35,7 @@ class RosterGrid:
     names: int
     sum: int
     head: int
+    band: int
     line: int
     edge: int
 
@@ -151,15 +152,16 @@ class RosterGrid:
         return min(max(row + down, 0), last_row), min(max(column + across, 0), last)
 
 
-def grid_for(rows: int, columns: int, covers: int, room: QSize, unit: float) -> RosterGrid:
-    """Cells share the room as far as they are read, and scroll where it is too little."""
+def grid_for(rows: int, columns: int, covers: int, room: QSize, unit: float, *, named: bool = False) -> RosterGrid:
+    """Cells share the room as far as they are read, and scroll where it is too little; ``named``: days bear names."""
     names, total, edge = round(_NAMES * unit), round(_SUM * unit), round(_EDGE * unit)
-    head, line = round(_HEAD * unit), round(_COVER * unit)
+    band, line = round(_BAND * unit) if named else 0, round(_COVER * unit)
+    head = round(_HEAD * unit) + band
     across = (room.width() - names - SUMS * total - edge) // max(columns, 1)
     down = (room.height() - head - covers * line - edge) // max(rows, 1)
     wide = min(max(across, round(NARROWEST * unit)), round(WIDEST * unit))
     high = min(max(down, round(LOWEST * unit)), round(HIGHEST * unit))
-    return RosterGrid(rows, columns, covers, room, wide, high, names, total, head, line, edge)
+    return RosterGrid(rows, columns, covers, room, wide, high, names, total, head, band, line, edge)
 
 
 def block(one: At, other: At) -> tuple[range, range]:

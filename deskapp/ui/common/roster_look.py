@@ -188,7 +188,7 @@ def runs_of_names(context: Context, days: Collection[GridDay]) -> list[tuple[int
     """Days beside each other that bear one name: first and last column, the first day, what they are called."""
     runs: list[tuple[int, int, GridDay, str]] = []
     for column, day in enumerate(days):
-        if not day.name:
+        if not day.name and not day.make_up:
             continue
         called = named(context.language, day.name, day.name_en)
         if runs and runs[-1][1] == column - 1 and runs[-1][3] == called and runs[-1][2].make_up == day.make_up:

@@ -52,14 +52,25 @@ class FaultsPage(_Page):
         if not faults:
             self.column.addWidget(label("✓ " + self.tr("No rule is broken."), "ok", wrap=True))
         for fault in ordered[:_LISTED]:
-            line = button(("○ " if fault.soft else "! ") + look.fault_line(self.context, fault), "link")
-            line.setStyleSheet("text-align: left;")
-            line.setToolTip(self.context.word(f"roster.rule.{fault.rule}"))
-            line.clicked.connect(partial(self._want, fault))
-            self.lines.append(line)
-            self.column.addWidget(line)
+            self.column.addWidget(self._line(fault))
         if len(faults) > _LISTED:
             self.column.addWidget(label(self.tr("and %n more", "", len(faults) - _LISTED), "muted"))
+
+    def _line(self, fault: Broken) -> QWidget:
+        """Where it is, to go there, and what it is."""
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        day = self.tr("Month") if fault.day is None else f"{fault.day:%m-%d} {look.weekday(self.context, fault.day)}"
+        to = button(day, "link")
+        to.setAccessibleName(look.fault_line(self.context, fault))
+        to.setToolTip(self.context.word(f"roster.rule.{fault.rule}"))
+        to.clicked.connect(partial(self._want, fault))
+        self.lines.append(to)
+        said = ("○ " if fault.soft else "! ") + look.fault_words(self.context, fault)
+        line.addWidget(to, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(label(said, wrap=True), 1)
+        return row
 
     def _want(self, fault: Broken, _on: bool = False) -> None:
         self.wanted.emit(fault)

@@ -47,6 +47,8 @@ class RosterPaint:
             "plain": self._made(13),
             "small": self._made(11),
             "tiny": self._made(10),
+            "lacking": self._made(11, bold=True),
+            "mark": self._made(9, bold=True),
         }
         self._looks: dict[Dress, QPixmap] = {}
         self._runs = look.runs_of_names(context, board.days)
@@ -112,9 +114,18 @@ class RosterPaint:
         if dress.pinned:
             self._pin(painter, inner, ink)
         if dress.fault:
-            painter.setFont(self._fonts["number"])
-            painter.setPen(QColor(now.danger if dress.fault == "hard" else now.warn))
-            painter.drawText(box.adjusted(0, -1, -1.5 * edge, 0), Qt.AlignmentFlag.AlignRight, "!")
+            self._bang(painter, inner, now.danger if dress.fault == "hard" else now.warn)
+
+    def _bang(self, painter: QPainter, inner: QRectF, colour: str) -> None:
+        """A mark in the corner, beside the outline: nothing is said by colour alone."""
+        side = 11 * self.unit
+        disc = QRectF(inner.right() - side + 1, inner.top() - 1.5 * self.unit, side, side)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawEllipse(disc)
+        painter.setFont(self._fonts["mark"])
+        painter.setPen(QColor(self._now.surface))
+        painter.drawText(disc, _CENTRE, "!")
 
     def _outline(self, painter: QPainter, inner: QRectF, radius: float, dress: Dress) -> None:
         """A broken rule: red, for a wish that is passed over amber and dashed; a proposal: dashed blue."""
@@ -240,7 +251,7 @@ class RosterPaint:
         painter.setPen(QColor(self._now.muted))
         for which, title in enumerate(look.sum_titles()):
             box = self.grid.sum_box(-1, which, scrolled).adjusted(0, 0, -round(8 * self.unit), -round(4 * self.unit))
-            middle = box.adjusted(0, round(18 * self.unit), 0, 0)
+            middle = box.adjusted(0, self.grid.band + round(3 * self.unit), 0, 0)
             right = Qt.AlignmentFlag.AlignRight
             painter.setFont(self._fonts["small"])
             painter.drawText(middle, right | Qt.AlignmentFlag.AlignTop, title)
@@ -251,7 +262,7 @@ class RosterPaint:
         """A column's head: number and weekday, on the ground of what the day is."""
         day, now = self.board.days[column], self._now
         self._ground(painter, box, day)
-        top = box.top() + round(15 * self.unit)
+        top = box.top() + self.grid.band
         number = QRect(box.left(), top, box.width(), round(18 * self.unit))
         rest = day.kind is not DutyDay.WORKING
         ink = now.danger if rest else now.warn if day.make_up else now.text
@@ -281,9 +292,11 @@ class RosterPaint:
             if last < columns.start or first >= columns.stop:
                 continue
             box = self.grid.day(first, scrolled).united(self.grid.day(last, scrolled))
-            box.setHeight(round(15 * self.unit))
+            box.setHeight(self.grid.band)
             said = self.context.word("calendar.short.working") if day.make_up else called
             painter.setPen(QColor(self._now.warn if day.make_up else self._now.danger))
+            if first == last and metrics.horizontalAdvance(said) > box.width():
+                said = self.context.word("calendar.short.rest")
             painter.drawText(box, _CENTRE, metrics.elidedText(said, Qt.TextElideMode.ElideRight, box.width()))
 
     def cover(self, painter: QPainter, column: int, scrolled: QPoint) -> None:
@@ -297,7 +310,7 @@ class RosterPaint:
             short = there < needed
             marked = short or shift.id in lacking
             said = f"{there}/{needed}" if short else f"{there}!" if marked else str(there)
-            painter.setFont(self._fonts["number" if marked else "small"])
+            painter.setFont(self._fonts["lacking" if marked else "small"])
             painter.setPen(QColor(now.danger if marked else now.muted))
             painter.drawText(self.grid.cover(column, which, scrolled), _CENTRE, said)
 

@@ -60,6 +60,7 @@ class RosterSides(SideDesk):
         self.left.setVisible(not (self.narrow and page))
         self.pane.setVisible(page)
         self.pane.back.setVisible(self.narrow)
+        self.legend.setVisible(not page)  # the words of the cell need the room more
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: a page that is open stays."""

@@ -30,6 +30,8 @@ class RosterTop(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
+        # At twice the text the grid needs the room: less is said above it, the rest stands in the menu.
+        self.tight = context.settings.scale >= theme.CLOSE
         flow = FlowLayout(self, gap=theme.px(8))
         self.back, self.forth = button("‹"), button("›")
         for made, name, by in (
@@ -44,14 +46,14 @@ class RosterTop(QWidget):
         middle = QHBoxLayout(holder)
         middle.setContentsMargins(0, 0, theme.px(8), 0)
         middle.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.check = keyed("", "")
-        self.generate = keyed(self.tr("Generate…"), "Ctrl+G")
-        self.editions = keyed(self.tr("Editions"), "Ctrl+E")
+        self.check = button("")
+        self.generate = self._keyed(self.tr("Generate…"), "Ctrl+G")
+        self.editions = self._keyed(self.tr("Editions"), "Ctrl+E")
         self.more = button("…", "icon")
         self.more.setAccessibleName(self.tr("More"))
         self.more.setToolTip(f"{self.tr('More')}  {native('Ctrl+M')}")
-        self.new = keyed(self.tr("+ New draft"), "F2")
-        self.publish = keyed(context.word("roster.step.publish"), "Ctrl+Return", "primary")
+        self.new = self._keyed(self.tr("+ New draft"), "F2")
+        self.publish = self._keyed(context.word("roster.step.publish"), "Ctrl+Return", "primary")
         for part in (
             self.back, self.title, self.forth, holder, self.check, self.generate, self.editions, self.new,
             self.publish, self.more,
@@ -61,14 +63,18 @@ class RosterTop(QWidget):
             part.setMinimumHeight(self.new.sizeHint().height())
         self.title.setAlignment(Qt.AlignmentFlag.AlignVCenter)
 
+    def _keyed(self, text: str, key: str, kind: str = "") -> QPushButton:
+        return keyed(text, "" if self.tight else key, kind)
+
     def _turn(self, by: int, _on: bool = False) -> None:
         self.turned.emit(by)
 
     def show_month(self, month: str, sheet: Sheet | None, *, office: bool, editable: bool) -> None:
         """Which month and edition is in front, and what may be done with it."""
         title = look.month_title(self.context, month)
-        if sheet is not None:
+        if sheet is not None and not self.tight:
             title = f"{title} · {self.context.word('roster.edition', number=sheet.edition)}"
+        if sheet is not None:
             self.badge.setText(self.context.word(f"roster.state.{sheet.state}"))
             theme.look(self.badge, _TONES.get(sheet.state, "badge"))
         self.title.setText(title)
@@ -76,13 +82,14 @@ class RosterTop(QWidget):
         self.new.setVisible(office and not editable)
         theme.look(self.new, "primary" if sheet is None else "")
         self.publish.setVisible(editable)
-        self.editions.setVisible(sheet is not None)
+        self.editions.setVisible(sheet is not None and not self.tight)
         self.check.setVisible(sheet is not None)
-        self.more.setVisible(office and sheet is not None)
+        self.more.setVisible(sheet is not None)
 
     def count(self, broken: int, hard: int) -> None:
         """How many rules are broken."""
-        self.check.setText(f"{self.tr('! %n broken', None, broken) if broken else self.tr('✓ No rule broken')}   F3")
+        said = self.tr("! %n broken", "", broken) if broken else self.tr("✓ No rule broken")
+        self.check.setText(said if self.tight else f"{said}   F3")
         theme.look(self.check, "danger" if hard else "")
 
 

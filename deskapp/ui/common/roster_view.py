@@ -188,7 +188,9 @@ class RosterView(QAbstractScrollArea):
         """Give the cells their size and the scroll bars their range."""
         board = self.board
         rows, columns, covers = (len(board.people), len(board.days), len(board.needed)) if board else (0, 0, 0)
-        self.grid = grid_for(rows, columns, covers, self.viewport().size(), theme.px(100) / 100)
+        named = board is not None and any(day.name or day.make_up for day in board.days)
+        room, unit = self.viewport().size(), theme.px(100) / 100
+        self.grid = grid_for(rows, columns, covers, room, unit, named=named)
         self.paint = None
         body, whole = self.grid.body, self.grid.whole
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()

@@ -305,7 +305,7 @@ class RosterDesk(QuietDesk):
         if not here and more > 0:
             said.append(self.tr("and %n more", "", more))
         self.sides.faults.say("! " + "   ·   ".join(said) if said else "")
-        self.sides.strip.setVisible(bool(faults))
+        self.sides.strip.setVisible(bool(faults) and not self.sides.top.tight)
 
     # The window asks (``spec.Desk``)
 
@@ -344,6 +344,7 @@ class RosterDesk(QuietDesk):
         if self.acts.printable:
             self.menu.addAction(f"{self.tr('Print')}\t{native('Ctrl+P')}").triggered.connect(self.print_entry)
         self.menu.addAction(f"{self.tr('What the rules say')}\t{native('Ctrl+J')}").triggered.connect(self.acts.faults)
+        self.menu.addAction(f"{self.tr('Editions')}\t{native('Ctrl+E')}").triggered.connect(self.acts.editions)
         if self.office:
             self.menu.addAction(self.tr("Shifts, and who takes part")).triggered.connect(self._to_shifts)
         if self.editable:
