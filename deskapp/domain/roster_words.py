@@ -71,6 +71,7 @@ WORDS = {
     "roster.field.position": ("Order", "顺序"),
     "roster.month": ("{month} {year}", "{year} 年 {number} 月"),
     "roster.edition": ("edition {number}", "第 {number} 版"),
+    "roster.publish_why": ("Why it is published all the same", "仍要发布的原因"),
     "roster.cover_line": ("{shift}", "{shift}在岗"),
     "roster.step.begin": ("New draft", "新建草稿"),
     "roster.step.put": ("Change cells", "修改排班"),

@@ -113,6 +113,7 @@ class RosterActs(QObject):
         plan = FormPlan(
             register=REGISTER, verb="publish", draft=PublishDraft, title=title,
             save_text=self.context.word("roster.step.publish"), subject=board.sheet.id, version=board.version,
+            titles={"note": "roster.publish_why"} if hard else {},
         )  # fmt: skip
         form = self._form(plan, said)
         form.saved.connect(self._published)

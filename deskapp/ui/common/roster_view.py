@@ -66,14 +66,16 @@ class RosterView(QAbstractScrollArea):
     # What is shown
 
     def show_board(self, board: Board | None, *, editable: bool = False) -> None:
-        """Show an edition, or another state of it: the cell the keys are on stays while it is the same month."""
+        """Show an edition, or another state of it: in the same month the keys stay on their cell."""
         before = self.place if self.board is not None else None
         self.board, self.editable, self.proposed = board, editable, frozenset()
         rows, columns = (len(board.people), len(board.days)) if board else (0, 0)
         at = self.at_of(before) if before is not None else None
-        self.at = at or (min(self.at[0], max(rows - 1, 0)), min(self.at[1], max(columns - 1, 0)))
+        self.at = at or (min(self.at[0], max(rows - 1, 0)), 0)
         self.anchor = self.at
         self._lay()
+        if at is None:
+            self.horizontalScrollBar().setValue(0)
         self._in_view()
         self._tell()
 

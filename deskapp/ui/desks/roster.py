@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -341,15 +342,20 @@ class RosterDesk(QuietDesk):
         self.menu.clear()
         if self.sheet is None or self.pages.preview is not None:
             return
+        steps: list[tuple[str, str, Callable[[], None]]] = [
+            (self.tr("What the rules say"), "Ctrl+J", self.acts.faults),
+            (self.tr("Editions, and what changed"), "Ctrl+E", self.acts.editions),
+        ]
         if self.acts.printable:
-            self.menu.addAction(f"{self.tr('Print')}\t{native('Ctrl+P')}").triggered.connect(self.print_entry)
-        self.menu.addAction(f"{self.tr('What the rules say')}\t{native('Ctrl+J')}").triggered.connect(self.acts.faults)
-        self.menu.addAction(f"{self.tr('Editions')}\t{native('Ctrl+E')}").triggered.connect(self.acts.editions)
+            steps.insert(0, (self.tr("Print"), "Ctrl+P", self.print_entry))
         if self.office:
-            self.menu.addAction(self.tr("Shifts, and who takes part")).triggered.connect(self._to_shifts)
+            steps.append((self.tr("Shifts, and who takes part"), "", self._to_shifts))
+        for said, key, act in steps:
+            self.menu.addAction(f"{said}\t{native(key)}" if key else said).triggered.connect(partial(_clicked, act))
         if self.editable:
             self.menu.addSeparator()
-            self.menu.addAction(self.context.word("roster.step.drop")).triggered.connect(self.acts.drop)
+            dropped = self.menu.addAction(self.context.word("roster.step.drop"))
+            dropped.triggered.connect(partial(_clicked, self.acts.drop))
         more = self.sides.top.more
         self.menu.popup(more.mapToGlobal(QPoint(0, more.height())))
         self.menu.setActiveAction(self.menu.actions()[0])
@@ -428,8 +434,8 @@ class RosterDesk(QuietDesk):
         ]
 
 
-def _clicked(act: object, _on: bool = False) -> None:
-    act()  # type: ignore[operator]
+def _clicked(act: Callable[[], None], _on: bool = False) -> None:
+    act()
 
 
 def _by_day(at: tuple[int, int]) -> tuple[int, int]:
