@@ -34,15 +34,15 @@ class DutyLine(Line):
         super().__init__(parent)
         self._context = context
         self._to_tell = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.read)
+        self.timer = QTimer(self)
+        self.timer.setSingleShot(True)
+        self.timer.timeout.connect(self.read)
         context.signed_in.connect(self._arrived)
         context.changed.connect(self._changed)
 
     def read(self) -> None:
         """Ask who is on duty; before somebody is signed in nothing is said."""
-        self._timer.stop()
+        self.timer.stop()
         if self._context.actor is None or self._context.office is None:
             self.say("")
             return
@@ -59,13 +59,13 @@ class DutyLine(Line):
 
     def _refused(self, _error: DeskError) -> None:
         """Tried again later: a foot does not complain."""
-        self._timer.start(round(_AT_MOST / timedelta(milliseconds=1)))
+        self.timer.start(round(_AT_MOST / timedelta(milliseconds=1)))
 
     def _show(self, duty: DutyNow) -> None:
         self.say(self._words(duty))
         at = fmt.now()
         left = _AT_MOST if duty.changes_at is None else min(max(duty.changes_at - at, _AT_LEAST), _AT_MOST)
-        self._timer.start(round(left / timedelta(milliseconds=1)))
+        self.timer.start(round(left / timedelta(milliseconds=1)))
         tell, self._to_tell = self._to_tell, False
         if tell:
             self._tell(duty)

@@ -147,6 +147,7 @@ class EditionsPage(_Page):
             self._open.deleteLater()
         self._open = ChangesList(self.context, old, new, changes)
         self.column.addWidget(self._open)
+        self._open.show()
         self.read.emit()
 
 

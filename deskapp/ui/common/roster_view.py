@@ -69,7 +69,7 @@ class RosterView(QAbstractScrollArea):
         """Show an edition, or another state of it: in the same month the keys stay on their cell."""
         before = self.place if self.board is not None else None
         self.board, self.editable, self.proposed = board, editable, frozenset()
-        rows, columns = (len(board.people), len(board.days)) if board else (0, 0)
+        rows = len(board.people) if board else 0
         at = self.at_of(before) if before is not None else None
         self.at = at or (min(self.at[0], max(rows - 1, 0)), 0)
         self.anchor = self.at
