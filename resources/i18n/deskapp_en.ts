@@ -175,7 +175,7 @@
     </message>
 </context>
 <context>
-    <name>RosterDesk</name>
+    <name>RosterFaults</name>
     <message numerus="yes">
         <source>and %n more</source>
         <translation>

@@ -3473,6 +3473,18 @@
         <translation>开始排班</translation>
     </message>
     <message>
+        <source>Editions, and what changed</source>
+        <translation>版次与变动</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Shifts, and who takes part</source>
+        <translation>班次与排班人员</translation>
+    </message>
+    <message>
         <source>duty roster {month}.xlsx</source>
         <translation>值班安排表 {month}.xlsx</translation>
     </message>
@@ -3499,20 +3511,6 @@
     <message>
         <source>Somebody else changed this roster: it was read again. Your last change is not in it.</source>
         <translation>此值班表已被他人修改，现已重新读取；您刚才的改动未保存。</translation>
-    </message>
-    <message>
-        <source>No rule is broken here.</source>
-        <translation>全部符合规定。</translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>另有 %n 处</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Shifts, and who takes part</source>
-        <translation>班次与排班人员</translation>
     </message>
     <message>
         <source>A cell on; with Shift choose a block</source>
@@ -3597,6 +3595,20 @@
     <message>
         <source>Who takes part, and which shifts there are, is set up first: F2 leads there (☰, Shifts). Then the month&apos;s roster is drafted and published here.</source>
         <translation>先设置班次和排班人员：按 F2 前往（☰ 菜单“班次设置”）。然后在这里编排、发布当月值班表。</translation>
+    </message>
+</context>
+<context>
+    <name>RosterFaults</name>
+    <message>
+        <source>No rule is broken here.</source>
+        <extracomment>So many are told in the line when the cell in front has none of its own.</extracomment>
+        <translation>全部符合规定。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 处</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMenu
 
 from deskapp.domain.common import Change
 from deskapp.domain.roster import REGISTER, BeginDraft, Broken, Cell, PublishDraft, Start, State
 from deskapp.errors import DeskError
+from deskapp.ui.actions import native
 from deskapp.ui.common import roster_look as look
 from deskapp.ui.common.form import Form, FormPlan
 from deskapp.ui.common.parts import label, while_alive
@@ -16,6 +20,7 @@ from deskapp.ui.common.printing import form_of
 from deskapp.ui.common.resident_excel import ask_file
 from deskapp.ui.common.resident_pane import Push
 from deskapp.ui.common.roster_board import Place
+from deskapp.ui.common.roster_empty import SET_UP
 from deskapp.ui.common.roster_generate import GeneratePage
 from deskapp.ui.common.roster_pages import EditionsPage, FaultsPage
 
@@ -174,7 +179,7 @@ class RosterActs(QObject):
             page.show_faults(board.broken)
 
     def _to_fault(self, fault: Broken) -> None:
-        self.desk.go_to_fault(fault)
+        self.desk.faults.go_to(fault)
 
     # Generate
 
@@ -222,6 +227,27 @@ class RosterActs(QObject):
         self.desk.close_page()
         self.desk.edits.do(puts)
 
+    # The rarer steps
+
+    def fill(self, menu: QMenu) -> None:
+        """What the menu offers now."""
+        menu.clear()
+        steps: list[tuple[str, str, Callable[[], None]]] = [
+            (self.tr("What the rules say"), "Ctrl+J", self.faults),
+            (self.tr("Editions, and what changed"), "Ctrl+E", self.editions),
+        ]
+        if self.printable:
+            steps.insert(0, (self.tr("Print"), "Ctrl+P", self.desk.print_entry))
+        if self.desk.office:
+            steps.append((self.tr("Shifts, and who takes part"), "", self._to_shifts))
+        if self.desk.editable:
+            steps.append((self.context.word("roster.step.drop"), "", self.drop))
+        for said, key, act in steps:
+            menu.addAction(f"{said}\t{native(key)}" if key else said).triggered.connect(partial(clicked, act))
+
+    def _to_shifts(self) -> None:
+        self.context.desk_wanted.emit(SET_UP, "")
+
     # Paper and Excel
 
     @property
@@ -241,3 +267,8 @@ class RosterActs(QObject):
 
     def _written(self, path: str) -> None:
         self.context.say(self.tr("{path} is written.").format(path=path), kind="ok")
+
+
+def clicked(act: Callable[[], None], _on: bool = False) -> None:
+    """Do something without being told whether the button is down."""
+    act()

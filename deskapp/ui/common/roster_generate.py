@@ -163,7 +163,9 @@ class GeneratePage(QWidget):
     def _tell(self, collisions: Sequence[Any], error: str) -> None:
         clear(self._lines)
         for said in ([error] if error else []) + [_words(self.context, each) for each in collisions]:
-            self._lines.addWidget(label(f"! {said}", wrap=True))
+            line = label(f"! {said}", wrap=True)
+            self._lines.addWidget(line)
+            line.show()
 
     def leave(self) -> None:
         """Nobody wants it any more."""

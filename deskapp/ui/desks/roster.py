@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,16 +12,16 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from deskapp.domain.fields import EARLIEST, LATEST
 from deskapp.domain.people import OFFICE
-from deskapp.domain.roster import REGISTER, Broken, Cell, Sheet, State
+from deskapp.domain.roster import REGISTER, Cell, Sheet, State
 from deskapp.errors import Conflict, DeskError
 from deskapp.ui.actions import native
-from deskapp.ui.common import roster_look as look
 from deskapp.ui.common.paper_pages import PaperPages
 from deskapp.ui.common.parts import while_alive
-from deskapp.ui.common.roster_acts import PAPER, RosterActs
+from deskapp.ui.common.roster_acts import PAPER, RosterActs, clicked
 from deskapp.ui.common.roster_board import Board, Place, Puts
 from deskapp.ui.common.roster_edits import RosterEdits
 from deskapp.ui.common.roster_empty import RosterEmpty
+from deskapp.ui.common.roster_faults import RosterFaults
 from deskapp.ui.common.roster_generate import GeneratePage
 from deskapp.ui.common.roster_sides import RosterSides
 from deskapp.ui.quiet_desk import QuietDesk
@@ -51,6 +50,7 @@ class RosterDesk(QuietDesk):
         self.view = self.sides.view
         self.edits = RosterEdits(context, self)
         self.acts = RosterActs(self)
+        self.faults = RosterFaults(self)
         self.empty = RosterEmpty(context, self.sides.nothing)
         self.menu = QMenu(self)
         self.pages = PaperPages(context, self, self.sides)
@@ -61,7 +61,7 @@ class RosterDesk(QuietDesk):
 
     def _connect(self) -> None:
         view, edits, top = self.view, self.edits, self.sides.top
-        view.looked_at.connect(self._looked_at)
+        view.looked_at.connect(self.faults.tell)
         view.wanted.connect(self._wanted)
         view.undone.connect(self._undo)
         view.redone.connect(self._redo)
@@ -74,14 +74,14 @@ class RosterDesk(QuietDesk):
         self.sides.legend.put.connect(self._put_chosen)
         self.sides.pane.left.connect(self.escape)
         for made, act in (
-            (top.check, self.next_fault), (top.generate, self.acts.generate), (top.editions, self.acts.editions),
+            (top.check, self.faults.go_on), (top.generate, self.acts.generate), (top.editions, self.acts.editions),
             (top.new, self.new_entry), (top.publish, self.next_step), (top.more, self.steps_menu),
         ):  # fmt: skip
-            made.clicked.connect(partial(_clicked, act))
+            made.clicked.connect(partial(clicked, act))
         for keys, act in (
-            ("Ctrl+PgDown", partial(self.turn, 1)), ("Ctrl+PgUp", partial(self.turn, -1)), ("F3", self.next_fault),
-            ("Shift+F3", partial(self.next_fault, -1)), ("Ctrl+G", self.acts.generate), ("Ctrl+E", self.acts.editions),
-            ("Ctrl+J", self.acts.faults),
+            ("Ctrl+PgDown", partial(self.turn, 1)), ("Ctrl+PgUp", partial(self.turn, -1)), ("F3", self.faults.go_on),
+            ("Shift+F3", partial(self.faults.go_on, -1)), ("Ctrl+G", self.acts.generate),
+            ("Ctrl+E", self.acts.editions), ("Ctrl+J", self.acts.faults),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         self.context.changed.connect(self._changed)
@@ -143,10 +143,10 @@ class RosterDesk(QuietDesk):
         if other and self.sides.pane.form is None:
             self.sides.show_page(None)
         self.show_buttons()
-        self._tell()
+        self.faults.tell()
         self.acts.judged()
         if had and self.sides.pane.form is None:
-            self._give_keys()
+            self.give_keys()
 
     def _to_today(self) -> None:
         today = date.today()
@@ -216,15 +216,15 @@ class RosterDesk(QuietDesk):
         """A shift of the legend: as its letter."""
         if self.editable:
             self.view.hands.type(shift)  # type: ignore[arg-type]
-            self._give_keys()
+            self.give_keys()
 
     def _put(self, places: tuple[Place, ...]) -> None:
         self.view.changed(places)
-        self._tell()
+        self.faults.tell()
 
     def _judged(self, places: tuple[Place, ...]) -> None:
         self.view.judged(places)
-        self._tell()
+        self.faults.tell()
         self.acts.judged()
 
     def _undo(self) -> None:
@@ -258,56 +258,6 @@ class RosterDesk(QuietDesk):
         self.view.show_board(shown, editable=False)
         self.view.propose(others)
 
-    # What is broken
-
-    def next_fault(self, by: int = 1) -> None:
-        """F3: on to the next cell where a rule is broken; Shift+F3 back."""
-        board = self.view.board
-        if board is None or self.pages.preview is not None:
-            return
-        found = sorted({at for fault in board.broken if (at := self._at_of(fault)) is not None}, key=_by_day)
-        if not found:
-            self.context.say(self.tr("No rule is broken here."), kind="ok")
-            return
-        here = _by_day(self.view.at)
-        later = [at for at in found if _by_day(at) > here]
-        earlier = [at for at in found if _by_day(at) < here]
-        self.view.move_to((later or found)[0] if by > 0 else (earlier or found)[-1])
-        self._give_keys()
-
-    def _at_of(self, fault: Broken) -> tuple[int, int] | None:
-        """Where a fault is: its cell, in its day's column, or in its person's row."""
-        board = self.view.board
-        if board is None:
-            return None
-        who = fault.staff_id if fault.staff_id is not None else board.people[self.view.at[0]].staff_id
-        return self.view.at_of((who, fault.day or board.days[0].day))
-
-    def go_to_fault(self, fault: Broken) -> None:
-        """Put the keys where a rule is broken."""
-        if (at := self._at_of(fault)) is not None:
-            self.view.move_to(at)
-            self._give_keys()
-
-    def _looked_at(self) -> None:
-        self._tell()
-
-    def _tell(self) -> None:
-        """The lines below the grid: the cell in front; what is broken here, or else anywhere."""
-        board = self.view.board
-        if board is None or (place := self.view.place) is None:
-            return
-        faults = board.broken
-        self.sides.top.count(len(faults), sum(not fault.soft for fault in faults))
-        self.sides.line.say(self.view.words())
-        here = (*board.of_cell(place), *board.of_day(place[1]), *board.of_person(place[0]))
-        said = [look.fault_line(self.context, fault) for fault in here or faults[:4]]
-        more = len(faults) - len(said)
-        if not here and more > 0:
-            said.append(self.tr("and %n more", "", more))
-        self.sides.faults.say("! " + "   ·   ".join(said) if said else "")
-        self.sides.strip.setVisible(bool(faults) and not self.sides.top.tight)
-
     # The window asks (``spec.Desk``)
 
     def new_entry(self) -> None:
@@ -339,29 +289,12 @@ class RosterDesk(QuietDesk):
 
     def steps_menu(self) -> None:
         """Ctrl+M: the rarer steps."""
-        self.menu.clear()
         if self.sheet is None or self.pages.preview is not None:
             return
-        steps: list[tuple[str, str, Callable[[], None]]] = [
-            (self.tr("What the rules say"), "Ctrl+J", self.acts.faults),
-            (self.tr("Editions, and what changed"), "Ctrl+E", self.acts.editions),
-        ]
-        if self.acts.printable:
-            steps.insert(0, (self.tr("Print"), "Ctrl+P", self.print_entry))
-        if self.office:
-            steps.append((self.tr("Shifts, and who takes part"), "", self._to_shifts))
-        for said, key, act in steps:
-            self.menu.addAction(f"{said}\t{native(key)}" if key else said).triggered.connect(partial(_clicked, act))
-        if self.editable:
-            self.menu.addSeparator()
-            dropped = self.menu.addAction(self.context.word("roster.step.drop"))
-            dropped.triggered.connect(partial(_clicked, self.acts.drop))
+        self.acts.fill(self.menu)
         more = self.sides.top.more
         self.menu.popup(more.mapToGlobal(QPoint(0, more.height())))
         self.menu.setActiveAction(self.menu.actions()[0])
-
-    def _to_shifts(self) -> None:
-        self.context.desk_wanted.emit("shifts", "")
 
     def print_entry(self) -> None:
         """Ctrl+P: the edition in front, for the wall."""
@@ -383,7 +316,7 @@ class RosterDesk(QuietDesk):
             self.view.move_to(self.view.at)
         elif self._edition:
             self.show_month(self.month)
-        self._give_keys()
+        self.give_keys()
 
     def close_page(self) -> None:
         """The grid alone again; what was half typed is kept."""
@@ -400,14 +333,15 @@ class RosterDesk(QuietDesk):
         if self.sides.pane.form is not None and self.sides.pane.form.dirty:
             self.sides.pane.form.keeper.keep()
 
-    def _give_keys(self) -> None:
+    def give_keys(self) -> None:
+        """The keys go to the grid, or to what stands in its place."""
         if self.pages.preview is None:
             self.sides.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focusInEvent(self, event: object) -> None:
         """Qt: the keys go to the grid."""
         super().focusInEvent(event)  # type: ignore[arg-type]
-        self._give_keys()
+        self.give_keys()
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this place."""
@@ -432,14 +366,6 @@ class RosterDesk(QuietDesk):
             *([(native("Ctrl+G"), self.tr("Generate the roster"))] if self.acts.generator is not None else []),
             *found,
         ]
-
-
-def _clicked(act: Callable[[], None], _on: bool = False) -> None:
-    act()
-
-
-def _by_day(at: tuple[int, int]) -> tuple[int, int]:
-    return at[1], at[0]
 
 
 def build(context: Context) -> QWidget:
