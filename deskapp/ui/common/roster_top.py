@@ -89,7 +89,9 @@ class RosterTop(QWidget):
     def count(self, broken: int, hard: int) -> None:
         """How many rules are broken."""
         said = self.tr("! %n broken", "", broken) if broken else self.tr("✓ No rule broken")
-        self.check.setText(said if self.tight else f"{said}   F3")
+        said = said if self.tight else f"{said}   F3"
+        if said != self.check.text():
+            self.check.setText(said)
         theme.look(self.check, "danger" if hard else "")
 
 
