@@ -4,7 +4,7 @@ WORDS = {
     "register.roster": ("Duty roster", "值班安排表"),
     "register.roster.one": ("Duty roster", "值班安排表"),
     "register.roster_person": ("Taking part in the roster", "排班人员"),
-    "roster.state.draft": ("Draft, not published", "草稿，未发布"),
+    "roster.state.draft": ("Draft", "草稿，未发布"),
     "roster.state.published": ("Published", "已发布"),
     "roster.state.superseded": ("Superseded", "已被新版取代"),
     "roster.state.dropped": ("Dropped", "已放弃"),

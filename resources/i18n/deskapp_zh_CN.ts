@@ -1387,7 +1387,7 @@
     <name>GeneratePage</name>
     <message>
         <source>The generator is not installed here.</source>
-        <extracomment>What *Generate* leaves as it is: whatever is decided, or only what is pinned.</extracomment>
+        <extracomment>What *Generate* leaves as it is: whatever is decided, or only what is pinned. The usual time first.</extracomment>
         <translation>本机未安装自动排班组件。</translation>
     </message>
     <message>
@@ -1407,8 +1407,8 @@
         <translation>除固定的格子外全部重排</translation>
     </message>
     <message>
-        <source>Time to look for a better one, in seconds</source>
-        <translation>寻找更优方案的时间（秒）</translation>
+        <source>How long to look for a better one</source>
+        <translation>寻找更优方案的时间</translation>
     </message>
     <message>
         <source>Progress</source>

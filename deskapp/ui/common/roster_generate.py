@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QProgressBar, QRadioButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QProgressBar, QVBoxLayout, QWidget
 
 from deskapp.errors import DeskError
+from deskapp.ui import format as fmt
 from deskapp.ui import theme
-from deskapp.ui.common.parts import clear, label, while_alive
+from deskapp.ui.common.parts import ChipButton, FlowLayout, clear, label, while_alive
 
 if TYPE_CHECKING:
     from deskapp.ui.context import Context
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
 #: What *Generate* leaves as it is: whatever is decided, or only what is pinned.
 DECIDED, PINNED = "decided", "pinned"
 _POLLED_MS = 400
-_SECONDS = (5, 600)
-_USUAL_SECONDS = 60
+#: The usual time first.
+_SECONDS = (60, 180, 600)
 
 
 class GeneratePage(QWidget):
@@ -67,19 +69,12 @@ class GeneratePage(QWidget):
             "changed until you take the proposal."
         )
         column.addWidget(label(said, "muted", wrap=True))
-        self.choices = QButtonGroup(self)
-        self.only_open = QRadioButton(self.tr("Only cells nothing is decided of"))
-        self.all_but = QRadioButton(self.tr("Everything but what is pinned"))
-        self.only_open.setChecked(True)
-        for made in (self.only_open, self.all_but):
-            self.choices.addButton(made)
-            column.addWidget(made)
-        column.addWidget(label(self.tr("Time to look for a better one, in seconds"), "small", wrap=True))
-        self.seconds = QSpinBox()
-        self.seconds.setRange(*_SECONDS)
-        self.seconds.setValue(_USUAL_SECONDS)
-        self.seconds.setAccessibleName(self.tr("Time to look for a better one, in seconds"))
-        column.addWidget(self.seconds, 0, Qt.AlignmentFlag.AlignLeft)
+        self.only_open = ChipButton(self.tr("Only cells nothing is decided of"))
+        self.all_but = ChipButton(self.tr("Everything but what is pinned"))
+        column.addWidget(self._one_of(self.only_open, self.all_but))
+        column.addWidget(label(self.tr("How long to look for a better one"), "small", wrap=True))
+        self.spans = {seconds: ChipButton(fmt.span(timedelta(seconds=seconds))) for seconds in _SECONDS}
+        column.addWidget(self._one_of(*self.spans.values()))
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Progress"))
@@ -87,6 +82,21 @@ class GeneratePage(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.said)
         column.addWidget(self.told)
+
+    def _one_of(self, *chips: ChipButton) -> QWidget:
+        """Chips of which one is taken: the first."""
+        row, group = QWidget(), QButtonGroup(self)
+        flow = FlowLayout(row, gap=theme.px(6))
+        for chip in chips:
+            group.addButton(chip)
+            flow.addWidget(chip)
+        chips[0].setChecked(True)
+        return row
+
+    @property
+    def seconds(self) -> int:
+        """How long to look."""
+        return next(seconds for seconds, chip in self.spans.items() if chip.isChecked())
 
     def start(self) -> None:
         """Read the problem and look for a roster beside the window's work."""
@@ -97,7 +107,7 @@ class GeneratePage(QWidget):
         self.proposed.emit(None)
         self.running, self._ticket = True, uuid4().hex
         self._since.start()
-        self.bar.setRange(0, self.seconds.value())
+        self.bar.setRange(0, self.seconds)
         self.bar.setValue(0)
         self._enable()
         keep = DECIDED if self.only_open.isChecked() else PINNED
@@ -114,7 +124,7 @@ class GeneratePage(QWidget):
         self.said.setText(self.tr("Looking…"))
         then, refused = while_alive(self, partial(self._solved, self._ticket)), while_alive(self, self._refused)
         self.context.ask(
-            "roster_solver.solve", then, refused, problem=problem, ticket=self._ticket, seconds=self.seconds.value()
+            "roster_solver.solve", then, refused, problem=problem, ticket=self._ticket, seconds=self.seconds
         )
 
     def _ask_progress(self) -> None:
@@ -156,7 +166,7 @@ class GeneratePage(QWidget):
         self.said.clear()
 
     def _enable(self) -> None:
-        for part in (self.only_open, self.all_but, self.seconds):
+        for part in (self.only_open, self.all_but, *self.spans.values()):
             part.setEnabled(not self.running)
         self.bar.setVisible(self.running)
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from deskapp.ui.context import Context
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
+#: Where the month's number stands in a row, and that of the months before.
+_ABOVE, _BELOW = 0.47, 0.87
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -237,14 +239,17 @@ class RosterPaint:
         broken = bool(self.board.of_person(person.staff_id))
         loads = zip(look.sums_of(self.board.load(person)), look.sums_of(self.board.earlier(person)), strict=True)
         for which, (month, before) in enumerate(loads):
-            box = self.grid.sum_box(row, which, scrolled).adjusted(0, 1, -round(8 * self.unit), -2)
-            painter.setFont(self._fonts["plain"])
-            painter.setPen(QColor(now.danger if broken and which == 0 else now.text))
-            right = Qt.AlignmentFlag.AlignRight
-            painter.drawText(box, right | Qt.AlignmentFlag.AlignTop, look.figure(round(month, 1)))
-            painter.setFont(self._fonts["tiny"])
-            painter.setPen(QColor(now.muted))
-            painter.drawText(box, right | Qt.AlignmentFlag.AlignBottom, look.figure(round(before)))
+            box = self.grid.sum_box(row, which, scrolled).adjusted(0, 0, -round(8 * self.unit), 0)
+            ink = now.danger if broken and which == 0 else now.text
+            self._figure(painter, "plain", look.figure(round(month, 1)), box, _ABOVE, ink)
+            self._figure(painter, "tiny", look.figure(round(before)), box, _BELOW, now.muted)
+
+    def _figure(self, painter: QPainter, font: str, said: str, box: QRect, share: float, ink: str) -> None:
+        """A number at the right of a box, standing at a share of its height: two fit into the lowest row."""
+        painter.setFont(self._fonts[font])
+        painter.setPen(QColor(ink))
+        wide = QFontMetrics(self._fonts[font]).horizontalAdvance(said)
+        painter.drawText(box.right() - wide + 1, box.top() + round(box.height() * share), said)
 
     def sum_heads(self, painter: QPainter, scrolled: QPoint, before: str) -> None:
         """What the sums are."""
