@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from deskapp.ui import icons, theme
 from deskapp.ui.context import Context
 
 
@@ -53,24 +51,3 @@ class QuietDesk(QWidget):
     def keys(self) -> list[tuple[str, str]]:
         """No keys of its own."""
         return []
-
-
-class ToComePage(QuietDesk):
-    """Says honestly that a register is not built yet, and what it will be for."""
-
-    def __init__(self, context: Context, icon: str, title: str, purpose: str) -> None:
-        super().__init__(context)
-        mark, name, words = QLabel(), QLabel(context.word(title)), QLabel(purpose)
-        mark.setPixmap(icons.pixmap(icon, theme.px(48), theme.tokens().edge))
-        theme.look(name, "title")
-        theme.look(words, "muted")
-        words.setWordWrap(True)
-        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        words.setFixedWidth(theme.px(560))
-        words.setMinimumHeight(words.heightForWidth(words.width()))
-        box = QVBoxLayout(self)
-        box.setSpacing(theme.px(10))
-        box.addStretch(2)
-        for part in (mark, name, words):
-            box.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
-        box.addStretch(3)

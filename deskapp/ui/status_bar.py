@@ -1,4 +1,4 @@
-"""The strip at the foot: who is signed in, when something was last saved, which program and file this is."""
+"""The strip at the foot: who is signed in, who is on duty, when something was last saved, which program this is."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from deskapp.ui import theme
 from deskapp.ui.common.parts import while_alive
 from deskapp.ui.common.print_queue import waiting
 from deskapp.ui.context import Context
+from deskapp.ui.duty_line import DutyLine
 from deskapp.ui.skeleton import FOOT
 from deskapp.ui.tasks import Task
 
@@ -37,8 +38,10 @@ class StatusBar(QFrame):
         theme.look(self.waiting, "soon")
         self.waiting.setToolTip(self.tr("☰, Print what is waiting"))
         self.waiting.hide()
+        self.duty = DutyLine(context)
+        theme.look(self.duty, "small")
         row.addWidget(self._person)
-        row.addStretch(1)
+        row.addWidget(self.duty, 1)
         row.addWidget(self.waiting)
         for label in (self._busy, self._saved, program):
             row.addWidget(label)
@@ -57,6 +60,7 @@ class StatusBar(QFrame):
                 self.tr("At the desk: {name} ({code}) · {role}").format(name=actor.name, code=actor.code, role=role)
             )
 
+        self.duty.read()
         self.count_waiting()
 
     def count_waiting(self) -> None:

@@ -39,6 +39,16 @@
     </message>
 </context>
 <context>
+    <name>ChangesList</name>
+    <message numerus="yes">
+        <source>Edition {new} against {old}: %n change(s)</source>
+        <translation>
+            <numerusform>Edition {new} against {old}: %n change</numerusform>
+            <numerusform>Edition {new} against {old}: %n changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CountBoard</name>
     <message numerus="yes">
         <source>%n key(s)</source>
@@ -65,6 +75,16 @@
         <translation>
             <numerusform>%n cell must be mended in the workbook first. Nothing was written.</numerusform>
             <numerusform>%n cells must be mended in the workbook first. Nothing was written.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FaultsPage</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -141,6 +161,36 @@
         <translation>
             <numerusform>%n should be gone already</numerusform>
             <numerusform>%n should be gone already</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RosterActs</name>
+    <message numerus="yes">
+        <source>%n rule(s) are broken: say below why it is published all the same.</source>
+        <translation>
+            <numerusform>%n rule is broken: say below why it is published all the same.</numerusform>
+            <numerusform>%n rules are broken: say below why it is published all the same.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RosterFaults</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RosterTop</name>
+    <message numerus="yes">
+        <source>! %n broken</source>
+        <translation>
+            <numerusform>! %n broken</numerusform>
+            <numerusform>! %n broken</numerusform>
         </translation>
     </message>
 </context>

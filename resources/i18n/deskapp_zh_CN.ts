@@ -510,6 +510,15 @@
     </message>
 </context>
 <context>
+    <name>ChangesList</name>
+    <message numerus="yes">
+        <source>Edition {new} against {old}: %n change(s)</source>
+        <translation>
+            <numerusform>第 {new} 版与第 {old} 版相比：%n 处变动</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CheckIn</name>
     <message>
         <source>Another kind of item</source>
@@ -930,6 +939,38 @@
     </message>
 </context>
 <context>
+    <name>DutyLine</name>
+    <message>
+        <source>You are not on the duty roster at this hour. You can go on working; the duty log keeps it.</source>
+        <extracomment>Whose entries change who is on duty. A computer that slept has lost its timer&apos;s time: an hour later at most it is right again.</extracomment>
+        <translation>此时段的值班安排表上没有您，可以继续操作，值班日志会留下记录。</translation>
+    </message>
+    <message>
+        <source>No roster published for this month</source>
+        <translation>本月值班表未发布</translation>
+    </message>
+    <message>
+        <source>On duty: {people}</source>
+        <translation>值班：{people}</translation>
+    </message>
+    <message>
+        <source>Nobody on duty</source>
+        <translation>现在无人值班</translation>
+    </message>
+    <message>
+        <source>next: {people} at {time}</source>
+        <translation>下一班：{people} {time}</translation>
+    </message>
+    <message>
+        <source>{people} until {time}</source>
+        <translation>{people} 至 {time}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
     <name>EarlierSignature</name>
     <message>
         <source>Earlier signature</source>
@@ -938,6 +979,21 @@
     <message>
         <source>Earlier signature: {taker}, {number}, {time}</source>
         <translation>以往签名：{taker}，{number}，{time}</translation>
+    </message>
+</context>
+<context>
+    <name>EditionsPage</name>
+    <message>
+        <source>Edition {number}</source>
+        <translation>第 {number} 版</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>查看此版</translation>
+    </message>
+    <message>
+        <source>What changed since edition {number}</source>
+        <translation>与第 {number} 版相比有何变动</translation>
     </message>
 </context>
 <context>
@@ -1191,6 +1247,24 @@
     </message>
 </context>
 <context>
+    <name>FaultsPage</name>
+    <message>
+        <source>No rule is broken.</source>
+        <extracomment>So many broken rules are listed; who mends some sees the rest.</extracomment>
+        <translation>全部符合规定。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 处</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>全月</translation>
+    </message>
+</context>
+<context>
     <name>FileDialog</name>
     <message>
         <source>Folder:</source>
@@ -1307,6 +1381,54 @@
     <message>
         <source>{count} d</source>
         <translation>{count} 天</translation>
+    </message>
+</context>
+<context>
+    <name>GeneratePage</name>
+    <message>
+        <source>The generator is not installed here.</source>
+        <extracomment>What *Generate* leaves as it is: whatever is decided, or only what is pinned. The usual time first.</extracomment>
+        <translation>本机未安装自动排班组件。</translation>
+    </message>
+    <message>
+        <source>It needs OR-Tools: pip install &quot;deskapp[roster]&quot;. Everything else works without it: letters, copying, last month&apos;s roster; broken rules are marked all the same.</source>
+        <translation>自动排班需要 OR-Tools，安装方法：pip install &quot;deskapp[roster]&quot;。没有它其他功能照常：按字母排班、复制粘贴、沿用上月；不符合规定之处照样标出。</translation>
+    </message>
+    <message>
+        <source>Looks for a roster that keeps every rule, with weekends, holidays and hours shared fairly. Nothing is changed until you take the proposal.</source>
+        <translation>寻找符合全部规定、周末节日和工时分摊公平的排班。采用方案之前，草稿不会改动。</translation>
+    </message>
+    <message>
+        <source>Only cells nothing is decided of</source>
+        <translation>只填未排的格子</translation>
+    </message>
+    <message>
+        <source>Everything but what is pinned</source>
+        <translation>除固定的格子外全部重排</translation>
+    </message>
+    <message>
+        <source>How long to look for a better one</source>
+        <translation>寻找更优方案的时间</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在排班…</translation>
+    </message>
+    <message>
+        <source>Best so far: {best}</source>
+        <translation>目前最优：{best}</translation>
+    </message>
+    <message>
+        <source>A proposal stands in the grid, in dotted outlines. Take it, or leave it.</source>
+        <translation>方案已显示在表中（点线框），可以采用，也可以放弃。</translation>
+    </message>
+    <message>
+        <source>There is no roster that keeps every rule. These stand against each other:</source>
+        <translation>没有能符合全部规定的排班。互相冲突的是：</translation>
     </message>
 </context>
 <context>
@@ -1804,6 +1926,13 @@
     <message>
         <source>quoted {count}×</source>
         <translation>引用 {count} 次</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>{shift} {times}: key {letter}</source>
+        <translation>{shift} {times}：按 {letter} 键</translation>
     </message>
 </context>
 <context>
@@ -3215,6 +3344,326 @@
     </message>
 </context>
 <context>
+    <name>Roster</name>
+    <message>
+        <source>L</source>
+        <extracomment>Ground and ink of a shift&apos;s cells; each pair keeps a contrast of 4.5 : 1.</extracomment>
+        <translation>假</translation>
+    </message>
+    <message>
+        <source>w</source>
+        <translation>愿</translation>
+    </message>
+    <message>
+        <source>wants this day off</source>
+        <translation>希望当天休息</translation>
+    </message>
+    <message>
+        <source>on leave</source>
+        <translation>请假</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>已固定</translation>
+    </message>
+    <message>
+        <source>day off</source>
+        <translation>休息</translation>
+    </message>
+    <message>
+        <source>nothing decided</source>
+        <translation>未排</translation>
+    </message>
+    <message>
+        <source>{shift}: {there} of {needed}</source>
+        <translation>{shift}在岗 {there} 人，应有 {needed} 人</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>工时</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>晚班</translation>
+    </message>
+    <message>
+        <source>W/end</source>
+        <translation>周末</translation>
+    </message>
+    <message>
+        <source>Holid.</source>
+        <translation>节日</translation>
+    </message>
+    <message>
+        <source>not on the roster any more</source>
+        <translation>已不参加排班</translation>
+    </message>
+    <message>
+        <source>{hours} h, {late} late shifts, {weekends} weekend days, {holidays} holidays</source>
+        <translation>{hours} 小时，晚班 {late} 次，周末 {weekends} 天，节日 {holidays} 天</translation>
+    </message>
+    <message>
+        <source>the twelve months before: {load}</source>
+        <translation>此前十二个月：{load}</translation>
+    </message>
+</context>
+<context>
+    <name>RosterActs</name>
+    <message>
+        <source>Leave</source>
+        <extracomment>Whether there is a generator, and whether it can work here; None: nobody has said yet.</extracomment>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>The roster is made by the supervisor and the director.</source>
+        <translation>值班表由客服主管和管理处主任编制。</translation>
+    </message>
+    <message>
+        <source>This month has a draft: it stands here.</source>
+        <translation>本月已有草稿，就在这里。</translation>
+    </message>
+    <message>
+        <source>From then on everybody follows it; what is published now is kept as an older edition.</source>
+        <translation>发布后全体按此版执行；现行版作为旧版保留。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s) are broken: say below why it is published all the same.</source>
+        <translation>
+            <numerusform>有 %n 处不符合规定：请在下面写明仍要发布的原因。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Publish {month}, edition {number}</source>
+        <translation>发布 {month} 第 {number} 版</translation>
+    </message>
+    <message>
+        <source>{number} is published.</source>
+        <translation>{number} 已发布。</translation>
+    </message>
+    <message>
+        <source>The cells of this draft are thrown away. What is published stays as it is.</source>
+        <translation>此草稿的排班将被丢弃，已发布的版本不受影响。</translation>
+    </message>
+    <message>
+        <source>Editions</source>
+        <translation>版次</translation>
+    </message>
+    <message>
+        <source>What the rules say</source>
+        <translation>规定检查</translation>
+    </message>
+    <message>
+        <source>Generate the roster</source>
+        <translation>自动排班</translation>
+    </message>
+    <message>
+        <source>Stop looking</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新排班</translation>
+    </message>
+    <message>
+        <source>Take the proposal</source>
+        <translation>采用方案</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>开始排班</translation>
+    </message>
+    <message>
+        <source>Editions, and what changed</source>
+        <translation>版次与变动</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Shifts, and who takes part</source>
+        <translation>班次与排班人员</translation>
+    </message>
+    <message>
+        <source>duty roster {month}.xlsx</source>
+        <translation>值班安排表 {month}.xlsx</translation>
+    </message>
+    <message>
+        <source>Write an Excel workbook</source>
+        <translation>导出 Excel</translation>
+    </message>
+    <message>
+        <source>{path} is written.</source>
+        <translation>已写入 {path}。</translation>
+    </message>
+</context>
+<context>
+    <name>RosterDesk</name>
+    <message>
+        <source>There is nothing to take back.</source>
+        <extracomment>Whose entries change what a roster shows.</extracomment>
+        <translation>没有可撤销的改动。</translation>
+    </message>
+    <message>
+        <source>There is nothing to make again.</source>
+        <translation>没有可重做的改动。</translation>
+    </message>
+    <message>
+        <source>Somebody else changed this roster: it was read again. Your last change is not in it.</source>
+        <translation>此值班表已被他人修改，现已重新读取；您刚才的改动未保存。</translation>
+    </message>
+    <message>
+        <source>A cell on; with Shift choose a block</source>
+        <translation>移动一格；按住 Shift 选择一片</translation>
+    </message>
+    <message>
+        <source>The month before, the next month</source>
+        <translation>上月、下月</translation>
+    </message>
+    <message>
+        <source>On to the next broken rule</source>
+        <translation>下一处不符合规定</translation>
+    </message>
+    <message>
+        <source>What the rules say</source>
+        <translation>规定检查</translation>
+    </message>
+    <message>
+        <source>Editions, and what changed</source>
+        <translation>版次与变动</translation>
+    </message>
+    <message>
+        <source>Copy the block</source>
+        <translation>复制所选</translation>
+    </message>
+    <message>
+        <source>Put a shift</source>
+        <translation>排入班次</translation>
+    </message>
+    <message>
+        <source>Day off</source>
+        <translation>休息</translation>
+    </message>
+    <message>
+        <source>Nothing decided</source>
+        <translation>清空（未排）</translation>
+    </message>
+    <message>
+        <source>Pin: the generator leaves it alone (Space too)</source>
+        <translation>固定：自动排班不再改动（空格键亦可）</translation>
+    </message>
+    <message>
+        <source>Take back, make again</source>
+        <translation>撤销、重做</translation>
+    </message>
+    <message>
+        <source>Paste the block</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Generate the roster</source>
+        <translation>自动排班</translation>
+    </message>
+</context>
+<context>
+    <name>RosterEmpty</name>
+    <message>
+        <source>Once the supervisor has published it, everybody&apos;s shifts of the month stand here.</source>
+        <extracomment>The desk where shifts and people are set up.</extracomment>
+        <translation>客服主管发布后，当月各人的班次显示在这里。</translation>
+    </message>
+    <message>
+        <source>{month}: no roster is published</source>
+        <translation>{month}：尚未发布值班表</translation>
+    </message>
+    <message>
+        <source>{month}: no roster yet</source>
+        <translation>{month}：还没有值班表</translation>
+    </message>
+    <message>
+        <source>The month&apos;s shifts are drafted here and published for everybody. F2 begins a draft: empty, or like the month before.</source>
+        <translation>在这里编排当月班次，发布后全体执行。按 F2 新建草稿：可从空表开始，也可沿用上月。</translation>
+    </message>
+    <message>
+        <source>Nobody is on the roster yet</source>
+        <translation>还没有人参加排班</translation>
+    </message>
+    <message>
+        <source>There are no shifts yet</source>
+        <translation>还没有设置班次</translation>
+    </message>
+    <message>
+        <source>Who takes part, and which shifts there are, is set up first: F2 leads there (☰, Shifts). Then the month&apos;s roster is drafted and published here.</source>
+        <translation>先设置班次和排班人员：按 F2 前往（☰ 菜单“班次设置”）。然后在这里编排、发布当月值班表。</translation>
+    </message>
+</context>
+<context>
+    <name>RosterFaults</name>
+    <message>
+        <source>No rule is broken here.</source>
+        <extracomment>So many are told in the line when the cell in front has none of its own.</extracomment>
+        <translation>全部符合规定。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 处</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RosterTop</name>
+    <message>
+        <source>The month before</source>
+        <translation>上月</translation>
+    </message>
+    <message>
+        <source>The next month</source>
+        <translation>下月</translation>
+    </message>
+    <message>
+        <source>Generate…</source>
+        <translation>自动排班…</translation>
+    </message>
+    <message>
+        <source>Editions</source>
+        <translation>版次</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>+ New draft</source>
+        <translation>+ 新建草稿</translation>
+    </message>
+    <message numerus="yes">
+        <source>! %n broken</source>
+        <translation>
+            <numerusform>! %n 处不合规定</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>✓ No rule broken</source>
+        <translation>✓ 符合规定</translation>
+    </message>
+</context>
+<context>
+    <name>RosterView</name>
+    <message>
+        <source>before</source>
+        <translation>此前</translation>
+    </message>
+    <message>
+        <source>Duty roster</source>
+        <translation>值班安排表</translation>
+    </message>
+    <message>
+        <source>What was copied is no part of a roster.</source>
+        <translation>复制的内容不是排班。</translation>
+    </message>
+</context>
+<context>
     <name>RuleEditor</name>
     <message>
         <source>Unit of {rule}</source>
@@ -3868,7 +4317,7 @@
     </message>
     <message>
         <source>At the desk: {name} ({code}) · {role}</source>
-        <translation>当班：{name}（{code}）· {role}</translation>
+        <translation>登录：{name}（{code}）· {role}</translation>
     </message>
     <message numerus="yes">
         <source>%n waiting to print</source>
@@ -4001,13 +4450,6 @@
     <message>
         <source>Recorded</source>
         <translation>登记</translation>
-    </message>
-</context>
-<context>
-    <name>ToCome</name>
-    <message>
-        <source>Not built yet: here the month&apos;s roster will be made, and shifts handed over with their log.</source>
-        <translation>尚未建成：以后在这里编排当月班次，填写值班日志并交接班。</translation>
     </message>
 </context>
 <context>

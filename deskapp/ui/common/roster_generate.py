@@ -1,0 +1,193 @@
+"""*Generate* beside the grid: what it will do, how far it is, a proposal to take or to leave (``DUTY-1``)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QProgressBar, QVBoxLayout, QWidget
+
+from deskapp.errors import DeskError
+from deskapp.ui import format as fmt
+from deskapp.ui import theme
+from deskapp.ui.common.parts import ChipButton, FlowLayout, clear, label, while_alive
+
+if TYPE_CHECKING:
+    from deskapp.ui.context import Context
+
+#: What *Generate* leaves as it is: whatever is decided, or only what is pinned.
+DECIDED, PINNED = "decided", "pinned"
+_POLLED_MS = 400
+#: The usual time first.
+_SECONDS = (60, 180, 600)
+
+
+class GeneratePage(QWidget):
+    """``proposed`` carries the cells that were found (None: none any more), ``turned`` that other buttons fit now."""
+
+    proposed = Signal(object)
+    turned = Signal()
+
+    def __init__(self, context: Context, sheet_id: int, *, available: bool) -> None:
+        super().__init__()
+        self.context = context
+        self.sheet_id = sheet_id
+        self.available = available
+        self.running = False
+        self.cells: tuple[Any, ...] = ()
+        self._ticket = ""
+        self._since = QElapsedTimer()
+        self._poll = QTimer(self)
+        self._poll.setInterval(_POLLED_MS)
+        self._poll.timeout.connect(self._ask_progress)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(10))
+        self.said = label("", wrap=True)
+        self.told = QWidget()
+        self._lines = QVBoxLayout(self.told)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        if not available:
+            column.addWidget(label(self.tr("The generator is not installed here."), "strong", wrap=True))
+            how = self.tr(
+                'It needs OR-Tools: pip install "deskapp[roster]". Everything else works without it: letters, '
+                "copying, last month's roster; broken rules are marked all the same."
+            )
+            made = label(how, wrap=True)
+            made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(made)
+            return
+        self._build(column)
+
+    def _build(self, column: QVBoxLayout) -> None:
+        said = self.tr(
+            "Looks for a roster that keeps every rule, with weekends, holidays and hours shared fairly. Nothing is "
+            "changed until you take the proposal."
+        )
+        column.addWidget(label(said, "muted", wrap=True))
+        self.only_open = ChipButton(self.tr("Only cells nothing is decided of"))
+        self.all_but = ChipButton(self.tr("Everything but what is pinned"))
+        column.addWidget(self._one_of(self.only_open, self.all_but))
+        column.addWidget(label(self.tr("How long to look for a better one"), "small", wrap=True))
+        self.spans = {seconds: ChipButton(fmt.span(timedelta(seconds=seconds))) for seconds in _SECONDS}
+        column.addWidget(self._one_of(*self.spans.values()))
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Progress"))
+        self.bar.hide()
+        column.addWidget(self.bar)
+        column.addWidget(self.said)
+        column.addWidget(self.told)
+
+    def _one_of(self, *chips: ChipButton) -> QWidget:
+        """Chips of which one is taken: the first."""
+        row, group = QWidget(), QButtonGroup(self)
+        flow = FlowLayout(row, gap=theme.px(6))
+        for chip in chips:
+            group.addButton(chip)
+            flow.addWidget(chip)
+        chips[0].setChecked(True)
+        return row
+
+    @property
+    def seconds(self) -> int:
+        """How long to look."""
+        return next(seconds for seconds, chip in self.spans.items() if chip.isChecked())
+
+    def start(self) -> None:
+        """Read the problem and look for a roster beside the window's work."""
+        if not self.available or self.running:
+            return
+        self._tell((), "")
+        self.cells = ()
+        self.proposed.emit(None)
+        self.running, self._ticket = True, uuid4().hex
+        self._since.start()
+        self.bar.setRange(0, self.seconds)
+        self.bar.setValue(0)
+        self._enable()
+        keep = DECIDED if self.only_open.isChecked() else PINNED
+        got, refused = while_alive(self, self._solve), while_alive(self, self._refused)
+        self.context.ask(
+            "roster_solver.problem", got, refused, owner=self, token="problem", id=self.sheet_id, keep=keep
+        )
+        self.turned.emit()
+
+    def _solve(self, problem: Any) -> None:
+        if not self.running:
+            return
+        self._poll.start()
+        self.said.setText(self.tr("Looking…"))
+        then, refused = while_alive(self, partial(self._solved, self._ticket)), while_alive(self, self._refused)
+        self.context.ask(
+            "roster_solver.solve", then, refused, problem=problem, ticket=self._ticket, seconds=self.seconds
+        )
+
+    def _ask_progress(self) -> None:
+        self.bar.setValue(min(round(self._since.elapsed() / 1000), self.bar.maximum()))
+        then = while_alive(self, self._on_progress)
+        self.context.ask("roster_solver.progress", then, _nothing, owner=self, token="progress", ticket=self._ticket)
+
+    def _on_progress(self, progress: Any) -> None:
+        if self.running and progress is not None:
+            self.said.setText(self.tr("Best so far: {best}").format(best=getattr(progress, "best", progress)))
+
+    def cancel(self) -> None:
+        """Stop looking: the best so far is the proposal, if there is one."""
+        if self.running:
+            self.context.ask("roster_solver.cancel", _nothing, _nothing, ticket=self._ticket)
+
+    def _solved(self, ticket: str, solution: Any) -> None:
+        if ticket != self._ticket:
+            return
+        self._end()
+        self.cells = tuple(solution.cells)
+        self._tell(tuple(solution.collisions), "")
+        if self.cells:
+            self.said.setText(self.tr("A proposal stands in the grid, in dotted outlines. Take it, or leave it."))
+            self.proposed.emit(self.cells)
+        else:
+            self.said.setText(self.tr("There is no roster that keeps every rule. These stand against each other:"))
+        self.turned.emit()
+
+    def _refused(self, error: DeskError) -> None:
+        self._end()
+        self._tell((), self.context.error_text(error))
+        self.turned.emit()
+
+    def _end(self) -> None:
+        self.running = False
+        self._poll.stop()
+        self._enable()
+        self.said.clear()
+
+    def _enable(self) -> None:
+        for part in (self.only_open, self.all_but, *self.spans.values()):
+            part.setEnabled(not self.running)
+        self.bar.setVisible(self.running)
+
+    def _tell(self, collisions: Sequence[Any], error: str) -> None:
+        clear(self._lines)
+        for said in ([error] if error else []) + [_words(self.context, each) for each in collisions]:
+            line = label(f"! {said}", wrap=True)
+            self._lines.addWidget(line)
+            line.show()
+
+    def leave(self) -> None:
+        """Nobody wants it any more."""
+        self.cancel()
+        self._ticket = ""
+        self._poll.stop()
+
+
+def _words(context: Context, collision: Any) -> str:
+    """What collides, in a sentence."""
+    return context.word(f"roster_solver.collision.{collision.code}", **collision.params)
+
+
+def _nothing(_answer: object) -> None:
+    """What is polled may be over already."""

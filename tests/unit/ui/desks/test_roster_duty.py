@@ -1,0 +1,127 @@
+"""Who is on duty, at the window's foot; who is not on the roster is told so once (``DUTY-6``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from deskapp.domain.people import Role
+from deskapp.domain.roster import PublishDraft
+from deskapp.ui.context import Context
+from deskapp.ui.duty_line import DutyLine
+from deskapp.ui.main_window import MainWindow
+from tests.factories import Desk, TestClock, actor_of
+from tests.ways import roster
+
+#: A Saturday.
+TODAY = date(2026, 11, 21)
+_TOLD = "You are not on the duty roster at this hour"
+
+
+@pytest.fixture
+def clock() -> TestClock:
+    """Ten in the morning, by the office's own clock; it stands still."""
+    return TestClock(datetime(2026, 11, 21, 10).astimezone())
+
+
+@pytest.fixture
+def people(desk: Desk) -> tuple[int, ...]:
+    """A receptionist in the morning, a steward in the evening: published."""
+    made = roster.people(desk)
+    sheet = roster.begin(desk, "2026-11")
+    roster.publish(desk, roster.put(desk, sheet, {(made[0], TODAY): "z", (made[1], TODAY): "w"}))
+    return made
+
+
+@pytest.fixture
+def line(qtbot: QtBot, context: Context) -> Iterator[DutyLine]:
+    made = DutyLine(context)
+    qtbot.addWidget(made)
+    made.resize(900, 20)
+    return made
+
+
+@pytest.fixture
+def said(context: Context) -> list[str]:
+    found: list[str] = []
+    context.said.connect(lambda message: found.append(message[0]))
+    return found
+
+
+def arrive(context: Context, role: Role) -> None:
+    assert context.office is not None
+    context.actor = actor_of(context.office, role)  # type: ignore[arg-type]
+    context.signed_in.emit(context.actor)
+
+
+def test_duty_6_the_foot_says_who_is_on_duty_until_when_and_who_comes_next(
+    line: DutyLine, people: tuple[int, ...]
+) -> None:
+    line.read()
+    now, following = line.toolTip().split(" · ")
+    assert now.startswith("On duty: 员工10 until")
+    assert now.endswith("14:00")
+    assert following.startswith("next: 员工11 at")
+    assert following.endswith("14:00")
+
+
+def test_duty_6_without_a_published_roster_it_says_so(line: DutyLine) -> None:
+    line.read()
+    assert line.toolTip() == "No roster published for this month"
+
+
+def test_duty_6_it_is_read_again_when_a_roster_is_published(line: DutyLine, context: Context, desk: Desk) -> None:
+    line.read()
+    made = roster.people(desk)
+    sheet = roster.put(desk, roster.begin(desk, "2026-11"), {(made[0], TODAY): "z"})
+    context.actor = actor_of(context.office, Role.SUPERVISOR)  # type: ignore[arg-type]
+    context.do("roster.publish", id=sheet.id, version=sheet.version, draft=PublishDraft(note="人手不足"))
+    assert line.toolTip().startswith("On duty: 员工10 until")
+
+
+def test_duty_6_it_is_read_again_when_the_shift_ends(line: DutyLine, people: tuple[int, ...], clock: TestClock) -> None:
+    line.read()
+    assert line.timer.isActive()
+    clock.now = datetime(2026, 11, 21, 15).astimezone()
+    line.timer.timeout.emit()
+    assert line.toolTip().startswith("On duty: 员工11 until")
+
+
+def test_duty_6_whoever_is_not_on_the_roster_is_told_once_at_sign_in(
+    line: DutyLine, context: Context, people: tuple[int, ...], said: list[str]
+) -> None:
+    arrive(context, Role.SUPERVISOR)
+    assert len([each for each in said if each.startswith(_TOLD)]) == 1
+    line.read()
+    assert len([each for each in said if each.startswith(_TOLD)]) == 1, "once is enough"
+
+
+def test_duty_6_whoever_is_on_the_roster_is_told_nothing(
+    line: DutyLine, context: Context, people: tuple[int, ...], said: list[str]
+) -> None:
+    arrive(context, Role.RECEPTIONIST)
+    assert said == []
+
+
+@pytest.mark.parametrize("role", [Role.STEWARD, Role.CASHIER, Role.ADMIN])
+def test_duty_6_who_does_not_sit_at_the_counter_is_told_nothing(
+    line: DutyLine, context: Context, people: tuple[int, ...], said: list[str], role: Role
+) -> None:
+    arrive(context, role)
+    assert said == []
+
+
+def test_duty_6_without_a_roster_nobody_is_told(line: DutyLine, context: Context, said: list[str]) -> None:
+    arrive(context, Role.RECEPTIONIST)
+    assert said == []
+
+
+def test_duty_6_before_somebody_is_signed_in_nothing_is_said(locked: MainWindow) -> None:
+    assert locked.foot.duty.toolTip() == ""
+
+
+def test_duty_6_it_stands_in_the_window(window: MainWindow) -> None:
+    assert window.foot.duty.toolTip() == "No roster published for this month"
