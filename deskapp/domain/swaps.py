@@ -13,6 +13,7 @@ from deskapp.domain.lifecycle import NEW, Step, each, table
 from deskapp.domain.people import EVERYONE, OFFICE
 from deskapp.domain.reception import ReasonDraft
 from deskapp.domain.roster import Broken
+from deskapp.domain.shifts import Shift
 
 REGISTER = "swaps"
 PREFIX = "HB"
@@ -68,6 +69,16 @@ LIFECYCLE = table(
     each(State.ASKED, State.AGREED, to=State.WITHDRAWN, verb="withdraw", who=EVERYONE, form=ReasonDraft),
     each(State.ASKED, State.AGREED, to=State.VOIDED, verb="void", who=OFFICE, form=ReasonDraft),
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What a swap that is still being typed is about: both shifts, and what the roster would break by it."""
+
+    shift: Shift | None
+    other_shift: Shift | None
+    broken: tuple[Broken, ...] = ()
+
 
 CHIPS = ("open", "agreed", "coming", "mine", "all")
 

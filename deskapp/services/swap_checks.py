@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import and_, or_, select
 
 from deskapp.domain.people import OFFICE
-from deskapp.domain.swaps import Kind, SwapDraft
+from deskapp.domain.swaps import Kind, State, SwapDraft
 from deskapp.errors import Problem
 from deskapp.models.roster import ShiftRow
 from deskapp.models.staff import Staff
@@ -30,27 +30,43 @@ class Asked:
     other_shift_id: int | None = None
 
 
+def row_of(tx: Tx, draft: SwapDraft, asked: Asked) -> Swap:
+    """The swap that a draft asks for."""
+    assert asked.who is not None
+    assert asked.other is not None
+    return Swap(
+        state=State.ASKED, kind=draft.kind, staff_id=asked.who.id, person=asked.who.name, day=draft.day,
+        shift_id=asked.shift_id, other_id=asked.other.id, other=asked.other.name,
+        other_day=draft.other_day if draft.kind is Kind.SWAP else None, other_shift_id=asked.other_shift_id,
+        reason=draft.reason.strip(), asked_at=tx.now, recorder_id=tx.staff_id,
+    )  # fmt: skip
+
+
 def understood(tx: Tx, draft: SwapDraft, problems: list[Problem]) -> Asked:
     """Who swaps what with whom; what speaks against it is added to the problems."""
     asked = Asked(tx.session.get(Staff, draft.staff_id or tx.staff_id), tx.session.get(Staff, draft.other_id or 0))
     problems += _people(tx, draft, asked)
-    if {problem.field for problem in problems} & {"staff_id", "other_id", "day", "other_day"}:
+    if about(problems):
         return asked
     assert asked.who is not None
     assert asked.other is not None
     assert draft.day is not None
     asked.shift_id, found = _given(tx, "day", asked.who, draft.day)
     problems += found
-    if draft.kind is Kind.SWAP:
-        if draft.other_day is None:
-            problems.append(Problem("other_day", "required"))
-            return asked
+    if draft.kind is Kind.SWAP and draft.other_day is None:
+        problems.append(Problem("other_day", "required"))
+    elif draft.kind is Kind.SWAP and draft.other_day is not None:
         asked.other_shift_id, found = _given(tx, "other_day", asked.other, draft.other_day)
         problems += found
-    if not problems:
+    if not about(problems):
         problems += _taken(tx, draft, asked.who, asked.other, asked)
         problems += _open_already(tx, draft, asked.who, asked.other)
     return asked
+
+
+def about(problems: list[Problem]) -> bool:
+    """Whether something speaks against whose shifts it is about: the reason can be missing still."""
+    return bool({problem.field for problem in problems} & {"kind", "staff_id", "other_id", "day", "other_day"})
 
 
 def _people(tx: Tx, draft: SwapDraft, asked: Asked) -> Iterator[Problem]:

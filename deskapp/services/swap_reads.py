@@ -11,13 +11,14 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from deskapp.domain.common import TodayItem
 from deskapp.domain.people import OFFICE
 from deskapp.domain.roster import Broken
-from deskapp.domain.swaps import REGISTER, State, SwapDetail, SwapRow
+from deskapp.domain.swaps import REGISTER, Preview, State, SwapDetail, SwapRow
 from deskapp.models.base import inline
 from deskapp.models.roster import RosterSheet, ShiftRow
 from deskapp.models.swaps import Swap
 from deskapp.services import journal, swap_moves
 from deskapp.services.directory_find import today as office_day
 from deskapp.services.roster import RosterService
+from deskapp.services.shifts import as_shift, shift_rows
 from deskapp.services.verbs import Tx
 
 if TYPE_CHECKING:
@@ -94,6 +95,12 @@ def _broken(service: SwapService, tx: Tx, row: Swap) -> tuple[Broken, ...]:
     if row.state not in (State.ASKED, State.AGREED):
         return ()
     return swap_moves.breaks(service.core.service(RosterService), tx, row)
+
+
+def preview(tx: Tx, shift_id: int | None, other_id: int | None, broken: tuple[Broken, ...] = ()) -> Preview:
+    """Both shifts as the form shows them."""
+    shifts = {row.id: as_shift(row) for row in shift_rows(tx)}
+    return Preview(shift=shifts.get(shift_id or 0), other_shift=shifts.get(other_id or 0), broken=broken)
 
 
 def today(service: SwapService, tx: Tx) -> Iterator[TodayItem]:

@@ -18,7 +18,7 @@ from deskapp.domain.swaps import (
     PREFIX,
     REGISTER,
     ApproveDraft,
-    Kind,
+    Preview,
     State,
     SwapDetail,
     SwapDraft,
@@ -50,15 +50,7 @@ class SwapService(RegisterService[Swap, SwapRow]):
         problems = self.problems(tx, draft)
         asked = swap_checks.understood(tx, draft, problems)
         self.validated(tx, draft, *problems)
-        assert asked.who is not None
-        assert asked.other is not None
-        row = Swap(
-            state=State.ASKED, kind=draft.kind, staff_id=asked.who.id, person=asked.who.name, day=draft.day,
-            shift_id=asked.shift_id, other_id=asked.other.id, other=asked.other.name,
-            other_day=draft.other_day if draft.kind is Kind.SWAP else None, other_shift_id=asked.other_shift_id,
-            reason=draft.reason.strip(), asked_at=tx.now, recorder_id=tx.staff_id,
-        )  # fmt: skip
-        return self.create(tx, row, draft.client_id)
+        return self.create(tx, swap_checks.row_of(tx, draft, asked), draft.client_id)
 
     @writes(EVERYONE)
     def agree(self, tx: Tx, id: int, version: int) -> Change:
@@ -126,6 +118,16 @@ class SwapService(RegisterService[Swap, SwapRow]):
         decides = ("approve", "refuse") if office and not (asker or other) else ()
         withdraws = ("withdraw",) if office or asker or other else ()
         return (*agrees, *decides, *withdraws, *(("void",) if office else ()))
+
+    @reads(EVERYONE)
+    def preview(self, tx: Tx, draft: SwapDraft) -> Preview:
+        """What stands in the roster for a swap that is being typed, and which rules it would break."""
+        problems = self.problems(tx, draft)
+        asked = swap_checks.understood(tx, draft, problems)
+        if swap_checks.about(problems):
+            return swap_reads.preview(tx, asked.shift_id, asked.other_shift_id)
+        broken = swap_moves.breaks(self.core.service(RosterService), tx, swap_checks.row_of(tx, draft, asked))
+        return swap_reads.preview(tx, asked.shift_id, asked.other_shift_id, broken)
 
     # Reading: the counter and the stewards see everybody's, all others their own.
 
