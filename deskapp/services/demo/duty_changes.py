@@ -103,10 +103,15 @@ class DutyChangesShare:
         """Nothing more."""
 
     def _moment(self, ago: int) -> int | None:
-        """Some days ago, in the morning; today just before history ends. None before history begins."""
-        day, clock = self._today - ago, self._world.clock
-        at = clock.midnight(day) + 9 * HOUR if ago else max(clock.now - 40 * _MINUTES, clock.midnight(day))
-        return at if day >= 0 and at < clock.now - 30 * _MINUTES else None
+        """Some days ago in the morning; for none, a little before history ends. None before history begins."""
+        clock = self._world.clock
+        if ago:
+            at = clock.midnight(self._today - ago) + 9 * HOUR
+        else:
+            at = clock.now - 40 * _MINUTES
+            opens = clock.midnight(self._today) + 8 * HOUR
+            at = at if at >= opens else opens - 13 * HOUR  # the evening before
+        return at if at >= clock.midnight(0) else None
 
     def _day(self, ahead: int) -> date:
         return self._world.clock.days[-1] + timedelta(days=ahead)
