@@ -1932,7 +1932,7 @@
     <name>LeavesDesk</name>
     <message>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>Ask for leave</source>
@@ -1944,7 +1944,7 @@
     </message>
     <message>
         <source>Nothing waits for approval</source>
-        <translation type="unfinished">没有待同意的申请</translation>
+        <translation>没有待批准的请假</translation>
     </message>
     <message>
         <source>You have asked for nothing</source>
@@ -4428,7 +4428,7 @@
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>Ask for a swap</source>
