@@ -1936,7 +1936,7 @@
     </message>
     <message>
         <source>Ask for leave</source>
-        <translation>申请请假</translation>
+        <translation>请假申请</translation>
     </message>
     <message>
         <source>F2 asks for days off. The supervisor approves; then the roster shows them.</source>
@@ -4432,7 +4432,7 @@
     </message>
     <message>
         <source>Ask for a swap</source>
-        <translation>申请换班</translation>
+        <translation>换班申请</translation>
     </message>
     <message>
         <source>F2 asks somebody to swap or to cover. The other agrees, the supervisor approves, then it stands.</source>

@@ -37,7 +37,7 @@ _LEAVES = (
     _Leave(20, 0, leaves.Kind.ANNUAL, -12, -11, "陪父母体检", leaves.State.APPROVED),
     _Leave(11, 1, leaves.Kind.PERSONAL, -4, -4, "办理房产手续", leaves.State.WITHDRAWN, "对方改期"),
     _Leave(8, 2, leaves.Kind.ANNUAL, 1, 8, "回老家", leaves.State.REFUSED, "当周人手不足，请改下月"),
-    _Leave(5, 3, leaves.Kind.TRAINING, 5, 6, "消防控制室值班培训", leaves.State.APPROVED),
+    _Leave(5, 3, leaves.Kind.TRAINING, 4, 6, "消防控制室值班培训", leaves.State.APPROVED),
     _Leave(4, 0, leaves.Kind.WISH, 8, 8, "孩子学校家长会", leaves.State.APPROVED),
     _Leave(1, 1, leaves.Kind.ANNUAL, 14, 16, "探亲", leaves.State.ASKED),
     _Leave(0, 2, leaves.Kind.PERSONAL, 10, 10, "搬家", leaves.State.ASKED),

@@ -5,14 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from deskapp.app import open_papers
 from deskapp.domain.people import Role
 from deskapp.domain.reception import ReasonDraft
 from deskapp.domain.swaps import Kind, State
+from deskapp.ui.common.form import Form
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import Shape
+from deskapp.ui.common.swap_help import ApproveHelp, SwapHelp
 from deskapp.ui.context import Context
 from deskapp.ui.desks.swaps import DESK, facts, mark
 from tests.factories import Desk
@@ -33,6 +36,13 @@ def board(qtbot: QtBot, context: Context, tmp_path: Path) -> RegisterDesk:
 def front(board: RegisterDesk, qtbot: QtBot, id: int) -> None:
     board.show_entry(id)
     qtbot.waitUntil(lambda: board.pane.detail is not None and board.pane.detail.id == id)
+
+
+def broken(form: Form, kind: type[SwapHelp] | type[ApproveHelp]) -> QLabel:
+    """The lines about broken rules."""
+    helper = form.findChild(kind)
+    assert helper is not None
+    return helper.broken
 
 
 def test_duty_2_a_swap_is_asked_for_with_both_shifts_before_ones_eyes(
@@ -64,7 +74,7 @@ def test_duty_2_what_would_be_broken_is_said_while_it_is_typed(board: RegisterDe
         form.edited.emit(name)
     form.arrange()
     assert form.rows["other_day"].isHidden()
-    said = form._helper.broken  # type: ignore[union-attr]
+    said = broken(form, SwapHelp)
     qtbot.waitUntil(lambda: "员工12" in said.text())
     assert not said.isHidden()
 
@@ -88,7 +98,7 @@ def test_duty_2_the_supervisor_sees_what_breaks_and_says_why(
     assert any("员工12" in fact.text for fact in facts(context, read(desk, made.id)) if fact.tone == "late")
     board.next_step()
     form = form_of(board)
-    qtbot.waitUntil(lambda: "员工12" in form._helper.broken.text())  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: "员工12" in broken(form, ApproveHelp).text())
     board.save()
     qtbot.waitUntil(lambda: bool(form.rows["note"].problem))
     assert read(desk, made.id).state is State.AGREED
