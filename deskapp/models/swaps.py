@@ -69,6 +69,7 @@ class Swap(Versioned, Base):
         Index("ix_swap_day", "day"),
         Index("ix_swap_staff", "staff_id"),
         Index("ix_swap_other", "other_id"),
+        Index("ix_swap_other_day", "other_day"),
     )
     #: Nobody's home has to do with it.
     unit_id: ClassVar[None] = None

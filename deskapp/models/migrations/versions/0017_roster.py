@@ -190,4 +190,5 @@ def _swap() -> None:
     index("swap:open", "id", "state IN ('asked', 'agreed')")
     index("swap:day", "day")
     index("swap:other", "other_id")
+    index("swap:other_day", "other_day")
     index("swap:staff", "staff_id")
