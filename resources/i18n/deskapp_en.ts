@@ -89,6 +89,16 @@
     </message>
 </context>
 <context>
+    <name>GeneratePage</name>
+    <message numerus="yes">
+        <source>%n roster(s) found; what is still unequal or unwished in the best: {best}</source>
+        <translation>
+            <numerusform>%n roster found; what is still unequal or unwished in the best: {best}</numerusform>
+            <numerusform>%n rosters found; what is still unequal or unwished in the best: {best}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PreviewPage</name>
     <message numerus="yes">
         <source>%n PDF(s) still wait to be printed.</source>

@@ -1387,7 +1387,7 @@
     <name>GeneratePage</name>
     <message>
         <source>The generator is not installed here.</source>
-        <extracomment>What *Generate* leaves as it is: whatever is decided, or only what is pinned. The usual time first.</extracomment>
+        <extracomment>The usual time first.</extracomment>
         <translation>本机未安装自动排班组件。</translation>
     </message>
     <message>
@@ -1418,13 +1418,23 @@
         <source>Looking…</source>
         <translation>正在排班…</translation>
     </message>
+    <message numerus="yes">
+        <source>%n roster(s) found; what is still unequal or unwished in the best: {best}</source>
+        <translation>
+            <numerusform>已找到 %n 个方案；最优方案中尚不均衡或未满足愿望之处：{best}</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Best so far: {best}</source>
-        <translation>目前最优：{best}</translation>
+        <source>The time was too short: no roster was found, nor what stands against one.</source>
+        <translation>时间太短：未找到方案，也未能查明冲突所在。</translation>
     </message>
     <message>
         <source>A proposal stands in the grid, in dotted outlines. Take it, or leave it.</source>
         <translation>方案已显示在表中（点线框），可以采用，也可以放弃。</translation>
+    </message>
+    <message>
+        <source>There is no better one.</source>
+        <translation>没有更优的方案。</translation>
     </message>
     <message>
         <source>There is no roster that keeps every rule. These stand against each other:</source>

@@ -151,6 +151,7 @@ class RosterActs(QObject):
 
     def _dropped(self, _change: Change) -> None:
         self.desk.close_page()
+        self.desk.show_month(self.desk.month)
 
     # Editions, broken rules
 

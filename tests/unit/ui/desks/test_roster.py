@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from deskapp.domain.people import Role
-from deskapp.domain.roster import Rule, Sheet, Start, State
+from deskapp.domain.roster import PersonDraft, Rule, Sheet, Start, State
 from deskapp.settings import Settings
 from deskapp.ui.common.roster_pages import EditionsPage, FaultsPage
 from deskapp.ui.context import Context
@@ -391,3 +391,14 @@ def test_at_twice_the_text_rows_are_still_seen(qtbot: QtBot, settings: Settings,
     assert page.view.grid.body.height() >= 2 * page.view.grid.high
     settings.scale = 100
     theme.apply(settings)
+
+
+def test_duty_1_what_is_approved_meanwhile_is_read_without_losing_what_can_be_undone(
+    chief: RosterDesk, desk: Desk, draft: Sheet, people: tuple[int, ...]
+) -> None:
+    type_("zw")
+    chief.context.do("roster.set_person", staff_id=people[1], draft=PersonDraft(experienced=True))
+    assert chief.sheet is not None
+    assert chief.sheet.people[1].experienced
+    press(Qt.Key.Key_Z, CONTROL)
+    assert letters(desk, draft) == {(0, 1): "z"}
