@@ -199,9 +199,11 @@ def test_duty_1_without_or_tools_the_page_says_what_is_missing(open_desk: Open, 
 
 def test_duty_1_a_proposal_is_judged_before_it_is_taken(open_desk: Open, solving: Solving) -> None:
     page = open_desk(solving)
-    before = page.sides.top.check.text()
     page.acts.generate()
     page.next_step()
-    assert page.sides.top.check.text() != before
+    proposed, board = page.view.board, page.board
+    assert proposed is not None
+    assert board is not None
+    assert proposed.broken != board.broken
     page.escape()
-    assert page.sides.top.check.text() == before
+    assert page.view.board is board
