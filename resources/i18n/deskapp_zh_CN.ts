@@ -3471,12 +3471,12 @@
         <translation>停止</translation>
     </message>
     <message>
-        <source>Look again</source>
-        <translation>重新排班</translation>
+        <source>Again</source>
+        <translation>重排</translation>
     </message>
     <message>
-        <source>Take the proposal</source>
-        <translation>采用方案</translation>
+        <source>Take it</source>
+        <translation>采用</translation>
     </message>
     <message>
         <source>Generate</source>

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from deskapp.domain.common import Change
 from deskapp.domain.roster import REGISTER, BeginDraft, Broken, Cell, PublishDraft, Start, State
@@ -205,11 +205,15 @@ class RosterActs(QObject):
         elif page.running:
             pushes = [Push(self.tr("Stop looking"), "", page.cancel), self._leaving()]
         elif page.cells:
-            again = Push(self.tr("Look again"), "", page.start, "quiet")
-            pushes = [Push(self.tr("Take the proposal"), "Ctrl+Return", self.take), again, self._leaving()]
+            again = Push(self.tr("Again"), "", page.start, "quiet")
+            pushes = [Push(self.tr("Take it"), "Ctrl+Return", self.take), again, self._leaving()]
         else:
             pushes = [Push(self.tr("Generate"), "Ctrl+Return", page.start), self._leaving()]
-        self.desk.sides.pane.offer(pushes)
+        pane, keys = self.desk.sides.pane, QApplication.focusWidget()
+        here = keys is not None and pane.isAncestorOf(keys)
+        pane.offer(pushes)
+        if here:
+            self._at_end()  # the button that had the keys is gone
 
     def _proposed(self, cells: tuple[Cell, ...] | None) -> None:
         self.desk.preview_cells(cells)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from deskapp.domain.people import Actor, Role
@@ -207,3 +207,13 @@ def test_duty_1_a_proposal_is_judged_before_it_is_taken(open_desk: Open, solving
     assert proposed.broken != board.broken
     page.escape()
     assert page.view.board is board
+
+
+def test_all_6_the_keys_stay_in_the_page_while_its_buttons_change(open_desk: Open, solving: Solving) -> None:
+    page = open_desk(solving)
+    page.acts.generate()
+    assert page.sides.pane.primary is not None
+    page.sides.pane.primary.setFocus()
+    press(Qt.Key.Key_Space)
+    assert page.view.proposed
+    assert QApplication.focusWidget() is page.sides.pane.primary
