@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMenu
 
 from deskapp.domain.common import Change
@@ -194,7 +194,7 @@ class RosterActs(QObject):
         page.turned.connect(self._offer)
         self.desk.sides.show_page(page, self.tr("Generate the roster"))
         self._offer()
-        self._at_end()
+        QTimer.singleShot(0, self, self._at_end)
 
     def _offer(self) -> None:
         page = self.desk.sides.pane.page
@@ -213,7 +213,7 @@ class RosterActs(QObject):
         here = keys is not None and pane.isAncestorOf(keys)
         pane.offer(pushes)
         if here:
-            self._at_end()  # the button that had the keys is gone
+            QTimer.singleShot(0, self, self._at_end)  # the button that had the keys is gone, the new one not shown yet
 
     def _proposed(self, cells: tuple[Cell, ...] | None) -> None:
         self.desk.preview_cells(cells)

@@ -212,8 +212,9 @@ def test_duty_1_a_proposal_is_judged_before_it_is_taken(open_desk: Open, solving
 def test_all_6_the_keys_stay_in_the_page_while_its_buttons_change(open_desk: Open, solving: Solving) -> None:
     page = open_desk(solving)
     page.acts.generate()
-    assert page.sides.pane.primary is not None
-    page.sides.pane.primary.setFocus()
+    QTest.qWait(0)
+    assert QApplication.focusWidget() is page.sides.pane.primary
     press(Qt.Key.Key_Space)
     assert page.view.proposed
+    QTest.qWait(0)
     assert QApplication.focusWidget() is page.sides.pane.primary
