@@ -3421,7 +3421,7 @@
     <name>RosterActs</name>
     <message>
         <source>Leave</source>
-        <extracomment>Whether there is a generator, and whether it can work here; None: nobody has said yet.</extracomment>
+        <extracomment>Whether there is a generator, and whether it can work here; None: nobody has said yet. Whether the office writes rosters as workbooks.</extracomment>
         <translation>离开</translation>
     </message>
     <message>
@@ -3489,6 +3489,10 @@
     <message>
         <source>Print</source>
         <translation>打印</translation>
+    </message>
+    <message>
+        <source>To Excel…</source>
+        <translation>导出 Excel…</translation>
     </message>
     <message>
         <source>Shifts, and who takes part</source>
