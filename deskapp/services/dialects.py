@@ -47,6 +47,10 @@ class DialectAdapter(Protocol):
         """The statements that keep the words of such a table: written once, erased at most."""
         ...
 
+    def append_only(self, table: str, key: str) -> list[str]:
+        """The statements that let a table take new rows only."""
+        ...
+
     def search_tables(self, index: str) -> list[str]:
         """The statements that make one register's search index."""
         ...
@@ -97,6 +101,16 @@ class SqliteAdapter:
     def erasable(self, table: str) -> list[str]:
         """Triggers."""
         return guards.sqlite_words(table)
+
+    def append_only(self, table: str, key: str) -> list[str]:
+        """Before INSERT as well, for the same reason."""
+        refuse = f"SELECT RAISE(ABORT, '{table} is append-only');"
+        there = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"
+        return [
+            f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} BEGIN {refuse} END",
+            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN {refuse} END",
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} {there} BEGIN {refuse} END",
+        ]
 
     def search_tables(self, index: str) -> list[str]:
         """FTS5 with our own tokens: nothing stored but ids."""
@@ -153,6 +167,15 @@ class PostgresAdapter:
     def erasable(self, table: str) -> list[str]:
         """A trigger with its function."""
         return guards.postgres_words(table)
+
+    def append_only(self, table: str, key: str) -> list[str]:
+        """A key that is there already is refused by the key itself."""
+        return [
+            f"CREATE FUNCTION {table}_guard() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"RAISE EXCEPTION '{table} is append-only'; END $$",
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {table}_guard()",
+        ]
 
     def search_tables(self, index: str) -> list[str]:
         """The same tokens under a GIN index."""

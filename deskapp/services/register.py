@@ -50,6 +50,8 @@ class RegisterService(Service, Generic[M, RowT]):
     model: type[M]
     #: The chip that Today's "and so many more" opens.
     late_chip: ClassVar[str] = "open"
+    #: At most so many of its clocks stand in Today singly; the rest is one row with its count.
+    today_rows: ClassVar[int] = clocks.TODAY_ROWS
     #: The columns its clocks' words are made of, besides ``number`` and the clock's own: Today reads no more.
     clock_reads: ClassVar[tuple[str, ...]] = ("unit_code",)
 
@@ -92,7 +94,7 @@ class RegisterService(Service, Generic[M, RowT]):
     def clock_questions(self) -> clocks.Questions | None:
         """What is asked about its clocks, put into SQL once; None for a register without any."""
         found = self.running_clocks()
-        return clocks.Questions.of(self.model, found, self.clock_reads) if found is not None else None
+        return clocks.Questions.of(self.model, found, self.clock_reads, self.today_rows) if found is not None else None
 
     def clock(self, row: Any) -> Clock:
         """A row's clock."""
@@ -162,6 +164,10 @@ class RegisterService(Service, Generic[M, RowT]):
         if unit_id is None or tx.actor.area_id is None or tx.session.scalar(area) != tx.actor.area_id:
             raise NotAllowed("not_your_area", unit=code or "–")
 
+    def own_row(self, tx: Tx, row: Any) -> None:
+        """Refuse a steward an entry of another area."""
+        self.own_area(tx, row.unit_id, row.unit_code)
+
     def readable(self, tx: Tx) -> ColumnElement[bool]:
         """The rows the person may read: a steward those of the own area (``roles.md``)."""
         if tx.actor is None or tx.actor.role is not Role.STEWARD:
@@ -183,7 +189,7 @@ class RegisterService(Service, Generic[M, RowT]):
         row: Any = tx.session.get(self.model, id)
         if row is None:
             raise NotFound(number=f"{self.prefix} #{id}")
-        self.own_area(tx, row.unit_id, row.unit_code)
+        self.own_row(tx, row)
         if version is not None and row.version != version:
             raise Conflict(number=row.number)
         return row  # type: ignore[no-any-return]
