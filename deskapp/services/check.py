@@ -46,19 +46,8 @@ def journalled(core: Core) -> dict[str, type[Any]]:
     """What the journal calls a register, and the table whose rows carry its digests: the table's own name otherwise."""
     tables = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
     named = {service.name: service.model for service in core.by_name.values() if hasattr(service, "model")}
-    people = ("resident", "tie", "instruction", "staff")
-    plain = (
-        "estate",
-        "area",
-        "department",
-        "building",
-        "entrance",
-        "unit",
-        "cabinet",
-        "roster_person",
-        "duty_sign",
-        *people,
-    )
+    people = ("resident", "tie", "instruction", "staff", "roster_person", "duty_sign")
+    plain = ("estate", "area", "department", "building", "entrance", "unit", "cabinet", *people)
     return {name: tables[name] for name in plain} | named
 
 

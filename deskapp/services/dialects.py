@@ -39,8 +39,8 @@ class DialectAdapter(Protocol):
         """The schema's revision, or an empty string."""
         ...
 
-    def append_only(self, table: str) -> list[str]:
-        """The statements that keep a table append-only."""
+    def chained(self, table: str) -> list[str]:
+        """The statements that keep a chain a chain: rows in sequence, none changed or removed."""
         ...
 
     def erasable(self, table: str) -> list[str]:
@@ -94,7 +94,7 @@ class SqliteAdapter:
             raise StorageError("not_a_database", path=str(connection.engine.url.database))
         return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() or "")
 
-    def append_only(self, table: str) -> list[str]:
+    def chained(self, table: str) -> list[str]:
         """Triggers."""
         return guards.sqlite(table)
 
@@ -160,7 +160,7 @@ class PostgresAdapter:
             return ""
         return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
 
-    def append_only(self, table: str) -> list[str]:
+    def chained(self, table: str) -> list[str]:
         """A trigger with its function."""
         return guards.postgres(table)
 

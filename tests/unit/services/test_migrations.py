@@ -57,8 +57,8 @@ def test_constraints_and_partial_indexes_are_the_same_to_the_letter(tmp_path: Pa
 class Broken(dialects.SqliteAdapter):
     """A dialect whose last statement cannot be carried out."""
 
-    def append_only(self, table: str) -> list[str]:
-        return [*super().append_only(table), "CREATE INDEX nowhere ON no_such_table (id)"]
+    def chained(self, table: str) -> list[str]:
+        return [*super().chained(table), "CREATE INDEX nowhere ON no_such_table (id)"]
 
 
 def _upgrade(engine: Engine) -> None:

@@ -23,7 +23,7 @@ def upgrade() -> None:
     _slips()
     _rounds()
     _journal()
-    for statement in context.config.attributes["extras"].append_only("journal"):
+    for statement in context.config.attributes["extras"].chained("journal"):
         op.execute(statement)
     search_tables("reception", "slips", "unit", "resident")
 

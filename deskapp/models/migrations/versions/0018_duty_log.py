@@ -46,5 +46,5 @@ def upgrade() -> None:
     )
     index("duty_sign:day", "day")
     dialect = context.config.attributes["extras"]
-    for statement in (*dialect.append_only("duty_log"), *dialect.erasable("duty_log_body")):
+    for statement in (*dialect.chained("duty_log"), *dialect.erasable("duty_log_body")):
         op.execute(statement)
