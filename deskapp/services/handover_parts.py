@@ -184,12 +184,10 @@ def look(tx: Tx, row: Handover, lines: Sequence[CheckLine]) -> None:
 
 def line_problems(draft: PrepareDraft) -> Iterator[Problem]:
     """Each thing is counted and looked at once; cash in yuan, everything else in pieces."""
-    for name, lines in (("counts", draft.counts), ("checks", draft.checks)):
-        seen = set[str]()
-        for at, line in enumerate(lines):
-            if line.what in seen:
-                yield Problem(f"{name}.{at}.what", "duplicate", {"value": f"{REGISTER}.what.{line.what}"})
-            seen.add(line.what)
+    for name, names in (("counts", [line.what for line in draft.counts]), ("checks", [c.what for c in draft.checks])):
+        for at, what in enumerate(names):
+            if what in names[:at]:
+                yield Problem(f"{name}.{at}.what", "duplicate", {"value": f"{REGISTER}.what.{what}"})
     for at, each in enumerate(draft.counts):
         wrong = each.counted if each.what is Count.CASH else each.cash
         if wrong is not None:
