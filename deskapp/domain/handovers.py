@@ -194,15 +194,15 @@ class Counted:
         return self.counted is not None or self.counted_cash is not None
 
     @property
-    def moved(self) -> bool:
-        """Whether the registers have moved since it was counted, away from what was counted."""
-        seen, said = (self.counted, self.counted_cash), (self.expected, self.expected_cash)
-        return self.done and said != self.now and seen != self.seen_now
+    def differs_now(self) -> bool:
+        """Whether it was counted and is not what the registers say by now."""
+        seen = (None, self.now.cash) if self.now.cash is not None else (self.now.pieces, None)
+        return self.done and (self.counted, self.counted_cash) != seen
 
     @property
-    def seen_now(self) -> tuple[int | None, Decimal | None]:
-        """What a count of this moment would have to see."""
-        return (None, self.now.cash) if self.now.cash is not None else (self.now.pieces, None)
+    def moved(self) -> bool:
+        """Whether the registers have moved since it was counted, away from what was counted."""
+        return self.differs_now and (self.expected, self.expected_cash) != self.now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -153,10 +153,16 @@ def count(tx: Tx, row: Handover, lines: Sequence[CountLine], now: Mapping[Count,
 def let_pass(tx: Tx, row: Handover, handed: Sequence[Handed], counts: Iterable[Counted]) -> None:
     """What is important and unfinished now, and every difference as it is now, need not hold it up."""
     keep(tx, row, [_with(each, passed=each.important) for each in handed])
+    settle(tx, row, counts)
+    for kept in kept_counts(tx, row):
+        kept.passed = counted(kept).differs
+
+
+def settle(tx: Tx, row: Handover, counts: Iterable[Counted]) -> None:
+    """The figures of the moment at which it is given: by now each is right, or explained."""
     now = {each.what: each.now for each in counts}
     for kept in kept_counts(tx, row):
         kept.expected, kept.expected_cash = now[kept.what]
-        kept.passed = counted(kept).differs
     row.differences = _different(tx, row)
 
 
@@ -233,7 +239,7 @@ def _of_count(each: Counted) -> Iterator[Obstacle]:
     elif each.moved:
         before = Figures(each.expected, each.expected_cash)
         yield Obstacle(code="moved", params=named | {"before": shown(before), "now": shown(each.now)}, passable=True)
-    elif each.differs and not each.explanation and not each.passed:
+    elif each.differs_now and not each.explanation and not each.passed:
         there = Figures(each.counted or 0, each.counted_cash)
         should = shown(Figures(each.expected, each.expected_cash))
         yield Obstacle(code="difference", params=named | {"expected": should, "counted": shown(there)}, passable=True)

@@ -126,6 +126,9 @@ def _soon_over(service: HandoverService, tx: Tx) -> Iterator[TodayItem]:
     early = service.core.service(RulebookService).span(tx, "duty.outgoing_tidies_early")
     mine = (each for each in duty_now(service.core, tx).now if each.staff_id == tx.staff_id)
     for each in (each for each in mine if each.until - early <= tx.now):
+        done = Handover.outgoing_id == tx.staff_id, Handover.state != State.VOIDED, Handover.given_at > each.since
+        if tx.session.scalars(select(Handover.id).where(*done)).first() is not None:
+            continue
         yield TodayItem(
             register=REGISTER, text="today.handovers.tidy", params={"shift": each.shift}, due=each.until,
             started=each.until - early, urgent=Urgent.SOON, chip="open",

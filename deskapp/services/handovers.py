@@ -135,6 +135,7 @@ class HandoverService(RegisterService[Handover, HandoverRow]):
         row.given_at = tx.now
         countersign.person(tx, self.core, row.outgoing_id, draft.pin, COUNTER_AND_STEWARD, field="pin")
         parts.keep(tx, row, handed)
+        parts.settle(tx, row, counts)
         self.save(tx, row)
         return self.changed(tx, row)
 
