@@ -6,7 +6,17 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ColumnElement, Date, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    literal_column,
+)
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -15,6 +25,7 @@ from deskapp.domain.handovers import Check, Count, State
 from deskapp.models.base import Base, Id, MaybeStaffId, StaffId, Str, Versioned, Word, inline, one_of
 
 _UNDER_WAY = sql("state IN ('open', 'given')")
+_LATE = sql("late_minutes > 0")
 _IN_FORCE = sql("state = 'in_force'")
 
 
@@ -41,6 +52,7 @@ class Handover(Versioned, Base):
         Index(
             "ix_handover_under_way", "counter", unique=True, sqlite_where=_UNDER_WAY, postgresql_where=_UNDER_WAY
         ),
+        Index("ix_handover_late", "id", sqlite_where=_LATE, postgresql_where=_LATE),
         Index("ix_handover_state", "state"),
         Index("ix_handover_begun", "begun_at"),
     )  # fmt: skip
@@ -79,6 +91,11 @@ class Handover(Versioned, Base):
 def under_way() -> ColumnElement[bool]:
     """Handovers not taken yet, in the words of the partial index."""
     return Handover.state.in_(inline(State.OPEN, State.GIVEN))
+
+
+def taken_late() -> ColumnElement[bool]:
+    """Handovers that somebody came late to, in the words of the partial index."""
+    return Handover.late_minutes > literal_column("0")
 
 
 class HandoverItem(Base):

@@ -12,7 +12,7 @@ from deskapp.domain.duty_log import Head
 from deskapp.domain.handovers import REGISTER, Counted, Handed, HandoverDetail, HandoverRow, Obstacle, State
 from deskapp.domain.people import COUNTER_AND_STEWARD, Role
 from deskapp.models.base import inline
-from deskapp.models.handovers import Handover, under_way
+from deskapp.models.handovers import Handover, taken_late, under_way
 from deskapp.models.staff import Staff
 from deskapp.services import handover_parts as parts
 from deskapp.services import journal, must_read_reads
@@ -30,7 +30,7 @@ def chip(name: str) -> ColumnElement[bool] | None:
     conditions: dict[str, ColumnElement[bool] | None] = {
         "open": under_way(),
         "unsigned": Handover.state == inline(State.TAKEN),
-        "late": Handover.late_minutes > 0,
+        "late": taken_late(),
         "all": None,
     }
     return conditions[name]
@@ -126,7 +126,8 @@ def _soon_over(service: HandoverService, tx: Tx) -> Iterator[TodayItem]:
     early = service.core.service(RulebookService).span(tx, "duty.outgoing_tidies_early")
     mine = (each for each in duty_now(service.core, tx).now if each.staff_id == tx.staff_id)
     for each in (each for each in mine if each.until - early <= tx.now):
-        done = Handover.outgoing_id == tx.staff_id, Handover.state != State.VOIDED, Handover.given_at > each.since
+        mine_done = Handover.outgoing_id == tx.staff_id, Handover.given_at.is_not(None)
+        done = Handover.begun_at > each.since, Handover.state != State.VOIDED, *mine_done
         if tx.session.scalars(select(Handover.id).where(*done)).first() is not None:
             continue
         yield TodayItem(

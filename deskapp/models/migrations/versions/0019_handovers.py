@@ -111,6 +111,7 @@ def _handovers() -> None:
         must("handover", "voided_why", "state <> 'voided' OR void_reason <> ''"),
     )
     index("handover:under_way", "counter", "state IN ('open', 'given')", unique=True)
+    index("handover:late", "id", "late_minutes > 0")
     index("handover:state", "state")
     index("handover:begun", "begun_at")
 
