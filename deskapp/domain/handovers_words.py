@@ -144,6 +144,11 @@ WORDS = {
         "Whoever hands over cannot let it pass: another supervisor has to.",
         "交班人不能为自己准予，请由其他主管办理。",
     ),
+    "handovers.field.sealed": ("Sealed", "校验码"),
+    "check.handover": (
+        "{number}: what was gathered, counted or looked at was changed after it was handed over.",
+        "{number}：交班后，汇总、清点或检查的内容被改动。",
+    ),
     "error.handover_under_way": (
         "{number} is under way. Go on with it, or void it first.",
         "{number} 正在进行，请继续办理或先作废。",

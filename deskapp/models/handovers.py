@@ -33,7 +33,8 @@ class Handover(Versioned, Base):
     """A handover. Its items, counts and checks are kept as they stood when it was given: that is what is signed.
 
     ``counter`` is the counter it hands over (there is one): no two are under way for it. ``head_*`` is the end of the
-    duty log when it was taken, as it is printed on its sheet (``DUTY-3``).
+    duty log when it was taken, as it is printed on its sheet (``DUTY-3``); ``sealed`` is the hash of all its parts
+    since it was given.
     """
 
     __tablename__ = "handover"
@@ -81,6 +82,7 @@ class Handover(Versioned, Base):
     passed_reason: Mapped[Str]
     passed_at: Mapped[datetime | None]
     signed_at: Mapped[datetime | None]
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     head_seq: Mapped[int] = mapped_column(default=0)
     head_count: Mapped[int] = mapped_column(default=0)
     head_at: Mapped[datetime | None]

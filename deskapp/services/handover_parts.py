@@ -25,8 +25,11 @@ from deskapp.domain.handovers import (
     Handed,
     Obstacle,
     PrepareDraft,
+    State,
 )
+from deskapp.domain.journal import Finding
 from deskapp.errors import Problem
+from deskapp.models.base import digest, inline, row_values
 from deskapp.models.handovers import Handover, HandoverCheck, HandoverCount, HandoverItem
 from deskapp.services.verbs import Tx
 
@@ -211,6 +214,27 @@ def said(draft: PrepareDraft) -> dict[str, list[Any]]:
     checks = (f"{line.what}={'+' if line.fine else '-'}" for line in draft.checks)
     values = {"counts": " ".join(counts), "checks": " ".join(checks)}
     return {name: [None, value] for name, value in values.items() if value}
+
+
+# What was signed
+
+
+def seal(tx: Tx, row: Handover) -> bytes:
+    """The hash of everything that is printed: gathered, counted and looked at."""
+    tx.session.flush()
+    parts = {}
+    for model in (HandoverItem, HandoverCount, HandoverCheck):
+        found = tx.session.scalars(select(model).where(model.handover_id == row.id).order_by(model.id))
+        parts[model.__tablename__] = [row_values(part) for part in found]
+    return digest(parts)
+
+
+def unsealed(tx: Tx) -> Iterator[Finding]:
+    """The handovers whose parts are not what was given (``deskapp check``)."""
+    given = Handover.state.in_(inline(State.GIVEN, State.TAKEN, State.SIGNED))
+    for row in tx.session.scalars(select(Handover).where(given).order_by(Handover.id)):
+        if row.sealed != seal(tx, row):
+            yield Finding(code="handover", params={"number": row.number})
 
 
 # What stands in its way

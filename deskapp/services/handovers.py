@@ -25,6 +25,7 @@ from deskapp.domain.handovers import (
     State,
     TakeDraft,
 )
+from deskapp.domain.journal import Finding
 from deskapp.domain.people import COUNTER, COUNTER_AND_STEWARD, OFFICE
 from deskapp.domain.reception import ReasonDraft
 from deskapp.errors import DeskError, Problem
@@ -136,6 +137,7 @@ class HandoverService(RegisterService[Handover, HandoverRow]):
         countersign.person(tx, self.core, row.outgoing_id, draft.pin, COUNTER_AND_STEWARD, field="pin")
         parts.keep(tx, row, handed)
         parts.settle(tx, row, counts)
+        row.sealed = parts.seal(tx, row)
         self.save(tx, row)
         return self.changed(tx, row)
 
@@ -194,7 +196,7 @@ class HandoverService(RegisterService[Handover, HandoverRow]):
     def reopen(self, tx: Tx, id: int, version: int, draft: ReasonDraft) -> Change:
         """Something was forgotten before anybody took over: it is prepared on, and given once more."""
         row: Handover = self.step(tx, id, version, "", draft)
-        row.given_at = None
+        row.given_at = row.sealed = None
         self.save(tx, row, more={"reason": [None, draft.reason.strip()]})
         return self.changed(tx, row)
 
@@ -271,6 +273,10 @@ class HandoverService(RegisterService[Handover, HandoverRow]):
         state = f"{REGISTER}.state.{row.state}"
         title = " · ".join(filter(None, (f"{row.begun_at.astimezone():%Y-%m-%d}", row.shift)))
         return Hit(ref=self.ref(row), title=title, subtitle=row.note[:120], state=state, at=row.begun_at)
+
+    def prove(self, tx: Tx) -> Iterable[Finding]:
+        """What was handed over is still what stands there (``DUTY-4``)."""
+        return parts.unsealed(tx)
 
     def today(self, tx: Tx) -> Iterable[TodayItem]:
         """The handover under way, the end of the own shift, papers to be signed."""

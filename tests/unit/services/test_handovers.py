@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,6 +30,7 @@ from deskapp.domain.handovers import (
     State,
     TakeDraft,
 )
+from deskapp.domain.journal import Finding
 from deskapp.domain.mail import Outcome
 from deskapp.domain.notices import NoticeDraft
 from deskapp.domain.people import Actor, Role
@@ -509,6 +513,24 @@ def test_duty_3_taking_over_is_an_entry_of_the_log_and_its_head_stands_with_the_
     assert detail.head == desk.call("duty_log.head")
     assert (detail.head.seq, detail.head.count, len(detail.head.short)) == (1, 1, 19)
     assert desk.as_(Role.SUPERVISOR).call("journal.check").findings == ()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE handover_item SET params = replace(params, '陈女士', '李女士')",
+        "UPDATE handover_count SET counted = 9, expected = 9 WHERE what = 'parcels'",
+        "DELETE FROM handover_check WHERE what = 'area'",
+    ],
+)
+def test_duty_4_what_was_given_is_proved_by_the_check(desk: Desk, place: Path, change: str) -> None:
+    desk.entry_in("promised")
+    number = taken(desk).number
+    office = desk.as_(Role.SUPERVISOR)
+    assert office.call("journal.check").findings == ()
+    with closing(sqlite3.connect(place)) as file, file:
+        file.execute(change)
+    assert office.call("journal.check").findings == (Finding(code="handover", params={"number": number}),)
 
 
 def test_duty_4_something_forgotten_is_put_right_before_anybody_takes_over(desk: Desk) -> None:

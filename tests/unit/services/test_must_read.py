@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ from tests.ways.handovers import begin, given, prepared, read
 DRAFT = NoteDraft(title="3 栋电梯年检", content="本周三 9:00—11:00 停梯，老人出行请联系秩序部。")
 
 
-def write(desk: Desk, **values: object) -> NoteDetail:
+def write(desk: Desk, **values: Any) -> NoteDetail:
     """A note of another person than the one who reads it."""
     return note(desk, desk.call("must_read.write", draft=replace(DRAFT, **values)).id)
 

@@ -29,6 +29,7 @@ _HANDOVER = """
     passed_reason text
     passed_at moment?
     signed_at moment?
+    sealed bytes(32)?
     head_seq int
     head_count int
     head_at moment?
