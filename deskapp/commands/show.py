@@ -65,9 +65,22 @@ class _Told:
             elif isinstance(rows, list) and isinstance(rows[0], dict):
                 yield f"{self._label(name)}:"
                 for row in rows:
+                    if said := self._sentence(name, row):
+                        yield f"- {said}"
+                        continue
                     yield from (f"{'  ' if index else '- '}{line}" for index, line in enumerate(self.lines(row)))
             else:
                 yield f"{self._label(name)}: {self._text(name, value)}"
+
+    def _sentence(self, name: str, row: dict[str, Any]) -> str:
+        """A row that is a word's key with what it names: what is handed over, what stands in its way."""
+        params = row.get("params")
+        keys = (row.get("text", ""), f"{self.register}.{name.removesuffix('s')}.{row.get('code', '')}")
+        key = next((key for key in keys if has_word(key)), "")
+        if not isinstance(params, dict) or not key:
+            return ""
+        due = self._text("due", row["due"]) if row.get("due") else ""
+        return "  ".join(filter(None, (self.words(key, **params), due)))
 
     def _event(self, row: dict[str, Any], *, first: bool) -> Iterator[str]:
         """One line of the history with what it changed; what a new entry began with stands above already."""

@@ -169,7 +169,7 @@ class Expected(NamedTuple):
 class Counted:
     """One count: what the registers said when it was counted, what was counted, and why they differ (``DUTY-7``).
 
-    ``now`` is what the registers say by now, ``passed`` that the supervisor let the difference pass.
+    ``now`` and ``now_cash`` are what the registers say by now, ``passed`` that the supervisor let the difference pass.
     """
 
     what: Count
@@ -178,7 +178,8 @@ class Counted:
     counted: int | None
     counted_cash: Decimal | None
     explanation: str
-    now: Figures
+    now: int
+    now_cash: Decimal | None
     passed: bool = False
 
     @property
@@ -196,13 +197,13 @@ class Counted:
     @property
     def differs_now(self) -> bool:
         """Whether it was counted and is not what the registers say by now."""
-        seen = (None, self.now.cash) if self.now.cash is not None else (self.now.pieces, None)
+        seen = (self.now, None) if self.now_cash is None else (None, self.now_cash)
         return self.done and (self.counted, self.counted_cash) != seen
 
     @property
     def moved(self) -> bool:
         """Whether the registers have moved since it was counted, away from what was counted."""
-        return self.differs_now and (self.expected, self.expected_cash) != self.now
+        return self.differs_now and (self.expected, self.expected_cash) != (self.now, self.now_cash)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

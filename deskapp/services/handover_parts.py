@@ -125,10 +125,11 @@ def kept_counts(tx: Tx, row: Handover) -> list[HandoverCount]:
 
 def counted(kept: HandoverCount, now: Figures | None = None) -> Counted:
     """A count for the screen; without ``now`` the registers stand as they did."""
+    there = now or Figures(kept.expected, kept.expected_cash)
     return Counted(
         what=kept.what, expected=kept.expected, expected_cash=kept.expected_cash, counted=kept.counted,
         counted_cash=kept.counted_cash, explanation=kept.explanation, passed=kept.passed,
-        now=now or Figures(kept.expected, kept.expected_cash),
+        now=there.pieces, now_cash=there.cash,
     )  # fmt: skip
 
 
@@ -163,7 +164,7 @@ def let_pass(tx: Tx, row: Handover, handed: Sequence[Handed], counts: Iterable[C
 
 def settle(tx: Tx, row: Handover, counts: Iterable[Counted]) -> None:
     """The figures of the moment at which it is given: by now each is right, or explained."""
-    now = {each.what: each.now for each in counts}
+    now = {each.what: (each.now, each.now_cash) for each in counts}
     for kept in kept_counts(tx, row):
         kept.expected, kept.expected_cash = now[kept.what]
     row.differences = _different(tx, row)
@@ -262,7 +263,11 @@ def _of_count(each: Counted) -> Iterator[Obstacle]:
         yield Obstacle(code="not_counted", params=named)
     elif each.moved:
         before = Figures(each.expected, each.expected_cash)
-        yield Obstacle(code="moved", params=named | {"before": shown(before), "now": shown(each.now)}, passable=True)
+        yield Obstacle(
+            code="moved",
+            params=named | {"before": shown(before), "now": shown(Figures(each.now, each.now_cash))},
+            passable=True,
+        )
     elif each.differs_now and not each.explanation and not each.passed:
         there = Figures(each.counted or 0, each.counted_cash)
         should = shown(Figures(each.expected, each.expected_cash))

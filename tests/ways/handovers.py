@@ -28,9 +28,9 @@ def begin(desk: Desk, **values: Any) -> handovers.HandoverDetail:
 def lines(detail: handovers.HandoverDetail, **seen: int) -> tuple[CountLine, ...]:
     """Everything counted as the registers have it, but what is ``seen`` otherwise."""
     return tuple(
-        CountLine(what=line.what, cash=line.now.cash)
+        CountLine(what=line.what, cash=line.now_cash)
         if line.what is Count.CASH
-        else CountLine(what=line.what, counted=seen.get(line.what, line.now.pieces))
+        else CountLine(what=line.what, counted=seen.get(line.what, line.now))
         for line in detail.counts
     )
 

@@ -91,7 +91,7 @@ def colleague(desk: Desk, code: str = "0100", pin: str = OTHER_PIN) -> Actor:
 def test_duty_4_a_quiet_counter_hands_over_nothing(desk: Desk) -> None:
     detail = begin(desk)
     assert detail.items == ()
-    assert {line.what: line.now for line in detail.counts if line.now.pieces or line.now.cash} == {}
+    assert {line.what: line.now for line in detail.counts if line.now or line.now_cash} == {}
 
 
 def test_duty_4_everything_that_runs_is_gathered_by_itself(desk: Desk) -> None:
@@ -323,7 +323,7 @@ def test_duty_4_nothing_is_looked_at_or_counted_twice(desk: Desk) -> None:
 def expected(desk: Desk) -> dict[Count, int | Decimal]:
     """What the registers say is there."""
     found = begin(desk).counts
-    return {line.what: line.now.pieces if line.now.cash is None else line.now.cash for line in found}
+    return {line.what: line.now if line.now_cash is None else line.now_cash for line in found}
 
 
 def test_duty_7_the_registers_say_how_much_of_everything_there_should_be(desk: Desk) -> None:
