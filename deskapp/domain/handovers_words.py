@@ -132,6 +132,7 @@ WORDS = {
         "Mail looked for: {unit} {recipient} ({place})",
         "邮件待查找：{unit} {recipient}（{place}）",
     ),
+    "handovers.item.letters": ("Letters and newspapers ({state}): {areas}", "信件报刊（{state}）：{areas}"),
     "handovers.item.nowhere": ("no place", "未上架"),
     "handovers.item.event": (
         "Special event ({kind}, {state}): {unit} {content}",

@@ -14,11 +14,13 @@ from sqlalchemy import func, select
 
 from deskapp.domain.handovers import Count, Expected, Handed
 from deskapp.domain.handovers import State as HandoverState
+from deskapp.domain.letters import WAITING as LETTERS_WAITING
 from deskapp.domain.loans import LineState
 from deskapp.domain.mail import State as MailState
 from deskapp.domain.specials import Tender
 from deskapp.models.base import inline
 from deskapp.models.handovers import Handover, HandoverCount
+from deskapp.models.letters import LetterBatch
 from deskapp.models.loans import Loan, LoanLineRow
 from deskapp.models.mail import MailItem
 from deskapp.models.notices import Notice
@@ -133,6 +135,17 @@ def mail(service: Register, tx: Tx) -> Iterator[Handed]:
 def mail_counted(service: Register, tx: Tx) -> Iterator[Expected]:
     """Accountable items that lie here."""
     yield Expected(Count.PARCELS, _count(tx, MailItem.state.in_(inline(*ON_THE_SHELF))))
+
+
+def letters(service: Register, tx: Tx) -> Iterator[Handed]:
+    """Letters and newspapers that stewards have still to fetch, the oldest first (``MAIL-1``)."""
+    waits = LetterBatch.state.in_(inline(*LETTERS_WAITING))
+    asked = select(LetterBatch).where(waits).order_by(LetterBatch.at)
+
+    def batch(row: LetterBatch) -> Told:
+        return Told({"state": f"letters.state.{row.state}", "areas": row.waiting_for}, row.due_at)
+
+    yield from listed(service, tx, asked, "handovers.item.letters", batch)
 
 
 # What is cut off

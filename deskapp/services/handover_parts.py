@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from deskapp.services.office import Core
 
 #: In this order things stand on the sheet (``DUTY-4``), what is important first of all.
-ORDER = ("reception", "events", "complaints", "slips", "loans", "specials", "mail", "notices", "followups")
+ORDER = ("reception", "events", "complaints", "slips", "loans", "specials", "mail", "letters", "notices", "followups")
 _MORE = "handovers.item.more"
 
 

@@ -30,7 +30,7 @@ from deskapp.domain.people import COUNTER, COUNTER_AND_STEWARD, OFFICE
 from deskapp.domain.reception import ReasonDraft
 from deskapp.errors import NotAllowed
 from deskapp.models.letters import LetterBatch, LetterLineRow
-from deskapp.services import deadlines, letter_checks, letter_reads, times
+from deskapp.services import deadlines, handed_things, letter_checks, letter_reads, times
 from deskapp.services.letter_checks import Counted
 from deskapp.services.register import RegisterService
 from deskapp.services.tokens import Searchable
@@ -45,6 +45,7 @@ class LetterService(RegisterService[LetterBatch, LetterRow]):
     lifecycle = LIFECYCLE
     model = LetterBatch
     late_chip = "waiting"
+    handed_over = handed_things.letters
     clock_reads = ("waiting_for",)
 
     @writes(COUNTER)

@@ -40,7 +40,7 @@ from deskapp.errors import DeskError, Invalid, NotAllowed, Problem
 from tests.duty import at, publish
 from tests.factories import PIN, Desk
 from tests.made_up import made_up
-from tests.ways import complaints, events, loans, mail, specials
+from tests.ways import complaints, events, letters, loans, mail, specials
 from tests.ways.handovers import all_done, begin, given, lines, looked, prepared, read, taken
 
 OTHER_PIN = "9753"
@@ -132,6 +132,15 @@ def test_duty_4_mail_that_nobody_finds_is_gathered(desk: Desk) -> None:
     item = mail.receive(desk)
     desk.step("mail", "miss", item.id, ReasonDraft(reason="货架上找不到"))
     assert kinds(begin(desk)) == {"mail_missing"}
+
+
+def test_duty_4_letters_that_stewards_have_not_fetched_are_gathered(desk: Desk) -> None:
+    id = letters.receive(desk).id
+    assert kinds(begin(desk)) == {"letters"}
+    letters.tell(desk, id)
+    while letters.read(desk, id).state != "signed":
+        letters.sign(desk, id)
+    assert kinds(begin(desk)) == set()
 
 
 def test_duty_4_what_is_gathered_leads_to_its_entry_and_says_its_time(desk: Desk) -> None:
