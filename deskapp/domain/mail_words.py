@@ -75,7 +75,7 @@ WORDS = {
     "mail.chip.damaged": ("Damaged", "破损"),
     "mail.chip.today": ("Came today", "今日收件"),
     "mail.chip.all": ("All", "全部"),
-    "mail.field.tracking": ("Tracking No.", "运单号（邮件号）"),
+    "mail.field.tracking": ("Tracking No.", "运单号"),
     "mail.field.recipient": ("Addressee", "收件人"),
     "mail.field.resident_id": ("Resident", "住户"),
     "mail.field.kind": ("Kind", "邮件种类"),
