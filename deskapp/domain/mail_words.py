@@ -102,7 +102,6 @@ WORDS = {
     "mail.field.steward_id": ("Steward", "片区管理员"),
     "mail.field.steward": ("Steward", "片区管理员"),
     "mail.field.received_at": ("Received at", "收件时间"),
-    "mail.field.at": ("Received at", "收件时间"),
     "mail.field.recorded_at": ("Recorded at", "登记时间"),
     "mail.field.recorder": ("Received by", "收件人员"),
     "mail.field.recorder_id": ("Received by", "收件人员"),
