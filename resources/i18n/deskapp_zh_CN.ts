@@ -46,6 +46,17 @@
     </message>
 </context>
 <context>
+    <name>AttachBox</name>
+    <message>
+        <source>Attach</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+</context>
+<context>
     <name>AttachField</name>
     <message>
         <source>Choose files…</source>
@@ -157,14 +168,6 @@
         <source>Attach a photo or scan</source>
         <extracomment>Opens what adds attachments, on every register&apos;s desk.</extracomment>
         <translation>添加照片或扫描件</translation>
-    </message>
-    <message>
-        <source>Attach</source>
-        <translation>添加</translation>
-    </message>
-    <message>
-        <source>Leave</source>
-        <translation>离开</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) were chosen for {number} and not attached.</source>
