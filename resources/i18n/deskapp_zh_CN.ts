@@ -67,6 +67,10 @@
         <translation>粘贴图片</translation>
     </message>
     <message>
+        <source>or drop them here</source>
+        <translation>也可拖放到此处</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>重试</translation>
     </message>

@@ -109,6 +109,7 @@ class AttachField(QFrame):
         self.paste_button.clicked.connect(self.paste)
         flow.addWidget(self.choose_button)
         flow.addWidget(self.paste_button)
+        flow.addWidget(label(self.tr("or drop them here"), "muted"))
         column.addWidget(acts)
         column.addLayout(self._what_it_is())
         self._again = QWidget()
