@@ -140,6 +140,10 @@ class Sheet:
         self._over.append(f"q 0.45 G 0.6 w [4 3] 0 d {6 * MM:.2f} {at:.2f} m {self.width:.2f} {at:.2f} l S Q")
         self._over.append(_scissors(2.2 * MM, at))
 
+    def cut_down(self, x: float) -> None:
+        """A dashed line down the page, where what stands beside each other is cut apart."""
+        self._over.append(f"q 0.45 G 0.6 w [4 3] 0 d {x:.2f} {self.height:.2f} m {x:.2f} 0 l S Q")
+
     def tick_box(self, x: float, y: float, side: float, ticked: bool) -> None:
         """An empty square with its upper left corner at x, y, or one with a tick."""
         low = self.height - y - side

@@ -8,7 +8,7 @@ from alembic import context, op
 from deskapp.models.migrations.schema import index, must, one_of, table
 
 revision = "0015"
-down_revision = "0013"
+down_revision = "0014"
 
 
 def upgrade() -> None:
