@@ -2024,8 +2024,12 @@
     <name>PickupsDesk</name>
     <message>
         <source>{first} …, {count} units</source>
-        <extracomment>So many units are named; of a steward&apos;s pile the others are counted.</extracomment>
+        <extracomment>So many units are named; of a steward&apos;s pile the others are counted. A recipient&apos;s name is cut after so many characters.</extracomment>
         <translation>{first} 等 {count} 户</translation>
+    </message>
+    <message>
+        <source>{name} ({relation})</source>
+        <translation>{name}（{relation}）</translation>
     </message>
     <message>
         <source>{count} item(s)</source>

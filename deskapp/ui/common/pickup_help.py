@@ -18,6 +18,7 @@ from deskapp.ui import theme
 from deskapp.ui.common.editor_choice import Segments
 from deskapp.ui.common.editor_rows import RowsEditor
 from deskapp.ui.common.parts import em, label, while_alive
+from deskapp.ui.common.pickup_facts import related
 
 if TYPE_CHECKING:
     from deskapp.domain.mail import ItemHit
@@ -238,7 +239,7 @@ class PickupHelp(QObject):
         if taker.kind is Kind.PROXY:
             proxy = QCoreApplication.translate("PickupsDesk", "proxy, {relation}")
             said = proxy.format(relation=said)
-        return f"{taker.name}（{said}）" if said else taker.name
+        return related(taker.name, said)
 
     def _choose_first(self) -> None:
         """The one whom most of it is addressed to, unless somebody was written down already."""

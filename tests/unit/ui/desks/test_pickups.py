@@ -100,7 +100,7 @@ def test_mail_5_who_takes_it_is_chosen_by_one_key(board: PickupsDesk, desk: Desk
     type_line(board, UNIT)
     qtbot.waitUntil(lambda: len(helper(board).who.texts()) == 3)
     who = helper(board).who
-    assert who.texts() == ["陈静（Owner）", "李强（proxy, Family member）", "员工11（Area steward）"]
+    assert who.texts() == ["陈静 (Owner)", "李强 (proxy, Family member)", "员工11 (Area steward)"]
     QTest.keyClicks(who, "2")
     assert form_of(board).values()["proxy_id"] == proxy.id
     assert shown(board, "taker", "proxy_id", "steward_id", "check") == [False, True, False, False]
