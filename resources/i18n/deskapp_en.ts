@@ -128,6 +128,23 @@
     </message>
 </context>
 <context>
+    <name>ReturnBoard</name>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n should be gone already</source>
+        <translation>
+            <numerusform>%n should be gone already</numerusform>
+            <numerusform>%n should be gone already</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RulePage</name>
     <message numerus="yes">
         <source>%n running clock(s) still go by {span}, as when they started.</source>

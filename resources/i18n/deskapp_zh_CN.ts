@@ -1893,6 +1893,21 @@
     </message>
 </context>
 <context>
+    <name>MonthMenu</name>
+    <message>
+        <source>Papers</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>{path} is written.</source>
+        <translation>已写入 {path}。</translation>
+    </message>
+    <message>
+        <source>Papers: this entry, the month&apos;s report</source>
+        <translation>打印：本单、邮件月报表</translation>
+    </message>
+</context>
+<context>
     <name>NoticesDesk</name>
     <message>
         <source>Extended from {old}: {reason}</source>
@@ -2684,6 +2699,103 @@
     <message>
         <source>Into the page; in a form, on to the next field</source>
         <translation>进入右侧页面；在表单中到下一项</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnBoard</name>
+    <message>
+        <source>Items</source>
+        <translation>邮件</translation>
+    </message>
+    <message>
+        <source>Items that go back</source>
+        <translation>待退邮件</translation>
+    </message>
+    <message>
+        <source>Scan or type one more item  Enter</source>
+        <translation>扫描或输入要添加的邮件，按回车</translation>
+    </message>
+    <message>
+        <source>Item that goes back as well</source>
+        <translation>要添加的退件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>共 %n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n should be gone already</source>
+        <translation>
+            <numerusform>%n 件已超过退回时限</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the first to be gone by {time}</source>
+        <translation>最早一件退回时限 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnHelp</name>
+    <message>
+        <source>Carriers</source>
+        <translation>承运单位</translation>
+    </message>
+    <message>
+        <source>Choose with ↑ ↓ Enter, or type the carrier&apos;s name</source>
+        <translation>↑ ↓ 选择后按回车，或输入承运单位</translation>
+    </message>
+    <message>
+        <source>Empty a line to leave its item here; scan a label to add one.</source>
+        <translation>清空一行即不退该件；扫描标签可添加。</translation>
+    </message>
+    <message>
+        <source>Nothing waits to go back.</source>
+        <translation>目前没有待退邮件。</translation>
+    </message>
+    <message>
+        <source>No carrier noted</source>
+        <translation>未登记承运单位</translation>
+    </message>
+    <message>
+        <source>{count} item(s)</source>
+        <translation>{count} 件</translation>
+    </message>
+    <message>
+        <source>{count} late</source>
+        <translation>{count} 件超时</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnsDesk</name>
+    <message>
+        <source>not yet: nothing has left</source>
+        <translation>尚未签收，邮件仍在库</translation>
+    </message>
+    <message>
+        <source>New return list</source>
+        <translation>新建退件清单</translation>
+    </message>
+    <message>
+        <source>The carrier has signed</source>
+        <translation>承运方已签收</translation>
+    </message>
+    <message>
+        <source>F2 makes a list of what waits to go back to one carrier; it leaves once the carrier signs.</source>
+        <translation>按 F2 将待退给同一承运单位的邮件列成清单，承运方签收后才算退出。</translation>
+    </message>
+    <message>
+        <source>No list waits for a signature</source>
+        <translation>没有待签收的清单</translation>
+    </message>
+    <message>
+        <source>No return lists here</source>
+        <translation>这里没有退件清单</translation>
+    </message>
+    <message>
+        <source>Into the items; there, to the item itself</source>
+        <translation>进入邮件列表；再按打开该邮件</translation>
     </message>
 </context>
 <context>
