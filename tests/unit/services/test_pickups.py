@@ -256,6 +256,15 @@ def test_mail_5_an_authorisation_until_a_day_holds_that_long(desk: Desk) -> None
     assert refused(desk, receive(desk), **by_proxy(proxy.id)) == [("proxy_id", "proxy_not_valid")]
 
 
+def test_all_9_a_pickup_entered_later_goes_by_the_day_it_was(desk: Desk) -> None:
+    parcel, today = receive(desk), desk.clock.now
+    proxy = approved(desk, until=today.astimezone().date())
+    desk.clock.forward(days=1)
+    assert refused(desk, parcel, **by_proxy(proxy.id)) == [("proxy_id", "proxy_not_valid")]
+    late = {"happened_at": today + timedelta(minutes=5), "happened_reason": "停电补记"}
+    assert hand_out(desk, parcel, **by_proxy(proxy.id, **late)).taker == "李强"
+
+
 def test_mail_5_a_voided_pickup_gives_the_authorisation_back(desk: Desk) -> None:
     proxy = approved(desk)
     made = hand_out(desk, receive(desk), **by_proxy(proxy.id))
@@ -504,7 +513,8 @@ def test_mail_5_the_offer_names_residents_proxies_and_the_steward(desk: Desk) ->
 
 def test_mail_5_a_proxys_paper_is_scanned_like_a_parcel(desk: Desk) -> None:
     receive(desk)
-    assert offer(desk, approved(desk).number).unit == UNIT
+    number = approved(desk).number
+    assert offer(desk, number).unit == offer(desk, f"{number}/1").unit == UNIT
 
 
 def test_dir_4_the_offer_says_what_the_unit_has_asked(desk: Desk) -> None:
