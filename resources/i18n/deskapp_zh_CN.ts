@@ -49,106 +49,106 @@
     <name>AttachField</name>
     <message>
         <source>Choose files…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件…</translation>
     </message>
     <message>
         <source>Paste a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴图片</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">重试</translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Leave them out</source>
-        <translation type="unfinished"></translation>
+        <translation>不再添加</translation>
     </message>
     <message>
         <source>Photos and scans</source>
-        <translation type="unfinished"></translation>
+        <translation>照片和扫描件</translation>
     </message>
     <message>
         <source>Photos and scans (*.jpg *.jpeg *.png *.webp *.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>照片和扫描件 (*.jpg *.jpeg *.png *.webp *.pdf)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>There is no picture to paste. Copy one first, or a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>剪贴板里没有图片，请先复制图片或文件。</translation>
     </message>
     <message>
         <source>Pasted</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴</translation>
     </message>
     <message>
         <source>{number} is saved, but not its attachment {name}: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 已保存，但附件 {name} 未存上：{why}</translation>
     </message>
     <message>
         <source>Leave it out</source>
-        <translation type="unfinished"></translation>
+        <translation>不添加</translation>
     </message>
     <message>
         <source>Leave {name} out</source>
-        <translation type="unfinished"></translation>
+        <translation>不添加 {name}</translation>
     </message>
 </context>
 <context>
     <name>AttachmentViewer</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>All of it</source>
-        <translation type="unfinished">全貌</translation>
+        <translation>全图</translation>
     </message>
     <message>
         <source>Page before</source>
-        <translation type="unfinished"></translation>
+        <translation>上一页</translation>
     </message>
     <message>
         <source>Page after</source>
-        <translation type="unfinished"></translation>
+        <translation>下一页</translation>
     </message>
     <message>
-        <source>Save as a file…</source>
-        <translation type="unfinished"></translation>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
     </message>
     <message>
         <source>Void…</source>
-        <translation type="unfinished"></translation>
+        <translation>作废…</translation>
     </message>
     <message>
         <source>Closer</source>
-        <translation type="unfinished"></translation>
+        <translation>放大</translation>
     </message>
     <message>
         <source>Further away</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小</translation>
     </message>
     <message>
         <source>Why it counts no more</source>
-        <translation type="unfinished"></translation>
+        <translation>作废原因</translation>
     </message>
     <message>
         <source>Void</source>
-        <translation type="unfinished"></translation>
+        <translation>作废</translation>
     </message>
     <message>
         <source>Void: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>已作废：{reason}</translation>
     </message>
     <message>
         <source>Save as a file</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为文件</translation>
     </message>
     <message>
         <source>Saved: {path}</source>
-        <translation type="unfinished">已保存：{path}</translation>
+        <translation>已保存：{path}</translation>
     </message>
 </context>
 <context>
@@ -156,38 +156,38 @@
     <message>
         <source>Attach a photo or scan</source>
         <extracomment>Opens what adds attachments, on every register&apos;s desk.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>添加照片或扫描件</translation>
     </message>
     <message>
         <source>Attach</source>
-        <translation type="unfinished"></translation>
+        <translation>添加</translation>
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished">离开</translation>
+        <translation>离开</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) were chosen for {number} and not attached.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>为 {number} 选的 %n 个文件没有添加。</numerusform>
         </translation>
     </message>
     <message>
         <source>Attachments ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>附件（{count}）</translation>
     </message>
     <message>
         <source>Void: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>已作废：{reason}</translation>
     </message>
     <message>
         <source>Nothing is attached here.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处没有附件。</translation>
     </message>
     <message numerus="yes">
         <source>{number}: %n attached</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{number} 已添加 %n 个附件</numerusform>
         </translation>
     </message>
 </context>
@@ -825,11 +825,11 @@
     </message>
     <message>
         <source>Attach a photo or scan to the entry</source>
-        <translation type="unfinished"></translation>
+        <translation>给当前记录添加照片或扫描件</translation>
     </message>
     <message>
         <source>Attach the picture that was copied</source>
-        <translation type="unfinished"></translation>
+        <translation>添加已复制的图片</translation>
     </message>
     <message>
         <source>Choose an entry</source>
