@@ -74,7 +74,7 @@ def _waits(item: MailItem) -> Line:
 def ready(tx: Tx) -> tuple[Ready, ...]:
     """What waits to go back by carrier, first whose time is up first; what names no carrier comes last (``MAIL-7``)."""
     groups: dict[str, list[MailItem]] = {}
-    for item in tx.session.scalars(select(MailItem).where(return_items.to_go()).order_by(MailItem.id)):
+    for item in return_items.to_go(tx):
         groups.setdefault(item.carrier, []).append(item)
     made = [_ready(tx, carrier, items) for carrier, items in groups.items()]
     return tuple(sorted(made, key=_place))
