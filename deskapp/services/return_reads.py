@@ -30,7 +30,7 @@ def chip(name: str) -> ColumnElement[bool] | None:
     """The condition of a chip."""
     conditions: dict[str, ColumnElement[bool] | None] = {
         "open": open_(),
-        "signed": MailReturn.state == State.SIGNED,
+        "signed": MailReturn.state == inline(State.SIGNED),
         "all": None,
     }
     return conditions[name]
