@@ -85,7 +85,7 @@ class AmendDraft:
 
 LIFECYCLE = table(
     REGISTER,
-    Step(verb="hand_out", source=NEW, target=State.DONE, who=COUNTER_AND_STEWARD, form=PickupDraft, undo="void"),
+    Step(verb="hand_out", source=NEW, target=State.DONE, who=COUNTER_AND_STEWARD, form=PickupDraft),
     each(State.DONE, verb="amend", who=COUNTER, form=AmendDraft),
     each(State.DONE, to=State.VOIDED, verb="void", who=COUNTER, form=ReasonDraft),
 )

@@ -62,7 +62,8 @@ def _resident(tx: Tx, draft: PickupDraft, picks: Picks, problems: list[Problem])
     shown = draft.check is Check.DOCUMENT
     return _NOBODY | {
         "taker": name, "resident_id": person.id if person else None, "check": draft.check,
-        "phone": phone or _first_phone(person, picks, name), "id_type": draft.id_type if shown else IdType.NONE, "id_number": number,
+        "phone": phone or _first_phone(person, picks, name), "id_number": number,
+        "id_type": draft.id_type if shown else IdType.NONE,
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, select
 from deskapp.domain.common import Change, Hit, Query, Ref
 from deskapp.domain.directory import UnitEvent
 from deskapp.domain.people import COUNTER, COUNTER_AND_STEWARD, OFFICE, Role
+from deskapp.domain.pickup_sheet import PickupSheet
 from deskapp.domain.pickups import (
     CHIPS,
     LIFECYCLE,
@@ -28,7 +29,7 @@ from deskapp.errors import Invalid, NotAllowed, Problem
 from deskapp.models.directory import Building, Unit
 from deskapp.models.pickups import Pickup, PickupLine
 from deskapp.services import directory_codes as codes
-from deskapp.services import journal, pickup_checks, pickup_moves, pickup_offers, pickup_reads
+from deskapp.services import journal, pickup_checks, pickup_moves, pickup_offers, pickup_reads, pickup_sheet
 from deskapp.services.proxies import ProxyService
 from deskapp.services.register import RegisterService
 from deskapp.services.tokens import Searchable
@@ -108,7 +109,7 @@ class PickupService(RegisterService[Pickup, PickupRow]):
     @reads(COUNTER_AND_STEWARD)
     def offer(self, tx: Tx, text: str) -> Offer:
         """What can be handed out for a scan, a unit, a name, a shelf place, the last four digits (``MAIL-5``)."""
-        return pickup_offers.meant(tx, text)
+        return pickup_offers.meant(self, tx, text)
 
     @reads(COUNTER_AND_STEWARD)
     def for_unit(self, tx: Tx, unit: str) -> Offer:
@@ -117,7 +118,7 @@ class PickupService(RegisterService[Pickup, PickupRow]):
         found = self.unit(tx, unit, problems)
         if found is None:
             raise Invalid(*(problems or [Problem("unit", "required")]))
-        return pickup_offers.of_unit(tx, found)
+        return pickup_offers.of_unit(self, tx, found)
 
     @reads(COUNTER_AND_STEWARD)
     def ids(self, tx: Tx, query: Query) -> array[int]:
@@ -138,6 +139,11 @@ class PickupService(RegisterService[Pickup, PickupRow]):
     def detail(self, tx: Tx, id: int) -> PickupDetail:
         """Everything about one pickup."""
         return pickup_reads.detail(self, tx, self.load(tx, id))
+
+    @reads(COUNTER_AND_STEWARD)
+    def sheet(self, tx: Tx, id: int) -> PickupSheet:
+        """A pickup for its paper, with the picture of the signature given before (``MAIL-8``)."""
+        return pickup_sheet.sheet(self, tx, self.load(tx, id))
 
     def chip(self, tx: Tx, chip: str) -> ColumnElement[bool] | None:
         """The condition of a chip."""

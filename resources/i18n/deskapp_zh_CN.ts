@@ -46,6 +46,152 @@
     </message>
 </context>
 <context>
+    <name>AttachField</name>
+    <message>
+        <source>Choose files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">重试</translation>
+    </message>
+    <message>
+        <source>Leave them out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos and scans</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos and scans (*.jpg *.jpeg *.png *.webp *.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no picture to paste. Copy one first, or a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pasted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} is saved, but not its attachment {name}: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave {name} out</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentViewer</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation type="unfinished">全貌</translation>
+    </message>
+    <message>
+        <source>Page before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Void…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Further away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it counts no more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Void: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation type="unfinished">已保存：{path}</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentsPart</name>
+    <message>
+        <source>Attach a photo or scan</source>
+        <extracomment>Opens what adds attachments, on every register&apos;s desk.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation type="unfinished">离开</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) were chosen for {number} and not attached.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Attachments ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Void: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is attached here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{number}: %n attached</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CabinetSteps</name>
     <message>
         <source>Leave</source>
@@ -545,6 +691,14 @@
     <message>
         <source>Why is it due then</source>
         <translation>为什么是这个时间</translation>
+    </message>
+    <message>
+        <source>Attach a photo or scan to the entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attach the picture that was copied</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose an entry</source>
@@ -1404,6 +1558,53 @@
     </message>
 </context>
 <context>
+    <name>LettersDesk</name>
+    <message>
+        <source>to be signed</source>
+        <translation>待签领</translation>
+    </message>
+    <message>
+        <source>still to sign: {areas}</source>
+        <translation>待签领：{areas}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>New delivery</source>
+        <translation>新投递</translation>
+    </message>
+    <message>
+        <source>Tell the stewards again</source>
+        <translation>再次通知片区管理员</translation>
+    </message>
+    <message>
+        <source>F2 counts in what the postal worker brought: letters and newspapers, building by building.</source>
+        <translation>按 F2 登记邮递员送来的信件、报刊，按楼栋清点件数。</translation>
+    </message>
+    <message>
+        <source>Everything is fetched and signed for</source>
+        <translation>信件报刊均已签领</translation>
+    </message>
+    <message>
+        <source>No letters or newspapers today yet</source>
+        <translation>今天还没有信件报刊</translation>
+    </message>
+    <message>
+        <source>Nothing came damaged</source>
+        <translation>没有损伤的投递</translation>
+    </message>
+    <message>
+        <source>No letters or newspapers here</source>
+        <translation>没有信件报刊记录</translation>
+    </message>
+    <message>
+        <source>On a building: its area signs</source>
+        <translation>在楼栋行：所属片区签领</translation>
+    </message>
+</context>
+<context>
     <name>ListsPage</name>
     <message>
         <source>+ Add</source>
@@ -1835,6 +2036,82 @@
     </message>
 </context>
 <context>
+    <name>PickupsDesk</name>
+    <message>
+        <source>{first} …, {count} units</source>
+        <extracomment>So many units are named; of a steward&apos;s pile the others are counted.</extracomment>
+        <translation>{first} 等 {count} 户</translation>
+    </message>
+    <message>
+        <source>{count} item(s)</source>
+        <translation>{count} 件</translation>
+    </message>
+    <message>
+        <source>{kind} {number} ({key} shows all of it)</source>
+        <translation>{kind} {number}（{key} 显示全部）</translation>
+    </message>
+    <message>
+        <source>{count} item(s), signed for</source>
+        <translation>共 {count} 件，已签收</translation>
+    </message>
+    <message>
+        <source>Scan an item, or type unit, name, place or the last four</source>
+        <translation>扫描邮件，或输入房号、姓名、存放位置、尾号四位，按回车</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Several units: {units}</source>
+        <translation>有几户：{units}</translation>
+    </message>
+    <message>
+        <source>{unit}: {count} item(s), Enter takes them all</source>
+        <translation>{unit}：{count} 件，按回车全部列入</translation>
+    </message>
+    <message>
+        <source>{unit}: nothing waits</source>
+        <translation>{unit} 没有待领邮件</translation>
+    </message>
+    <message>
+        <source>Stays here: {items}</source>
+        <translation>不能发放：{items}</translation>
+    </message>
+    <message>
+        <source>proxy, {relation}</source>
+        <translation>代领人，{relation}</translation>
+    </message>
+    <message>
+        <source>Signed before: {number}, {time}</source>
+        <translation>上次签名：{number}，{time}</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>Hand out</source>
+        <translation>发放邮件</translation>
+    </message>
+    <message>
+        <source>Show the document&apos;s number (it is noted down)</source>
+        <translation>显示完整证件号码（查看会记录）</translation>
+    </message>
+    <message>
+        <source>F2 hands mail out: scan an item or name the unit, choose who takes it, have it signed.</source>
+        <translation>按 F2 发放邮件：扫描邮件或输入房号，选择领取人，签名后发放。</translation>
+    </message>
+    <message>
+        <source>Nothing went out today</source>
+        <translation>今天还没有发放邮件</translation>
+    </message>
+    <message>
+        <source>No pickups here</source>
+        <translation>这里没有领取记录</translation>
+    </message>
+</context>
+<context>
     <name>Press</name>
     <message>
         <source>the printer does not answer</source>
@@ -1976,6 +2253,69 @@
     <message>
         <source>No font here has these characters, they print as boxes: {text}</source>
         <translation>本机字体缺少以下字，打印时以方框代替：{text}</translation>
+    </message>
+</context>
+<context>
+    <name>ProxiesDesk</name>
+    <message>
+        <source>Left empty: for this one pickup only</source>
+        <translation>空着表示仅限本次领取</translation>
+    </message>
+    <message>
+        <source>On record already: {names}</source>
+        <translation>已有登记：{names}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>one pickup</source>
+        <translation>仅限一次</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>至 {day}</translation>
+    </message>
+    <message>
+        <source>The steward, a supervisor or the director chooses the name and types the PIN here</source>
+        <translation>由片区管理员、主管或主任在此选择姓名并输入密码</translation>
+    </message>
+    <message>
+        <source>{kind} {number} ({key} shows all of it)</source>
+        <translation>{kind} {number}（{key} 显示全部）</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>尚未同意</translation>
+    </message>
+    <message>
+        <source>New proxy</source>
+        <translation>登记代领人</translation>
+    </message>
+    <message>
+        <source>Show the document&apos;s number (it is noted down)</source>
+        <translation>显示完整证件号码（查看会记录）</translation>
+    </message>
+    <message>
+        <source>F2 writes down who is to take a resident&apos;s mail; steward, supervisor or director approve it.</source>
+        <translation>按 F2 登记代业主领取邮件的人，由片区管理员、主管或主任同意。</translation>
+    </message>
+    <message>
+        <source>Nothing waits for approval</source>
+        <translation>没有待同意的申请</translation>
+    </message>
+    <message>
+        <source>Nobody may take another&apos;s mail today</source>
+        <translation>当日没有有效的代领授权</translation>
+    </message>
+    <message>
+        <source>No proxies here</source>
+        <translation>这里没有代领授权</translation>
     </message>
 </context>
 <context>
@@ -3001,6 +3341,13 @@
     <message>
         <source>saved {time}</source>
         <translation>已保存 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>TallyEditor</name>
+    <message>
+        <source>In all</source>
+        <translation>合计</translation>
     </message>
 </context>
 <context>

@@ -116,10 +116,8 @@ def form(verb: str, desk: Desk, entry_id: int) -> Any:
 
 def bring(desk: Desk, state: str, verb: str, target: str) -> int:
     """An item in a state; one that belongs to nobody known where the step leads back there."""
-    if state == "unknown" or (state == "missing" and target == "unknown"):
-        item = unknown(desk)
-    else:
-        item = receive(desk)
+    nobodys = "unknown" in (state, target) and state in ("unknown", "missing")
+    item = unknown(desk) if nobodys else receive(desk)
     match state:
         case "held":
             day = (desk.clock.now + timedelta(days=9)).astimezone().date()

@@ -43,8 +43,8 @@ _AGAIN = 0.15
 _LIVELY, _LIVELY_DAYS = 300, 5
 _LAST = {
     16: ("_back", "_back"), 4: ("_late", "_late", "_held"), 3: ("_late", "_late", "_held", "_refused"),
-    2: ("_late", "_held", "_missing", "_slow"), 1: ("_unknown", "_unknown", "_missing", "_slow", "_steward", "_refused"),
-    0: ("_unknown", "_slow", "_steward"),
+    2: ("_late", "_held", "_missing", "_slow"),
+    1: ("_unknown", "_unknown", "_missing", "_slow", "_steward", "_refused"), 0: ("_unknown", "_slow", "_steward"),
 }  # fmt: skip
 #: The stewards come at five [001·1·4.2.4.2], the carriers fetch what goes back at half past three.
 _STEWARDS, _CARRIERS = 17 * HOUR + 300, 15 * HOUR + 1_800
@@ -146,7 +146,7 @@ class MailShare:
         unknown = item.path == "_unknown"
         if bill.kind in (Kind.REGISTERED, Kind.EXPRESS) and item.path == "_quick" and rng.random() < 0.5:
             item.path = "_steward"
-        condition = rng.choices(list(Condition), (965, 20, 10, 5))[0]
+        condition = rng.choices(list(Condition), (940, 32, 20, 8))[0]
         by = world.on_duty(at)
         month = datetime.fromtimestamp(at).astimezone().strftime("%Y%m")
         values: Row = {
