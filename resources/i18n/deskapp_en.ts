@@ -5,16 +5,16 @@
     <name>AttachmentsPart</name>
     <message numerus="yes">
         <source>%n file(s) were chosen for {number} and not attached.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file was chosen for {number} and not attached.</numerusform>
+            <numerusform>%n files were chosen for {number} and not attached.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{number}: %n attached</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{number}: one file attached</numerusform>
+            <numerusform>{number}: %n files attached</numerusform>
         </translation>
     </message>
 </context>

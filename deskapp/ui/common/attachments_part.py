@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDropEvent, QImage, QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from deskapp.domain.attachments import AttachmentBody, AttachmentRow, size_words
 from deskapp.domain.common import Ref
@@ -70,9 +70,10 @@ class AttachmentsPart(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.px(2))
         column.addLayout(self._list)
-        self.box = QWidget()
+        self.box = QFrame()
+        theme.look(self.box, "banner")
         inside = QVBoxLayout(self.box)
-        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setContentsMargins(theme.px(10), theme.px(10), theme.px(10), theme.px(10))
         self.field = AttachField(self.context)
         self.field.changed.connect(self._chosen)
         self.field.attached.connect(self._attached)

@@ -120,7 +120,7 @@ class DetailPane(QFrame):
         self.panel = self.spec.panel(self.context) if self.spec.panel is not None else None
         self.facts = Facts(self.context)
         self.attachments = AttachmentsPart(self.context, self.spec.register, self.spec.lifecycle)
-        self.attachments.opened.connect(self.area.setHidden)
+        self.attachments.opened.connect(self._make_room)
         self.attachments.wanted.connect(self._look_at_attachments)
         self.setAcceptDrops(True)
         self.installEventFilter(self.attachments)
@@ -355,6 +355,11 @@ class DetailPane(QFrame):
         elif self.detail is not None and not self.clock.isHidden():
             self.why.open_for(self.detail.id)
             QTimer.singleShot(_LAID_OUT_MS, self, self._look_at_why)
+
+    def _make_room(self, on: bool) -> None:
+        """An attachment that is looked at closely has the place of the entry's words and steps."""
+        self.area.setHidden(on)
+        self.foot.setHidden(on or (self.primary is None and not self._beside.count()))
 
     def _look_at_attachments(self) -> None:
         look = partial(self.area.ensureWidgetVisible, self.attachments.box, 0, em(self))

@@ -172,8 +172,9 @@ def test_all_4_files_that_are_none_are_refused_in_words(desk: Desk, entry: Ref, 
     assert refused(desk, entry, str(tmp_path)) == "file_unreadable"
     assert refused(desk, entry, "") == "file_unreadable"
     assert refused(desk, entry, "a\0b.jpg") == "file_unreadable"
-    os.mkfifo(tmp_path / "pipe.jpg")
-    assert refused(desk, entry, str(tmp_path / "pipe.jpg")) == "file_unreadable"
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.jpg")
+        assert refused(desk, entry, str(tmp_path / "pipe.jpg")) == "file_unreadable"
     assert refused(desk, entry, file(tmp_path, "large.jpg", picture() + bytes(MOST_BYTES))) == "file_too_large"
 
 

@@ -15,11 +15,15 @@ from deskapp.app import open_papers
 from deskapp.domain.attachments import AttachDraft, Kind
 from deskapp.domain.common import Ref
 from deskapp.domain.people import Role
+from deskapp.services.office import OpenOffice
+from deskapp.settings import Settings
+from deskapp.ui.common import desk_keys
 from deskapp.ui.common.attach_field import AttachField
 from deskapp.ui.common.attachments_part import AttachmentsPart
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.context import Context
 from deskapp.ui.desks.reception import DESK
+from deskapp.ui.tasks import TaskRunner
 from tests.factories import Desk, actor_of
 from tests.pictures import file, paper, picture
 from tests.unit.ui.hands import press, put_up
@@ -85,6 +89,7 @@ def drop(target: QWidget, data: QMimeData) -> bool:
 def test_all_8_by_keys_alone_a_photo_goes_to_the_entry_in_front(
     board: RegisterDesk, part: AttachmentsPart, desk: Desk, tmp_path: Path
 ) -> None:
+    assert {"Ctrl+Shift+A", "Ctrl+V"} <= {key for key, _ in desk_keys.listed(board)}
     press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
     assert QApplication.focusWidget() is part.field.choose_button
     assert not part.attach_button.isEnabled()
@@ -217,7 +222,7 @@ def test_all_8_it_is_looked_at_in_the_pane_zoomed_and_closed_by_esc(
     press(Qt.Key.Key_Down)
     assert QApplication.focusWidget() is part.lines[2]
     press(Qt.Key.Key_Up)
-    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Return)
     viewer = part.viewer
     assert viewer.isVisible()
     assert not board.pane.area.isVisible()
@@ -359,3 +364,31 @@ def test_a_chosen_file_can_be_taken_away_again(field: AttachField, tmp_path: Pat
     away = [each for each in field.findChildren(QWidget) if each.accessibleName() == "Leave damage.jpg out"]
     QTest.mouseClick(away[0], Qt.MouseButton.LeftButton)
     assert field.chosen == []
+
+
+# Off the window's thread
+
+
+def test_g8_reading_and_drawing_go_on_beside_the_window(
+    qtbot: QtBot, settings: Settings, office: OpenOffice, desk: Desk, tmp_path: Path
+) -> None:
+    entry = desk.entry()
+    runner = TaskRunner()
+    context = Context(runner, settings)
+    context.office, context.papers, context.actor = office, open_papers(), desk.actor
+    part = AttachmentsPart(context, "reception", DESK.build(context).spec.lifecycle)  # type: ignore[attr-defined]
+    put_up(qtbot, part, 500, 400)
+    part.follow(entry.id, entry.number)
+    part.toggle()
+    large = picture(size=(4000, 3000))
+    part.field.add([file(tmp_path, "large.jpg", large), file(tmp_path, "scan.pdf", paper(2))])
+    assert part.field.chosen == []  # nothing is read on this thread
+    qtbot.waitUntil(lambda: len(part.field.chosen) == 2)
+    part.attach()
+    qtbot.waitUntil(lambda: runner.idle)
+    part.follow(entry.id, entry.number)
+    qtbot.waitUntil(lambda: len(part.lines) == 2 and all(line._picture for line in part.lines.values()))
+    part.open_row(next(row.id for row in part.rows if row.name == "large.jpg"))
+    assert part.viewer.view.sceneRect().isEmpty()
+    qtbot.waitUntil(lambda: part.viewer.view.sceneRect().width() == 2400)
+    runner.close()
