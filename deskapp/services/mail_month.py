@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, func, select
 
+from deskapp.domain.letters import State as Delivery
 from deskapp.domain.mail import Condition, Kind, State
 from deskapp.domain.mail_report import MailFigures, MailReport
 from deskapp.domain.people import COUNTER, OFFICE
+from deskapp.models.letters import LetterBatch
 from deskapp.models.mail import MailItem
 from deskapp.services import deadlines, periods
 from deskapp.services.mail_items import in_the_house
@@ -99,10 +101,12 @@ def report(core: Core, tx: Tx, month: int) -> MailReport:
     length = (until.astimezone() - timedelta(hours=12)).day
     tallies = counted.carriers
     by_size = sorted(tallies, key=lambda carrier: (not carrier, -tallies[carrier].counts["came"], carrier))
+    deliveries, letters, newspapers = _in_bulk(tx, since, until)
     return MailReport(
         number=name, at=at, total=counted.total.figures(),
         kinds=tuple(counted.kinds[kind].figures(kind=kind) for kind in Kind),
         carriers=tuple(tallies[carrier].figures(carrier=carrier) for carrier in by_size),
+        deliveries=deliveries, letters=letters, newspapers=newspapers,
         days=tuple((counted.came[day], counted.fetched[day]) for day in range(1, length + 1)),
     )  # fmt: skip
 
@@ -153,6 +157,14 @@ def _lay_here(tx: Tx, at: datetime) -> list[Row[Any]]:
         row for where in (in_the_house(), MailItem.done_at >= at) for row in tx.session.execute(asked.where(where))
     ]
     return sorted(found, key=lambda row: row.received_at)
+
+
+def _in_bulk(tx: Tx, since: datetime, until: datetime) -> tuple[int, int, int]:
+    """The deliveries of letters and newspapers, and how many of each (``MAIL-1``)."""
+    sums = select(func.count(), func.sum(LetterBatch.letters), func.sum(LetterBatch.newspapers))
+    came = (LetterBatch.at >= since, LetterBatch.at < until, LetterBatch.state != Delivery.VOIDED)
+    deliveries, letters, newspapers = tx.session.execute(sums.where(*came)).one()
+    return int(deliveries), int(letters or 0), int(newspapers or 0)
 
 
 def _overdue(core: Core, tx: Tx, at: datetime) -> Iterator[tuple[Kind, str]]:
