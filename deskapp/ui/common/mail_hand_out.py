@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from deskapp.domain.pickups import REGISTER, ItemPick, Offer, PickupDraft
 from deskapp.domain.reception import ReasonDraft
 from deskapp.errors import DeskError
+from deskapp.ui.common import mail_keys
 from deskapp.ui.common.editors import is_enter
 from deskapp.ui.common.mail_hand_page import HandPage
 from deskapp.ui.common.parts import while_alive
@@ -49,16 +50,7 @@ class HandOut(HandPage):
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this page, for F1."""
-        return [
-            ("Ctrl+Return", self.tr("Hand out what is ticked")),
-            (self.tr("Space"), self.tr("The item in front goes, or stays")),
-            ("A", self.tr("All of them, or none")),
-            ("1 – 9", self.tr("Who takes it")),
-            ("0", self.tr("Somebody else, as a proxy")),
-            ("K D P", self.tr("Known in person, document shown, last digits of the phone")),
-            ("S", self.tr("Signed for")),
-            ("Ctrl+P", self.tr("Print the sheet of the last pickup")),
-        ]
+        return mail_keys.hand_out()
 
     # Asking
 
@@ -105,6 +97,8 @@ class HandOut(HandPage):
     # Handing out
 
     def _letter(self, key: int, text: str) -> None:
+        if self._narrow:  # who takes it stands below the items
+            self.page.ensureWidgetVisible(self.button)
         elsewhere = self.line.hasFocus()  # an earlier one of these keys led there
         if (elsewhere or not self.card.take_key(key, text)) and text.isprintable() and not text.isspace():
             if not self.line.hasFocus():
