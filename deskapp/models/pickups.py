@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from deskapp.domain import proxies
 from deskapp.domain.directory import IdType
+from deskapp.domain.mail import Channel
 from deskapp.domain.mail import State as ItemState
 from deskapp.domain.pickups import Check, Kind, State
 from deskapp.models.base import Base, Id, MaybeStaffId, StaffId, Str, Versioned, Word, one_of
@@ -136,3 +137,5 @@ class PickupLine(Base):
     before_due_what: Mapped[Str]
     before_due_rule: Mapped[Str]
     before_due_span: Mapped[Str]
+    before_next_channel: Mapped[Channel | None] = mapped_column(Word(Channel))
+    before_next_at: Mapped[datetime | None]

@@ -18,7 +18,7 @@ _SIGNER = Label("签领人", "Signed by")
 _STEWARD = Label("片区管理员", "Area steward")
 SIZE = 7.8
 #: What the columns share: area, who signs, buildings, letters, newspapers, when; the signature has a width of its own.
-_SHARES = (1.5, 1.5, 5.2, 0.8, 0.8, 1.4)
+_SHARES = (1.5, 1.5, 4.7, 0.9, 1.15, 1.4)
 
 said = partial(field, "letters")
 
@@ -43,6 +43,18 @@ def empty_rows(count: int) -> Iterator[Row]:
     """Lines to write on."""
     for _ in range(count):
         yield row_of([Cell(Text("")) for _ in range(len(_SHARES) + 1)], SIGN_HIGH)
+
+
+def empty_delivery(press: Press) -> Row:
+    """Over the lines to write on: when and from whom it came, whether it was whole, who took it in."""
+    from_whom = Label("投递单位、邮递员", "Brought by, postal worker")
+    return press.row(
+        press.pair(said("at"), press.moment(""), 1.2),
+        press.pair(from_whom, "", 1.4),
+        press.pair(said("condition"), "", 1.2),
+        press.pair(said("recorder"), ""),
+        least=8 * MM,
+    )
 
 
 def share_row(press: Press, share: LetterShare) -> Row:
@@ -108,7 +120,7 @@ def sums_row(press: Press, label: str, letters: int, newspapers: int) -> Row:
     """The sums under the columns of the numbers."""
     speech = press.speech
     words = f"{speech.say(said('letters'))} {letters}   {speech.say(said('newspapers'))} {newspapers}"
-    cells = [Cell(Text(label, strong=True, align="r")), Cell(Text(words, strong=True, align="r"), width=60 * MM)]
+    cells = [Cell(Text(label, strong=True, align="r")), Cell(Text(words, strong=True, align="r"), width=84 * MM)]
     return Row(cells, least=7 * MM)
 
 

@@ -10,20 +10,31 @@ from deskapp.domain.paper import PrintOptions
 from deskapp.paper.cells import Cell, Row, Text
 from deskapp.paper.forms import Form
 from deskapp.paper.kit import Head, Press
-from deskapp.paper.letter_rows import Joined, delivery_row, empty_rows, header, share_row, signatures, sums_row
+from deskapp.paper.letter_rows import (
+    Joined,
+    delivery_row,
+    empty_delivery,
+    empty_rows,
+    header,
+    share_row,
+    signatures,
+    sums_row,
+)
 from deskapp.paper.listing import A4_LANDSCAPE, listing
 from deskapp.paper.sheet import MM
 from deskapp.paper.speech import Label, term
 
 _SUMS = Label("合计（{n} 次投递，作废不计）", "In all ({n} deliveries, void ones left out)")
 _NONE = Label("本期没有收到信件、报刊。", "No letters or newspapers came in this period.")
-#: Lines to write on, on a blank list.
-_EMPTY_LINES = 16
+#: On a blank list: so many deliveries, with so many lines to write on for each.
+_DELIVERIES, _EMPTY_LINES = 4, 3
 
 
 def _rows(press: Press, found: LetterList | None) -> Iterator[Row]:
     if found is None:
-        yield from empty_rows(_EMPTY_LINES)
+        for _ in range(_DELIVERIES):
+            yield empty_delivery(press)
+            yield from empty_rows(_EMPTY_LINES)
         return
     for detail in found.rows:
         voided = detail.state is State.VOIDED

@@ -9,6 +9,7 @@ from datetime import timedelta
 from deskapp.domain.mail import Kind
 from deskapp.domain.mail_report import FIGURES, TIMES, MailFigures, MailReport, shares
 from deskapp.domain.paper import PrintOptions
+from deskapp.domain.words import has_word
 from deskapp.paper import pages
 from deskapp.paper.cells import PAD, Block, Caption, Cell, Row, Text, base_line
 from deskapp.paper.count_parts import SUPERVISOR_SIGNS, signatures
@@ -102,6 +103,12 @@ def _row(press: Press, title: str, row: MailFigures | None, *, strong: bool = Fa
     return Row(cells, least=_ROW)
 
 
+def _carrier(press: Press, code: str) -> str:
+    if not code:
+        return press.speech.word("mail_month.no_carrier")
+    return press.speech.word(f"carrier.{code}") if has_word(f"carrier.{code}") else code
+
+
 def _rows(press: Press, found: MailReport | None) -> list[Block]:
     word = press.speech.word
     if found is not None and (found.at is None or found.empty):
@@ -113,7 +120,7 @@ def _rows(press: Press, found: MailReport | None) -> list[Block]:
     made.append(_head(press, "mail_month.by_carrier"))
     if found is None:
         return [*made, *(_row(press, "", None) for _ in range(_BLANK))]
-    return [*made, *(_row(press, row.carrier or word("mail_month.no_carrier"), row) for row in found.carriers)]
+    return [*made, *(_row(press, _carrier(press, row.carrier or ""), row) for row in found.carriers)]
 
 
 def _last(press: Press, found: MailReport | None) -> list[Block]:
@@ -144,7 +151,7 @@ def draw(found: MailReport | None, options: PrintOptions) -> bytes:
             press.pair(_AT, press.moment(at) if found is None or found.at is not None else "–", 1.4),
         )
     ]
-    header = _head(press, "mail_month.by_kind")
+    header = _head(press, "mail_month.name")
     rows, last = _rows(press, found), _last(press, found)
     listed(press, Head(title=title, number=number), first, header, rows, last, size=pages.A4, margin=14 * MM)
     return press.document.finish()

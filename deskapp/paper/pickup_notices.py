@@ -48,7 +48,6 @@ _DOCUMENT = Label(
 _AFTER = Label("，逾期将按规定退回", "; afterwards it goes back")
 _PHONE = Label("咨询电话", "Phone")
 _DAY = Label("    年    月    日", "Y        M        D")
-_TO_UNIT, _TO_NAME = Label("房号", "Unit"), Label("收件人", "Recipient")
 _BLANK_COUNT = Label("您有        件邮件待领取", "          items are waiting for you")
 
 
@@ -200,7 +199,7 @@ def _conditions(quarter: _Quarter, notice: NoticeSlip | None, hours: str) -> Non
     quarter.fact(_WHERE, "  ".join(part for part in (name, estate.address) if part))
     quarter.fact(_WHEN, f"{speech.say(_EVERY_DAY)} {hours.replace('-', '–')}" if hours else "", strong=True)
     if notice is None:
-        quarter.fact(_UNTIL, speech.say(_DAY))
+        quarter.fact(_UNTIL, _DAY.zh if speech.zh else _DAY.en)
     elif notice.keep_until is not None:
         after = speech.say(_AFTER)
         quarter.fact(_UNTIL, f"{notice.keep_until:%Y-%m-%d}{after}", strong=True)
@@ -222,8 +221,8 @@ def _end(quarter: _Quarter, slip: _Slip) -> None:
 
 def _blank(quarter: _Quarter) -> None:
     quarter.head("")
-    quarter.to_write(_TO_UNIT, 18)
-    quarter.to_write(_TO_NAME, 18)
+    quarter.to_write(parts.UNIT, 18)
+    quarter.to_write(parts.RECIPIENT, 18)
     quarter.y += 3 * MM
     quarter.line(quarter.speech.say(_BLANK_COUNT), (12.5, 11, 10, 9), most=1, strong=True)
     quarter.to_write(parts.KIND, 13)

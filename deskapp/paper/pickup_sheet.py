@@ -11,7 +11,7 @@ from deskapp.domain.pickups import Check, Earlier, Kind, PickupDetail, PickupLin
 from deskapp.domain.proxies import Relation
 from deskapp.paper import mail_parts as parts
 from deskapp.paper import pages, pictures
-from deskapp.paper.cells import PAD, SIGN_HIGH, Block, Row, Text, Ticks, base_line
+from deskapp.paper.cells import LEADING, PAD, SIGN_HIGH, Block, Row, Text, Ticks, base_line
 from deskapp.paper.forms import Form
 from deskapp.paper.kit import Head, Press, shrink, state_mark
 from deskapp.paper.lists import listed
@@ -25,6 +25,7 @@ _PROXY, _RELATION = Label("授权书", "Authorisation"), Label("与收件人关�
 _APPROVED, _STEWARD = Label("代领批准人", "Approved by"), Label("片区管理员", "Area steward")
 _TAKER_SIGNS, _EARLIER = Label("领取人签名", "Receiver signs"), Label("上次签名", "Signed before")
 _SUM = Label("合计", "In all")
+_UNITS = Label("{n} 户，见下表", "{n} units, see below")
 _LATER, _AGREED = Label("补登记原因", "Recorded later because"), Label("双方确认", "Agreed")
 _NO_PICTURE = Label("此处无法显示，请看附件", "Cannot be shown here: see the attachment")
 _TAKEN = Label(
@@ -57,12 +58,14 @@ class _Signature:
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float, height: float) -> None:
         """See ``Content``."""
-        low = height - _CAPTION * 1.5
-        if not pictures.draw(sheet, self.content, x + PAD, y + 1 * MM, width - 2 * PAD, low - 1.4 * MM):
-            size, wrapped = shrink(self.unread, width - 2 * PAD, (_SMALL, 7, 6), lines=1)
-            sheet.text(x + width / 2, y + low / 2 + 3, wrapped[0], size, grey=0.35, align="c")
         size, wrapped = shrink(self.said, width - 2 * PAD, (_CAPTION, 5.6, 4.8, 4.2), lines=1)
-        sheet.text(x + width / 2, y + low + base_line(size), wrapped[0], size, grey=0.2, align="c")
+        low = height - (len(wrapped) + 0.2) * size * LEADING
+        if not pictures.draw(sheet, self.content, x + PAD, y + 1 * MM, width - 2 * PAD, low - 1.4 * MM):
+            fitting, (unread, *_) = shrink(self.unread, width - 2 * PAD, (_SMALL, 7, 6, 5), lines=1)
+            sheet.text(x + width / 2, y + low / 2 + 3, unread, fitting, grey=0.35, align="c")
+        for number, line in enumerate(wrapped):
+            at = y + low + number * size * LEADING + base_line(size)
+            sheet.text(x + width / 2, at, line, size, grey=0.2, align="c")
 
 
 def _line(press: Press, number: int, line: PickupLine) -> Row:
@@ -82,8 +85,10 @@ def _line(press: Press, number: int, line: PickupLine) -> Row:
 def _first(press: Press, found: PickupDetail) -> Iterator[Block]:
     """Whose mail, who takes it, how that person was known."""
     pair, speech = press.pair, press.speech
+    units = {line.item.unit for line in found.lines}
+    unit = found.unit if len(units) < 2 else speech.fill(_UNITS, {"n": len(units)})
     yield press.row(
-        pair(parts.UNIT, Text(found.unit, 11, strong=True)),
+        pair(parts.UNIT, Text(unit, 11, strong=True)),
         pair(_TAKER, Text(found.taker, 11, strong=True)),
         pair(term("field.phone"), phone(found.phone)),
     )

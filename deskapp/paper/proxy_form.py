@@ -39,6 +39,7 @@ _APPROVER_SIGNS, _DATE = Label("批准人签名", "Approver signs"), Label("日�
 _APPROVED = Label("批准", "Approved")
 _ASKED = Label("已向委托人本人核实", "The resident was asked and agreed")
 _ENDED, _REFUSED = Label("终止原因", "Ended because"), Label("不予批准原因", "Refused because")
+_EXPIRED = Label("已过期", "Expired")
 _MARGIN = 18 * MM
 
 
@@ -96,7 +97,7 @@ def _came_of_it(press: Press, found: ProxyDetail) -> Iterator[Block]:
 
 def _rows(press: Press, found: ProxyDetail | None) -> list[Block]:
     made = list(_who(press, found) if found is not None else _blank_who(press))
-    mandate = press.prose(_TEXT, press.speech.say(_MANDATE), least_lines=3, stretch=1)
+    mandate = press.prose(_TEXT, _paragraphs(press, _MANDATE), least_lines=3, stretch=1)
     mandate.size = 11.0
     made.append(mandate)
     if found is not None:
@@ -105,8 +106,21 @@ def _rows(press: Press, found: ProxyDetail | None) -> list[Block]:
         made.append(
             press.row(press.pair(label, "", 1.3), press.pair(_DATE, press.moment("")), least=14 * MM, stretch=0.4)
         )
-    made.append(press.prose(_RULES, press.speech.say(_TERMS), least_lines=3))
+    made.append(press.prose(_RULES, _paragraphs(press, _TERMS), least_lines=3))
     return made
+
+
+def _paragraphs(press: Press, label: Label) -> str:
+    """A text of several sentences; in both languages one under the other."""
+    said = [label.zh] * press.speech.zh + [label.en] * press.speech.en
+    return "\n".join(said)
+
+
+def _over(found: ProxyDetail) -> Label | None:
+    """Why an authorisation holds no more: it was ended or refused, or its day is over."""
+    if found.state in {State.ENDED, State.REFUSED}:
+        return term(f"proxies.state.{found.state}")
+    return _EXPIRED if found.state is State.APPROVED and not found.valid else None
 
 
 def draw(found: ProxyDetail | None, options: PrintOptions) -> bytes:
@@ -114,12 +128,12 @@ def draw(found: ProxyDetail | None, options: PrintOptions) -> bytes:
     title = term("form.proxy_form")
     number = found.number if found is not None else ""
     press = Press(options, title=number or title.zh)
-    over = found is not None and found.state in {State.ENDED, State.REFUSED}
+    over = _over(found) if found is not None else None
     head = Head(
         title=title,
         number=number,
         code=number,
-        marks=[press.speech.word(f"proxies.state.{found.state}")] if found is not None and over else [],
+        marks=[press.speech.say(over)] if over is not None else [],
         watermark=state_mark(found is not None and found.state is State.VOIDED, False),
     )
     pages.single(press, [pages.Copy(head, lambda: _rows(press, found))], pages.A4, _MARGIN)

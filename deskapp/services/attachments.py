@@ -23,7 +23,6 @@ from deskapp.domain.attachments import (
     told_void,
 )
 from deskapp.domain.common import Change, Ref
-from deskapp.domain.fields import check
 from deskapp.domain.journal import Finding
 from deskapp.domain.people import EVERYONE
 from deskapp.domain.reception import ReasonDraft
@@ -51,15 +50,13 @@ class AttachmentService(Service):
     def attach(self, tx: Tx, register: str, id: int, draft: AttachDraft, path: str) -> Change:
         """Attach a file to an entry; the same one twice to one entry is refused, to two entries it is kept once."""
         entry = self._entry(tx, register, id, writing=True)
-        problems = _problems(tx, draft)
+        self.problems(tx, draft)
         try:
             picked = attachment_files.pick(path)
         except Invalid as error:
-            raise Invalid(*problems, *error.problems) from error
-        if not problems:
-            problems = self._twice(tx, entry, picked)
-        if problems:
-            raise Invalid(*problems)
+            self.validated(tx, draft, *error.problems)
+            raise
+        self.validated(tx, draft, *self._twice(tx, entry, picked))
         row = self._keep(tx, entry, draft, picked)
         return self._changed(tx, row)
 
@@ -90,8 +87,7 @@ class AttachmentService(Service):
         row = self._load(tx, id, writing=True)
         if row.version != version:
             raise Conflict(number=row.entry_number)
-        if problems := _problems(tx, draft):
-            raise Invalid(*problems)
+        self.validated(tx, draft)
         if row.void_reason:
             raise DeskError("attachment_voided", name=row.name)
         row.void_reason, row.voided_at, row.voided_by_id = draft.reason.strip(), tx.now, tx.staff_id
@@ -194,10 +190,6 @@ def content(tx: Tx, sha256: str) -> bytes:
 
 def _of(entry: Ref) -> tuple[Any, Any]:
     return Attachment.register == entry.register, Attachment.entry_id == entry.id
-
-
-def _problems(tx: Tx, draft: Any) -> list[Problem]:
-    return [Problem(refusal.field, refusal.code, refusal.params) for refusal in check(draft, tx.now)]
 
 
 def _rows(tx: Tx, found: Iterable[Attachment]) -> tuple[AttachmentRow, ...]:

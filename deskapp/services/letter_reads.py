@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 #: Nobody writes to a parking space.
 NO_LETTERS = (Use.PARKING, Use.PLANT)
+#: So many buildings of no area are named one by one.
+_NAMED = 2
 
 
 def steward(tx: Tx) -> Actor | None:
@@ -102,13 +104,15 @@ def lines_of(tx: Tx, batch_id: int) -> Sequence[LetterLineRow]:
 
 
 def waits_for(tx: Tx, lines: Iterable[LetterLineRow]) -> str:
-    """Who has not signed yet: the areas, and the buildings that belong to none, by name."""
-    places_, areas = _buildings(tx), _areas(tx)
+    """Who has not signed yet: the areas by name, and the buildings that belong to none, many of them by code."""
+    areas = _areas(tx)
     left = [line for line in lines if line.signed_at is None]
     named = {line.area_id for line in left if line.area_id is not None}
     alone = {line.building_id for line in left if line.area_id is None}
-    found = [name for id, name in areas.items() if id in named]
-    return "、".join([*found, *(row.name or row.code for id, row in places_.items() if id in alone)])
+    rows = [row for id, row in _buildings(tx).items() if id in alone]
+    shown = [row.name or row.code for row in rows]
+    short = [places.shortly(row.code for row in rows)] if len(rows) > _NAMED else shown
+    return "、".join([*(name for id, name in areas.items() if id in named), *short])
 
 
 def _areas(tx: Tx) -> dict[int, str]:

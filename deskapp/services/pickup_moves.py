@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 #: Where an item is that went out with a pickup.
 _OUT = (State.COLLECTED, State.STEWARD)
-#: The clock of an item, kept on its line as it ran before.
-_CLOCK = ("due_at", "due_start", "due_what", "due_rule", "due_span")
+#: The clock of an item and what is to be tried next, kept on its line as they were before.
+_CLOCK = ("due_at", "due_start", "due_what", "due_rule", "due_span", "next_channel", "next_at")
 
 
 def out(service: PickupService, tx: Tx, row: Pickup, item: MailItem) -> None:

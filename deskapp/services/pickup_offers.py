@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
@@ -19,9 +20,12 @@ from deskapp.models.mail import MailItem
 from deskapp.models.pickups import Proxy
 from deskapp.models.staff import Staff
 from deskapp.services import directory_codes as codes
-from deskapp.services import directory_find, directory_reads, mail_items, pickup_checks, proxy_reads
+from deskapp.services import directory_find, directory_reads, mail_items, pickup_checks, pickup_signatures, proxy_reads
 from deskapp.services.numbering import plain
 from deskapp.services.verbs import Tx
+
+if TYPE_CHECKING:
+    from deskapp.services.pickups import PickupService
 
 #: More units than these were not meant by what was typed.
 _MOST = 12
@@ -29,7 +33,7 @@ _MOST = 12
 _FIRST = {Relation.TENANT: 0, Relation.OWNER: 1, Relation.FAMILY: 2, Relation.AGENT: 3}
 
 
-def meant(tx: Tx, text: str) -> Offer:
+def meant(service: PickupService, tx: Tx, text: str) -> Offer:
     """The unit that was meant with all its items; several units to choose from; nothing."""
     found = [item for item in mail_items.found(tx, text) if _mine(tx, item.unit_id)]
     units = list(dict.fromkeys(item.unit_id for item in found if item.unit_id is not None))
@@ -40,7 +44,7 @@ def meant(tx: Tx, text: str) -> Offer:
     if len(units) > 1:
         return Offer(choices=tuple(_choices(tx, units[:_MOST])))
     unit = tx.session.get_one(Unit, units[0])
-    return of_unit(tx, unit, {item.id for item in found})
+    return of_unit(service, tx, unit, {item.id for item in found})
 
 
 def _mine(tx: Tx, unit_id: int | None) -> bool:
@@ -75,7 +79,7 @@ def _choices(tx: Tx, unit_ids: Sequence[int]) -> Iterator[OfferUnit]:
         yield OfferUnit(unit=units[id], names=names, items=waiting.get(id, 0))
 
 
-def of_unit(tx: Tx, unit: Unit, ids: Iterable[int] = ()) -> Offer:
+def of_unit(service: PickupService, tx: Tx, unit: Unit, ids: Iterable[int] = ()) -> Offer:
     """All items of a unit in one step, whoever may take them, what the unit has asked (``DIR-4``)."""
     found = select(MailItem).where(mail_items.in_the_house(), MailItem.unit_id == unit.id)
     rows = tx.session.scalars(found.order_by(MailItem.place, MailItem.id)).all()
@@ -86,7 +90,7 @@ def of_unit(tx: Tx, unit: Unit, ids: Iterable[int] = ()) -> Offer:
         items=mail_items.hits(going),
         meant=tuple(row.id for row in going if row.id in wanted),
         kept=mail_items.hits(row for row in rows if row not in going),
-        takers=tuple(_takers(tx, unit, going)),
+        takers=tuple(pickup_signatures.of_taker(service, tx, each, unit.id) for each in _takers(tx, unit, going)),
         instructions=directory_reads.instructions(tx, unit),
     )
 

@@ -14,7 +14,7 @@ from deskapp.domain.pickups import PickupLine as Line
 from deskapp.models.mail import MailItem
 from deskapp.models.pickups import Pickup, PickupLine, Proxy
 from deskapp.services import directory_codes as codes
-from deskapp.services import journal, mail_items
+from deskapp.services import journal, mail_items, pickup_signatures
 from deskapp.services.verbs import Tx
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ def detail(service: PickupService, tx: Tx, row: Pickup) -> PickupDetail:
             Line(id=line.id, item=hit, place=line.place)
             for (line, _), hit in zip(lines, mail_items.hits(item for _, item in lines), strict=True)
         ),
+        earlier=pickup_signatures.of_row(service, tx, row),
         linked=service.linked_to(tx, row),
         history=journal.history(tx.session, REGISTER, row.id),
     )

@@ -109,7 +109,7 @@ class PickupService(RegisterService[Pickup, PickupRow]):
     @reads(COUNTER_AND_STEWARD)
     def offer(self, tx: Tx, text: str) -> Offer:
         """What can be handed out for a scan, a unit, a name, a shelf place, the last four digits (``MAIL-5``)."""
-        return pickup_offers.meant(tx, text)
+        return pickup_offers.meant(self, tx, text)
 
     @reads(COUNTER_AND_STEWARD)
     def for_unit(self, tx: Tx, unit: str) -> Offer:
@@ -118,7 +118,7 @@ class PickupService(RegisterService[Pickup, PickupRow]):
         found = self.unit(tx, unit, problems)
         if found is None:
             raise Invalid(*(problems or [Problem("unit", "required")]))
-        return pickup_offers.of_unit(tx, found)
+        return pickup_offers.of_unit(self, tx, found)
 
     @reads(COUNTER_AND_STEWARD)
     def ids(self, tx: Tx, query: Query) -> array[int]:

@@ -12,19 +12,17 @@ from deskapp.domain.mail import Reason
 from deskapp.domain.mail import State as ItemState
 from deskapp.domain.pickups import ItemPick
 from deskapp.domain.returns import TO_GO
+from deskapp.domain.words import has_word
 from deskapp.errors import Problem
 from deskapp.models.base import inline
 from deskapp.models.mail import MailItem
 from deskapp.models.returns import MailReturn, ReturnLine
-from deskapp.services import deadlines, mail_items
+from deskapp.services import deadlines, mail_clocks, mail_items
 from deskapp.services.mail import MailService
 from deskapp.services.verbs import Tx
 
 if TYPE_CHECKING:
     from deskapp.services.office import Core
-
-#: How long whatever nobody here takes may lie here [001·2·4.7].
-RULE = "mail.return_unknown_within"
 
 
 def to_go() -> ColumnElement[bool]:
@@ -51,7 +49,7 @@ def chosen(
         waiting = tx.session.scalars(select(MailItem).where(to_go()).order_by(MailItem.id)).all()
         carriers = {row.carrier for row in waiting if row.carrier}
         carrier = carrier or (carriers.pop() if len(carriers) == 1 else "")
-        rows = [row for row in waiting if _same(row.carrier, carrier)]
+        rows = [row for row in waiting if row.carrier == carrier]
         if carrier and not rows:
             problems.append(Problem("carrier", "return_nothing"))
     if not carrier:
@@ -85,13 +83,15 @@ def _unfit(tx: Tx, row: MailItem, place: str) -> Iterable[Problem]:
 def of_one_carrier(carrier: str, picks: Sequence[ItemPick], rows: Sequence[MailItem]) -> Iterable[Problem]:
     """A list is signed by one carrier's worker; an item that names no carrier goes with whoever takes it."""
     for index, (_, row) in enumerate(zip(picks, rows, strict=False)):
-        if row.carrier and not _same(row.carrier, carrier):
-            params = {"number": row.number, "carrier": row.carrier}
+        if row.carrier and row.carrier != carrier:
+            params = {"number": row.number, "carrier": _called(row.carrier)}
             yield Problem(f"items.{index}.item", "return_other_carrier", params)
 
 
-def _same(one: str, other: str) -> bool:
-    return one.casefold() == other.casefold()
+def _called(carrier: str) -> str:
+    """The word of a carrier that is known here, the name itself of another one."""
+    key = f"carrier.{carrier}"
+    return key if has_word(key) else carrier
 
 
 # The lines of an open list
@@ -163,7 +163,7 @@ def sent_off(core: Core, tx: Tx, listed: MailReturn, at: datetime) -> None:
     """The carrier took them: every item has left, its place is free, its clock stands (``MAIL-7``)."""
     for line, row in lines_of(tx, listed):
         refresh(line, row)
-        deadlines.stop(tx, row, at)
+        mail_clocks.stop(tx, row, at)
         core.service(MailService).follow(tx, row, "send_off", ItemState.RETURNED, done_at=at, place_id=None)
 
 
@@ -176,11 +176,12 @@ def not_brought_back(tx: Tx, listed: MailReturn) -> Iterable[Problem]:
 
 
 def brought_back(core: Core, tx: Tx, listed: MailReturn) -> None:
-    """A signed list was a mistake: every item is where it was, and its two days run on."""
+    """A signed list was a mistake: every item is where it was, and its two days run on as if it had never left."""
     for line, row in lines_of(tx, listed):
-        unknown = line.before is ItemState.UNKNOWN
-        since = row.unknown_at if unknown and row.unknown_at else listed.made_at
-        deadlines.start(tx, core, row, "unknown" if unknown else "send_off", RULE, since)
+        what = mail_clocks.UNKNOWN if row.unknown_at else mail_clocks.SEND_OFF
+        clock = deadlines.start(tx, core, row, what, mail_clocks.UNKNOWN_WITHIN, row.unknown_at or listed.made_at)
+        if row.done_at is not None and row.done_at > clock.due:
+            row.missed -= 1  # it is missed when it really leaves
         core.service(MailService).follow(
             tx, row, "come_back", line.before, done_at=None, return_id=None, place_id=line.before_place_id
         )

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 
+from deskapp.domain import carriers
 from deskapp.domain.common import Change, Hit, Query, Ref, TodayItem
 from deskapp.domain.people import COUNTER
 from deskapp.domain.reception import ReasonDraft
@@ -25,6 +26,7 @@ from deskapp.domain.returns import (
     SignDraft,
     State,
 )
+from deskapp.domain.words import Language
 from deskapp.errors import Problem
 from deskapp.models.returns import MailReturn
 from deskapp.services import return_items, return_reads, times
@@ -47,7 +49,7 @@ class ReturnService(RegisterService[MailReturn, ReturnRow]):
         if before := self.same_client(tx, draft.client_id):
             return before
         problems = self.problems(tx, draft)
-        carrier, rows = return_items.chosen(self.core, tx, draft.carrier.strip(), draft.items, problems)
+        carrier, rows = return_items.chosen(self.core, tx, carriers.named(draft.carrier), draft.items, problems)
         self.validated(tx, draft, *problems)
         listed = MailReturn(
             state=State.OPEN, carrier=carrier, made_at=tx.now, recorder_id=tx.staff_id, total=len(rows), signer="",
@@ -58,23 +60,23 @@ class ReturnService(RegisterService[MailReturn, ReturnRow]):
         return self.changed(tx, listed)
 
     @writes(COUNTER)
-    def add(self, tx: Tx, id: int, version: int, draft: ItemsDraft) -> Change:
-        """One more item or several go on an open list."""
+    def add(self, tx: Tx, id: int, draft: ItemsDraft, version: int | None = None) -> Change:
+        """One more item or several go on an open list; scans follow each other faster than the list is read again."""
         problems = self.problems(tx, draft)
         listed = self.load(tx, id)
         rows = return_items.picked(self.core, tx, draft.items, problems) if not problems else []
         problems += return_items.of_one_carrier(listed.carrier, draft.items, rows)
-        listed = self.step(tx, id, version, "", draft, *problems)
+        listed = self.step(tx, id, version or listed.version, "", draft, *problems)
         return_items.put_on(self.core, tx, listed, rows)
         return self._now_has(tx, listed, len(rows), [None, "、".join(row.number for row in rows)])
 
     @writes(COUNTER)
-    def drop(self, tx: Tx, id: int, version: int, draft: ItemsDraft) -> Change:
+    def drop(self, tx: Tx, id: int, draft: ItemsDraft, version: int | None = None) -> Change:
         """Items come off an open list; they wait for another one."""
         problems = self.problems(tx, draft)
         listed = self.load(tx, id)
         rows = return_items.on_it(self.core, tx, listed, draft.items, problems) if not problems else []
-        listed = self.step(tx, id, version, "", draft, *problems)
+        listed = self.step(tx, id, version or listed.version, "", draft, *problems)
         return_items.take_off(self.core, tx, listed, rows)
         return self._now_has(tx, listed, -len(rows), ["、".join(row.number for row in rows), None])
 
@@ -125,8 +127,7 @@ class ReturnService(RegisterService[MailReturn, ReturnRow]):
         listed = tx.session.get_one(MailReturn, row.return_id)
         if listed.state is not State.OPEN:
             return
-        moved = bool(row.carrier) and row.carrier.casefold() != listed.carrier.casefold()
-        if row.state not in TO_GO or moved:
+        if row.state not in TO_GO or row.carrier not in {"", listed.carrier}:
             return_items.take_off(self.core, tx, listed, (row,))
             self._now_has(tx, listed, -1, [row.number, None], f"{REGISTER}.lose_item")
 
@@ -177,13 +178,14 @@ class ReturnService(RegisterService[MailReturn, ReturnRow]):
     def searchable(self, row: MailReturn) -> Searchable:
         """Found by number, carrier, whoever signed and their phone, and note."""
         return Searchable(
-            numbers=(row.number,), names=(row.signer,), texts=(row.carrier, row.note), phones=(row.phone,)
+            numbers=(row.number,), names=(row.signer,), phones=(row.phone,),
+            texts=(*carriers.names(row.carrier), row.note),
         )  # fmt: skip
 
     def as_hit(self, row: MailReturn) -> Hit:
         """A list as the search box shows it."""
         state = f"returns.state.{row.state}"
-        title = " · ".join(part for part in (row.carrier, str(row.total)) if part)
+        title = f"{carriers.name(row.carrier, Language.CHINESE)} × {row.total}"
         return Hit(ref=self.ref(row), title=title, subtitle=row.signer, state=state, at=row.made_at)
 
     def linked(self, tx: Tx, register: str, id: int) -> Iterable[Ref]:

@@ -15,7 +15,7 @@ from deskapp.domain.returns import ItemsDraft, ReturnDetail, ReturnDraft, SignDr
 from deskapp.domain.shelves import ShelfDraft
 from tests.factories import Desk
 
-CARRIER = "中国邮政"
+CARRIER = "post"
 _TRACKING = count(100_000)
 
 

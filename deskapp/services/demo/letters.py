@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from random import Random
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from deskapp.domain.letters import PREFIX, REGISTER, RULE, Condition, Means, Source, State
 from deskapp.domain.people import Role
@@ -17,15 +17,25 @@ from deskapp.services.demo.world import World, span
 from deskapp.services.letter_reads import NO_LETTERS
 from deskapp.services.letters import LetterService
 
-_POSTMEN = ("邮递员老杨", "邮递员小何")
-_PRESSMEN = ("报刊站陈师傅",)
+
+class Round(NamedTuple):
+    """A round of the post: who comes, so many letters and newspapers for a hundred homes."""
+
+    source: Source
+    people: tuple[str, ...]
+    letters: int
+    newspapers: int
+
+
+_PRESS = Round(Source.PRESS, ("报刊站陈师傅",), 1, 12)
+_POST = Round(Source.POST, ("邮递员老杨", "邮递员小何"), 9, 2)
 _DAMAGE = ("雨淋，外侧十余件受潮，已晾干", "一捆报纸外包装破损，内页完好", "两封信封口开裂，已当面请邮递员确认")
 #: One delivery in so many came damaged; one share in so many was fetched by somebody else of the staff.
 _DAMAGED, _OTHERS = 60, 25
 #: Of a hundred deliveries, so many are only fetched to the last on the next morning.
 _LATE = 4
-#: What came within this time before history ends has not been fetched to the last.
-_LATELY = 14 * HOUR
+#: A day's last delivery has not been fetched to the last if it came within this time before history ends.
+_LATELY = 26 * HOUR
 
 
 def words(row: Any) -> Any:
@@ -60,17 +70,16 @@ class LetterShareOfDemo:
         if not self.buildings or not self.stewards:
             return
         at = midnight + 8 * HOUR + self.rng.randrange(1_800)
-        self._came(world, at, Source.PRESS, self.rng.choice(_PRESSMEN), 1, 12)
+        self._came(world, at, _PRESS, last=weekday == 6)
         if weekday < 6:
-            at = midnight + 10 * HOUR + self.rng.randrange(5_400)
-            self._came(world, at, Source.POST, self.rng.choice(_POSTMEN), 9, 2)
+            self._came(world, midnight + 10 * HOUR + self.rng.randrange(5_400), _POST, last=True)
 
-    def _came(self, world: World, at: int, source: Source, deliverer: str, letters: int, newspapers: int) -> None:
-        """A delivery with its lines: so many letters and newspapers in a hundred homes."""
+    def _came(self, world: World, at: int, what: Round, *, last: bool) -> None:
+        """A delivery with its lines; ``last`` is the day's last one."""
         if at >= world.now:
             return
         rng, ledger, by = self.rng, world.ledger, world.on_duty(at)
-        lines = [line for building in self.buildings if (line := self._line(building, letters, newspapers))]
+        lines = [line for building in self.buildings if (line := self._line(building, what))]
         if not lines:
             return
         hurt = not rng.randrange(_DAMAGED)
@@ -78,8 +87,9 @@ class LetterShareOfDemo:
         end = datetime.fromtimestamp(at).astimezone().replace(hour=23, minute=59, second=0, microsecond=0)
         row = ledger.new(
             LetterBatch, number=ledger.number(PREFIX, datetime.fromtimestamp(at).astimezone().strftime("%Y%m")),
-            state=State.RECEIVED.value, at=iso(at), recorded_at=iso(at), recorder_id=by, source=source.value,
-            deliverer=deliverer, condition=(Condition.DAMAGED if hurt else Condition.INTACT).value, damage=damage,
+            state=State.RECEIVED.value, at=iso(at), recorded_at=iso(at), recorder_id=by, source=what.source.value,
+            deliverer=rng.choice(what.people), damage=damage,
+            condition=(Condition.DAMAGED if hurt else Condition.INTACT).value,
             letters=sum(line["letters"] for line in lines), newspapers=sum(line["newspapers"] for line in lines),
             waiting_for=self._waits_for(lines), due_at=iso(int(end.timestamp())), due_start=iso(at),
             due_what="collect", due_rule=RULE, due_span=span(RULE),
@@ -87,11 +97,11 @@ class LetterShareOfDemo:
         ledger.findable(REGISTER, row, words)
         ledger.created(at, f"{REGISTER}.receive", by, REGISTER, row, row["number"])
         made = [ledger.new(LetterLineRow, batch_id=row["id"], **line) for line in lines]
-        self._fetched(world, at, row, made)
+        self._fetched(world, at, row, made, complete=not last or at < world.now - _LATELY)
 
-    def _line(self, building: Row, letters: int, newspapers: int) -> Row:
-        homes = self.homes[building["id"]]
-        found = [sum(self.rng.randrange(100) < share for _ in range(homes)) for share in (letters, newspapers)]
+    def _line(self, building: Row, what: Round) -> Row:
+        usual = (self.homes[building["id"]] * share / 100 for share in (what.letters, what.newspapers))
+        found = [max(0, round(self.rng.gauss(mean, mean**0.5))) for mean in usual]
         if not any(found):
             return {}
         values = {"building_id": building["id"], "area_id": building["area_id"]}
@@ -101,7 +111,7 @@ class LetterShareOfDemo:
         left = {line["area_id"] for line in lines if not line.get("signed_at")}
         return "、".join(name for id, name in self.areas.items() if id in left)
 
-    def _fetched(self, world: World, at: int, row: Row, lines: list[Row]) -> None:
+    def _fetched(self, world: World, at: int, row: Row, lines: list[Row], *, complete: bool) -> None:
         """Sorted within the hour, the stewards told; each signs during the day, the last one now and then not."""
         rng, ledger = self.rng, world.ledger
         at += rng.randrange(1_200, HOUR)
@@ -116,7 +126,7 @@ class LetterShareOfDemo:
             at += rng.randrange(600, 2 * HOUR)
             if not left and rng.randrange(100) < _LATE:
                 at = world.clock.working(rng, at + DAY - 6 * HOUR)  # the next morning
-            if at >= world.now or (not left and row["at"] > iso(world.now - _LATELY)):
+            if at >= world.now or not (left or complete):
                 return  # somebody has not come yet
             self._signed(world, at, row, [line for line in lines if line["area_id"] == area], lines)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deskapp.domain.mail_report import FIGURES, TIMES, MailFigures, MailReport, hours, shares
+from deskapp.domain.words import has_word
 from deskapp.services.excel.month_table import Line, told
 from deskapp.services.excel.workbook import both
 
@@ -22,12 +23,18 @@ def lines(found: MailReport) -> Iterator[Line]:
     yield (both("mail_month.sum"), *_figures(found.total))
     yield (both("mail_month.by_carrier"), *heads)
     for row in found.carriers:
-        yield (row.carrier or both("mail_month.no_carrier"), *_figures(row))
+        yield (_carrier(row.carrier or ""), *_figures(row))
     for name, share in shares(found.total).items():
         yield (both(f"mail_month.{name}"), share)
     yield tuple(both(f"mail_month.{name}") for name in ("day", "came", "collected"))
     for day, (came, fetched) in enumerate(found.days, 1):
         yield (f"{found.number}-{day:02d}", came, fetched)
+
+
+def _carrier(code: str) -> str:
+    if not code:
+        return both("mail_month.no_carrier")
+    return both(f"carrier.{code}") if has_word(f"carrier.{code}") else code
 
 
 def _figures(row: MailFigures) -> Iterator[int | float | None]:

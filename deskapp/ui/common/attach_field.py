@@ -107,22 +107,11 @@ class AttachField(QFrame):
         self.paste_button = keyed(self.tr("Paste a picture"), "Ctrl+V", "quiet")
         self.choose_button.clicked.connect(self.choose)
         self.paste_button.clicked.connect(self.paste)
-        self.kind = QComboBox()
-        for each in Kind:
-            self.kind.addItem(self.context.word(f"attachments.kind.{each}"), each)
-        self.kind.setAccessibleName(self.context.label("attachments", "kind"))
-        self.kind.activated.connect(self._touched)
-        for widget in (self.choose_button, self.paste_button, self.kind):
-            flow.addWidget(widget)
+        flow.addWidget(self.choose_button)
+        flow.addWidget(self.paste_button)
+        flow.addWidget(label(self.tr("or drop them here"), "muted"))
         column.addWidget(acts)
-        self.note = QLineEdit()
-        self.note.setMaxLength(300)
-        self.note.setPlaceholderText(self.context.label("attachments", "note"))
-        self.note.setAccessibleName(self.context.label("attachments", "note"))
-        self.note.installEventFilter(self)
-        column.addWidget(self.note)
-        self.kind.setVisible(self._kind is None)
-        self.note.setVisible(self._kind is None)
+        column.addLayout(self._what_it_is())
         self._again = QWidget()
         line = QHBoxLayout(self._again)
         line.setContentsMargins(0, 0, 0, 0)
@@ -134,6 +123,26 @@ class AttachField(QFrame):
             line.addWidget(made)
         line.addStretch(1)
         column.addWidget(self._again)
+
+    def _what_it_is(self) -> QHBoxLayout:
+        """Kind and note, where the form does not say them."""
+        self.kind = QComboBox()
+        for each in Kind:
+            self.kind.addItem(self.context.word(f"attachments.kind.{each}"), each)
+        self.kind.setAccessibleName(self.context.label("attachments", "kind"))
+        self.kind.activated.connect(self._touched)
+        self.note = QLineEdit()
+        self.note.setMaxLength(300)
+        self.note.setPlaceholderText(self.context.label("attachments", "note"))
+        self.note.setAccessibleName(self.context.label("attachments", "note"))
+        self.note.installEventFilter(self)
+        said = QHBoxLayout()
+        said.addWidget(self.kind)
+        said.addWidget(self.note, 1)
+        if self._kind is not None:
+            self.kind.hide()
+            self.note.hide()
+        return said
 
     # Choosing
 

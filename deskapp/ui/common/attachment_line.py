@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from deskapp.ui import icons, theme
+from deskapp.ui.common.editors import is_enter
 from deskapp.ui.common.parts import em
 
 _PICTURE = 44
-_GAP, _EDGE = 10, 6
+_GAP, _EDGE, _ROUND = 10, 4, 6
 
 
-class FileLine(QPushButton):
+class FileLine(QAbstractButton):
     """Two lines of words beside a small picture; what does not fit ends in dots and is told by the tool tip."""
 
     def __init__(self, title: str, words: str, *, crossed: bool = False) -> None:
         super().__init__()
-        self.setProperty("kind", "quiet")
-        self.setAutoDefault(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._picture: QPixmap | None = None
         self.title, self.words, self.crossed = title, words, crossed
@@ -49,20 +50,35 @@ class FileLine(QPushButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: ground, picture, words."""
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
         painter = QPainter(self)
-        self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
+        self._paint_ground(painter)
         edge, side = theme.px(_EDGE), theme.px(_PICTURE)
         self._paint_picture(painter, QRect(edge, (self.height() - side) // 2, side, side))
         left = edge + side + theme.px(_GAP)
         self._paint_words(painter, QRect(left, 0, self.width() - left - edge, self.height()))
         painter.end()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Enter opens it as the space bar does."""
+        if is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        now = theme.tokens()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(now.accent), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        ground = now.hover if self.underMouse() or self.isDown() else ""
+        painter.setBrush(QColor(ground) if ground else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), _ROUND, _ROUND)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
     def _paint_picture(self, painter: QPainter, box: QRect) -> None:
         found = self._picture or icons.pixmap("file-outline", theme.px(24))
         size = found.deviceIndependentSize().toSize()
         place = QRect(box.center() - QRect(0, 0, size.width(), size.height()).center(), size)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setOpacity(0.4 if self.crossed else 1.0)
         painter.drawPixmap(place, found)
         painter.setOpacity(1.0)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from deskapp.ui.context import Context
 
 _STEP, _CLOSEST = 1.25, 8.0
-_LETTERS = 12
+_LETTERS = 8
 
 
 class PictureView(QGraphicsView):
@@ -141,13 +141,13 @@ class AttachmentViewer(QFrame):
         column.addWidget(self._reason_line())
 
     def _acts(self, flow: FlowLayout) -> None:
-        self.closer_button = keyed("", "+", "quiet")
-        self.further_button = keyed("", "-", "quiet")
+        self.closer_button = button("+", "quiet")
+        self.further_button = button("−", "quiet")
         self.fit_button = keyed(self.tr("All of it"), "0", "quiet")
         self.before_button = keyed(self.tr("Page before"), "PgUp", "quiet")
         self.after_button = keyed(self.tr("Page after"), "PgDown", "quiet")
         self.number = label("", "muted")
-        self.save_button = button(self.tr("Save as a file…"), "quiet")
+        self.save_button = button(self.tr("Save as…"), "quiet")
         self.void_button = button(self.tr("Void…"), "quiet")
         for made, act in (
             (self.closer_button, partial(self._zoom, _STEP)),
@@ -203,7 +203,7 @@ class AttachmentViewer(QFrame):
         word = self.context.word
         parts = [
             word(f"attachments.kind.{row.kind}"), word(f"attachments.media.{row.media}"), size_words(row.size), row.by,
-            fmt.clock(row.at), f"SHA-256 {row.sha256[:_LETTERS]}…",
+            fmt.clock(row.at), f"SHA-256\u00a0{row.sha256[:_LETTERS]}…",
         ]  # fmt: skip
         self.facts.setText(" · ".join(filter(None, parts)) + (f"\n{row.note}" if row.note else ""))
         self.facts.setToolTip(f"SHA-256 {row.sha256}")

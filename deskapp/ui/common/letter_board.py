@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
 from deskapp.domain.letters import WAITING, LetterDetail, LetterLine
 from deskapp.ui import format as fmt
@@ -75,7 +75,7 @@ class _Delegate(LineDelegate):
 class LetterTable(LineTable):
     """Enter signs for the area of the line in front."""
 
-    widths = {"area": 4.4, "building": 4.6, "letters": 3.6, "newspapers": 5.2}  # noqa: RUF012
+    widths = {"area": 4.2, "building": 4.4, "letters": 3.4, "newspapers": 4.9}  # noqa: RUF012
     rows_shown = 1
 
     def __init__(self, model: LetterModel) -> None:
@@ -105,6 +105,7 @@ class LetterBoard(DetailPanel):
         column.addWidget(self.sums)
         column.addWidget(self.table)
         self.table.entered.connect(self.wanted)
+        self.table.chosen.connect(self._in_sight)
 
     def show_detail(self, detail: LetterDetail) -> None:
         """Show a delivery."""
@@ -142,4 +143,17 @@ class LetterBoard(DetailPanel):
         if self.line() is None:
             self.table.setCurrentIndex(self.model.index(next(waits, 0), 0))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._in_sight)
         return True
+
+    def _in_sight(self) -> None:
+        """The line in front is seen where the keys walk through the lines, however little room there is."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        body = area.widget() if area is not None else None
+        if area is None or body is None or not self.table.hasFocus():
+            return
+        line = self.table.visualRect(self.table.currentIndex())
+        at = self.table.viewport().mapTo(body, line.center())
+        area.ensureVisible(0, at.y(), 0, 2 * line.height())

@@ -80,7 +80,9 @@ def test_mail_1_a_void_delivery_is_in_the_record_without_shares_and_sums() -> No
 
 def test_mail_1_an_empty_period_and_a_blank_record_say_so() -> None:
     assert "本期没有收到信件、报刊" in reader.text_of(record(listed()))
-    assert len(list(reader.read(record(None, blank=True)))) == 1
+    blank = record(None, blank=True)
+    assert len(list(reader.read(blank))) == 1
+    assert reader.text_of(blank).count("完好情况") == 4
 
 
 def test_mail_1_a_delivery_is_never_parted_from_its_first_share() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -18,13 +19,16 @@ from deskapp.domain.letters import (
     LetterItem,
     Means,
     NotifyDraft,
+    Source,
     State,
     UnsignDraft,
 )
 from deskapp.domain.people import Role
 from deskapp.domain.reception import ReasonDraft
 from deskapp.errors import Invalid, NotAllowed, NotFound
-from tests.factories import Desk
+from deskapp.services.demo import generate
+from deskapp.services.office import open_office
+from tests.factories import Desk, TestClock
 from tests.ways.letters import came, read, receive, sign, signature, tell, without_area
 
 
@@ -152,6 +156,14 @@ def test_mail_1_buildings_of_no_area_are_signed_for_by_somebody_named(desk: Desk
     assert refused(error) == {"signer": "required"}
     desk.step("letters", "sign", made.id, signature(desk, share))
     assert read(desk, made.id).shares[-1].signer == "门岗刘师傅"
+
+
+def test_mail_1_many_buildings_of_no_area_are_said_shortly(desk: Desk) -> None:
+    director = desk.as_(Role.DIRECTOR)
+    for code in ("21", "22", "23"):
+        director.call("directory.save_building", draft=BuildingDraft(code=code, name=f"{code} 栋", floors=3))
+    made = receive(desk, came(lines=tuple(LetterItem(building=code, letters=1) for code in ("21", "22", "23"))))
+    assert made.waiting_for == "21–23"
 
 
 def test_mail_1_nothing_leaves_without_a_signature_of_somebody(desk: Desk) -> None:
@@ -344,6 +356,26 @@ def test_all_5_a_delivery_is_found_by_number_postal_worker_and_damage(desk: Desk
 def test_the_same_draft_twice_is_one_delivery(desk: Desk) -> None:
     draft = came(client_id="once")
     assert desk.call("letters.receive", draft=draft).id == desk.call("letters.receive", draft=draft).id
+
+
+def test_the_made_up_estates_deliveries_are_as_the_service_would_have_written_them(tmp_path: Path) -> None:
+    now = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+    generate(tmp_path / "demo.db", units=240, years=0.1, entries=60, seed=7, now=now)
+    office = open_office(tmp_path / "demo.db", clock=TestClock(now))
+    actor = office.call(None, "staff.sign_in", code="S01", pin="1234")
+    assert office.call(actor, "journal.check").findings == ()
+    ids = office.call(actor, "letters.ids", query=Query(chip="all"))
+    details = [office.call(actor, "letters.detail", id=id) for id in ids]
+    for made in details:
+        assert made.letters == sum(line.letters for line in made.lines)
+        assert made.newspapers == sum(line.newspapers for line in made.lines)
+        left = "、".join(share.area for share in made.shares if share.signed_at is None)
+        assert (made.waiting_for, made.state is State.SIGNED) == (left, not left)
+        assert (made.deadline is None) is (made.state is State.SIGNED)
+    waiting = [made for made in details if made.waiting_for]
+    assert 1 <= len(waiting) < len(details) / 4
+    assert {made.source for made in details} == {Source.POST, Source.PRESS}
+    office.close()
 
 
 def test_the_journal_proves_every_delivery(desk: Desk) -> None:

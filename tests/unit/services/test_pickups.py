@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from sqlalchemy import text
 
+from deskapp.domain.attachments import AttachDraft
+from deskapp.domain.attachments import Kind as Attached
 from deskapp.domain.common import Query
 from deskapp.domain.directory import IdType, InstructionDraft, InstructionKind, ResidentDraft, TieDraft
+from deskapp.domain.mail import Channel, ContactDraft, Outcome
 from deskapp.domain.mail import State as ItemState
 from deskapp.domain.people import Role
 from deskapp.domain.pickups import AmendDraft, Check, ItemPick, Kind, Offer, PickupDetail, State
@@ -530,3 +535,69 @@ def test_roles_a_steward_is_offered_the_own_area_only(desk: Desk) -> None:
     assert desk.call("pickups.for_unit", unit="5-1-0603").unit == "5-1-0603"
     with pytest.raises(Invalid):
         desk.call("pickups.for_unit", unit="9-9-9")
+
+
+# The signature given before (``MAIL-8``)
+
+
+def signature(desk: Desk, made: PickupDetail, tmp_path: Path, shade: int = 0) -> int:
+    """Scan a signature in and attach it to a pickup."""
+    path = tmp_path / f"{made.number}-{shade}.png"
+    Image.new("L", (40, 20), shade).save(path)
+    draft = AttachDraft(kind=Attached.SIGNATURE)
+    change = desk.call("attachments.attach", register="pickups", id=made.id, draft=draft, path=str(path))
+    return int(change.id)
+
+
+def test_mail_8_the_signature_given_before_is_laid_beside(desk: Desk, tmp_path: Path) -> None:
+    first = hand_out(desk, receive(desk))
+    assert first.earlier is None
+    attached = signature(desk, first, tmp_path)
+    second = hand_out(desk, receive(desk))
+    assert second.earlier is not None
+    assert (second.earlier.attachment_id, second.earlier.ref.number) == (attached, first.number)
+    assert read(desk, first.id).earlier is None  # the first has none before it
+    receive(desk)
+    assert [each.earlier is not None for each in offer(desk, UNIT).takers] == [True, False]
+
+
+def test_mail_8_the_newest_signature_that_counts_is_the_one(desk: Desk, tmp_path: Path) -> None:
+    first, second = hand_out(desk, receive(desk)), hand_out(desk, receive(desk))
+    old, new = signature(desk, first, tmp_path), signature(desk, second, tmp_path, 9)
+    third = hand_out(desk, receive(desk))
+    assert third.earlier is not None
+    assert third.earlier.attachment_id == new
+    desk.call("attachments.void", id=new, version=1, draft=ReasonDraft(reason="扫描错误"))
+    found = read(desk, third.id).earlier
+    assert found is not None
+    assert found.attachment_id == old
+    void(desk, first)
+    assert read(desk, third.id).earlier is None
+
+
+def test_mail_8_a_proxys_signature_is_known_again_under_another_authorisation(desk: Desk, tmp_path: Path) -> None:
+    first = hand_out(desk, receive(desk), **by_proxy(approved(desk).id))
+    signature(desk, first, tmp_path)
+    again = hand_out(desk, receive(desk), **by_proxy(approved(desk).id))
+    assert again.earlier is not None
+    assert again.earlier.ref.number == first.number
+    assert hand_out(desk, receive(desk)).earlier is None  # the resident's is another's
+
+
+def test_mail_8_another_kind_of_attachment_is_no_signature(desk: Desk, tmp_path: Path) -> None:
+    first = hand_out(desk, receive(desk))
+    path = tmp_path / "parcel.png"
+    Image.new("L", (40, 20)).save(path)
+    draft = AttachDraft(kind=Attached.PHOTO)
+    desk.call("attachments.attach", register="pickups", id=first.id, draft=draft, path=str(path))
+    assert hand_out(desk, receive(desk)).earlier is None
+
+
+def test_mail_4_what_was_to_be_tried_next_stands_again_after_a_void(desk: Desk) -> None:
+    parcel = receive(desk)
+    tried = ContactDraft(channel=Channel.PHONE, outcome=Outcome.NO_ANSWER)
+    desk.step("mail", "notify", parcel.id, tried)
+    before = item(desk, parcel.id).next_try
+    assert before is not None
+    void(desk, hand_out(desk, parcel))
+    assert item(desk, parcel.id).next_try == before

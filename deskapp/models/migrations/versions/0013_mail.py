@@ -163,6 +163,8 @@ _PICKUP_LINE = """
     before_due_what text
     before_due_rule text
     before_due_span text
+    before_next_channel word?
+    before_next_at moment?
 """
 _RETURN_LINE = """
     id key

@@ -15,11 +15,15 @@ from deskapp.app import open_papers
 from deskapp.domain.attachments import AttachDraft, Kind
 from deskapp.domain.common import Ref
 from deskapp.domain.people import Role
+from deskapp.services.office import OpenOffice
+from deskapp.settings import Settings
+from deskapp.ui.common import desk_keys
 from deskapp.ui.common.attach_field import AttachField
 from deskapp.ui.common.attachments_part import AttachmentsPart
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.context import Context
 from deskapp.ui.desks.reception import DESK
+from deskapp.ui.tasks import TaskRunner
 from tests.factories import Desk, actor_of
 from tests.pictures import file, paper, picture
 from tests.unit.ui.hands import press, put_up
@@ -85,11 +89,12 @@ def drop(target: QWidget, data: QMimeData) -> bool:
 def test_all_8_by_keys_alone_a_photo_goes_to_the_entry_in_front(
     board: RegisterDesk, part: AttachmentsPart, desk: Desk, tmp_path: Path
 ) -> None:
+    assert {"Ctrl+Shift+A", "Ctrl+V"} <= {key for key, _ in desk_keys.listed(board)}
     press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
-    assert QApplication.focusWidget() is part.field.choose_button
-    assert not part.attach_button.isEnabled()
-    part.field.add([file(tmp_path)])  # what the dialog of the system answers
-    assert QApplication.focusWidget() is part.attach_button
+    assert QApplication.focusWidget() is part.box.field.choose_button
+    assert not part.box.attach_button.isEnabled()
+    part.box.field.add([file(tmp_path)])  # what the dialog of the system answers
+    assert QApplication.focusWidget() is part.box.attach_button
     press(Qt.Key.Key_Space)
     assert kept(desk) == [(Kind.PHOTO, "damage.jpg", "")]
     assert part.title.text() == "Attachments (1)"
@@ -104,14 +109,14 @@ def test_all_8_kind_and_note_go_with_it_and_a_pdf_is_a_signed_paper(
     part: AttachmentsPart, desk: Desk, tmp_path: Path
 ) -> None:
     part.toggle()
-    part.field.add([file(tmp_path, "scan.pdf", paper())])
-    assert part.field.kind.currentData() == Kind.PAPER
-    part.field.note.setText("住户签名")
+    part.box.field.add([file(tmp_path, "scan.pdf", paper())])
+    assert part.box.field.kind.currentData() == Kind.PAPER
+    part.box.field.note.setText("住户签名")
     part.attach()
     part.toggle()
-    part.field.add([file(tmp_path, "name.png", picture("PNG"))])
-    part.field.kind.setCurrentIndex(part.field.kind.findData(Kind.SIGNATURE))
-    part.field.kind.activated.emit(1)
+    part.box.field.add([file(tmp_path, "name.png", picture("PNG"))])
+    part.box.field.kind.setCurrentIndex(part.box.field.kind.findData(Kind.SIGNATURE))
+    part.box.field.kind.activated.emit(1)
     part.attach()
     assert kept(desk) == [(Kind.PAPER, "scan.pdf", "住户签名"), (Kind.SIGNATURE, "name.png", "")]
 
@@ -122,7 +127,7 @@ def test_all_8_a_copied_picture_is_pasted_and_waits_to_be_attached(
     QApplication.clipboard().setImage(copied())
     board.table.setFocus()
     press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    (chosen,) = part.field.chosen
+    (chosen,) = part.box.field.chosen
     assert Path(chosen.path).exists()
     assert kept(desk) == []
     part.attach()
@@ -130,23 +135,23 @@ def test_all_8_a_copied_picture_is_pasted_and_waits_to_be_attached(
     assert not Path(chosen.path).parent.exists()  # the passing file is gone again
     QApplication.clipboard().setText("only words")
     press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert part.field.chosen == []
+    assert part.box.field.chosen == []
     assert part.box.isHidden()
 
 
 def test_all_8_in_the_note_ctrl_v_pastes_words_but_a_picture_is_chosen(part: AttachmentsPart) -> None:
     part.toggle()
-    part.field.note.setFocus()
+    part.box.field.note.setFocus()
     QApplication.clipboard().setText("凹陷")
     press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert part.field.note.text() == "凹陷"
+    assert part.box.field.note.text() == "凹陷"
     QApplication.clipboard().setImage(copied())
     press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert len(part.field.chosen) == 1
-    part.field.choose_button.setFocus()
+    assert len(part.box.field.chosen) == 1
+    part.box.field.choose_button.setFocus()
     QApplication.clipboard().setImage(copied("blue"))
     press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert len(part.field.chosen) == 2
+    assert len(part.box.field.chosen) == 2
 
 
 def test_all_8_files_are_dropped_anywhere_on_the_pane(
@@ -154,7 +159,7 @@ def test_all_8_files_are_dropped_anywhere_on_the_pane(
 ) -> None:
     data = files(file(tmp_path), file(tmp_path, "again.jpg"), file(tmp_path, "other.png", picture("PNG")))
     assert drop(board.pane, data)
-    assert [chosen.look.name for chosen in part.field.chosen] == ["damage.jpg", "other.png"]  # the same one once
+    assert [chosen.look.name for chosen in part.box.field.chosen] == ["damage.jpg", "other.png"]  # the same one once
     part.attach()
     assert len(kept(desk)) == 2
     words = QMimeData()
@@ -168,24 +173,24 @@ def test_all_4_a_wrong_file_is_refused_in_its_place_and_the_right_one_stays(
     part: AttachmentsPart, tmp_path: Path
 ) -> None:
     part.toggle()
-    part.field.add([file(tmp_path), file(tmp_path, "no.jpg", b"MZ"), str(tmp_path / "gone.jpg")])
-    assert [chosen.look.name for chosen in part.field.chosen] == ["damage.jpg"]
-    assert "no.jpg is no JPEG" in part.field.problem.text()
-    assert "gone.jpg cannot be read" in part.field.problem.text()
+    part.box.field.add([file(tmp_path), file(tmp_path, "no.jpg", b"MZ"), str(tmp_path / "gone.jpg")])
+    assert [chosen.look.name for chosen in part.box.field.chosen] == ["damage.jpg"]
+    assert "no.jpg is no JPEG" in part.box.field.problem.text()
+    assert "gone.jpg cannot be read" in part.box.field.problem.text()
 
 
 def test_what_was_chosen_and_not_attached_is_told_when_another_entry_comes(
     board: RegisterDesk, part: AttachmentsPart, said: list[tuple[str, str]], tmp_path: Path
 ) -> None:
     part.toggle()
-    part.field.add([file(tmp_path)])
+    part.box.field.add([file(tmp_path)])
     press(Qt.Key.Key_Escape)
     assert part.box.isHidden()
     assert board.pane.detail.id == 1
     part.toggle()
-    assert len(part.field.chosen) == 1
+    assert len(part.box.field.chosen) == 1
     board.show_entry(2)
-    assert part.field.chosen == []
+    assert part.box.field.chosen == []
     assert said[-1][0] == "warning"
     assert "not attached" in said[-1][1]
 
@@ -217,7 +222,7 @@ def test_all_8_it_is_looked_at_in_the_pane_zoomed_and_closed_by_esc(
     press(Qt.Key.Key_Down)
     assert QApplication.focusWidget() is part.lines[2]
     press(Qt.Key.Key_Up)
-    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Return)
     viewer = part.viewer
     assert viewer.isVisible()
     assert not board.pane.area.isVisible()
@@ -359,3 +364,31 @@ def test_a_chosen_file_can_be_taken_away_again(field: AttachField, tmp_path: Pat
     away = [each for each in field.findChildren(QWidget) if each.accessibleName() == "Leave damage.jpg out"]
     QTest.mouseClick(away[0], Qt.MouseButton.LeftButton)
     assert field.chosen == []
+
+
+# Off the window's thread
+
+
+def test_g8_reading_and_drawing_go_on_beside_the_window(
+    qtbot: QtBot, settings: Settings, office: OpenOffice, desk: Desk, tmp_path: Path
+) -> None:
+    entry = desk.entry()
+    runner = TaskRunner()
+    context = Context(runner, settings)
+    context.office, context.papers, context.actor = office, open_papers(), desk.actor
+    part = AttachmentsPart(context, "reception", DESK.build(context).spec.lifecycle)  # type: ignore[attr-defined]
+    put_up(qtbot, part, 500, 400)
+    part.follow(entry.id, entry.number)
+    part.toggle()
+    large = picture(size=(4000, 3000))
+    part.box.field.add([file(tmp_path, "large.jpg", large), file(tmp_path, "scan.pdf", paper(2))])
+    assert part.box.field.chosen == []  # nothing is read on this thread
+    qtbot.waitUntil(lambda: len(part.box.field.chosen) == 2)
+    part.attach()
+    qtbot.waitUntil(lambda: runner.idle)
+    part.follow(entry.id, entry.number)
+    qtbot.waitUntil(lambda: len(part.lines) == 2 and all(line._picture for line in part.lines.values()))
+    part.open_row(next(row.id for row in part.rows if row.name == "large.jpg"))
+    assert part.viewer.view.sceneRect().isEmpty()
+    qtbot.waitUntil(lambda: part.viewer.view.sceneRect().width() == 2400)
+    runner.close()

@@ -172,6 +172,27 @@ def test_mail_1_enter_on_a_building_signs_for_its_area(board: LettersDesk, desk:
     assert form_of(board).values()["signer_id"] is None  # nobody keeps it: who signs is chosen
 
 
+def test_all_6_the_line_in_front_is_in_sight_where_there_is_little_room(
+    board: LettersDesk, desk: Desk, qtbot: QtBot
+) -> None:
+    made = receive(desk)
+    tell(desk, made.id)
+    board.resize(1200, 420)
+    board.show_entry(made.id)
+    bar = board.pane.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    board.go_in()
+    press(Qt.Key.Key_Down)
+    table = board.board.table
+
+    def seen() -> bool:
+        line = table.visualRect(table.currentIndex())
+        at = table.viewport().mapTo(board.pane.area.viewport(), line.center())
+        return board.pane.area.viewport().rect().contains(at)
+
+    qtbot.waitUntil(seen)
+
+
 def test_mail_1_another_area_brings_its_own_steward(board: LettersDesk, desk: Desk) -> None:
     made = receive(desk)
     tell(desk, made.id)
