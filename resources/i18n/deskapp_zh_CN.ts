@@ -49,121 +49,121 @@
     <name>AttachBox</name>
     <message>
         <source>Attach</source>
-        <translation>添加</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Leave</source>
-        <translation>离开</translation>
+        <translation type="unfinished">离开</translation>
     </message>
 </context>
 <context>
     <name>AttachField</name>
     <message>
         <source>Choose files…</source>
-        <translation>选择文件…</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Paste a picture</source>
-        <translation>粘贴图片</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>or drop them here</source>
-        <translation>也可拖放到此处</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation>重试</translation>
+        <translation type="unfinished">重试</translation>
     </message>
     <message>
         <source>Leave them out</source>
-        <translation>不再添加</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Photos and scans</source>
-        <translation>照片和扫描件</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Photos and scans (*.jpg *.jpeg *.png *.webp *.pdf)</source>
-        <translation>照片和扫描件 (*.jpg *.jpeg *.png *.webp *.pdf)</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation>所有文件 (*)</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no picture to paste. Copy one first, or a file.</source>
-        <translation>剪贴板里没有图片，请先复制图片或文件。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pasted</source>
-        <translation>粘贴</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{number} is saved, but not its attachment {name}: {why}</source>
-        <translation>{number} 已保存，但附件 {name} 未存上：{why}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Leave it out</source>
-        <translation>不添加</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Leave {name} out</source>
-        <translation>不添加 {name}</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>AttachmentViewer</name>
     <message>
         <source>Close</source>
-        <translation>关闭</translation>
+        <translation type="unfinished">关闭</translation>
     </message>
     <message>
         <source>All of it</source>
-        <translation>全图</translation>
+        <translation type="unfinished">全貌</translation>
     </message>
     <message>
         <source>Page before</source>
-        <translation>上一页</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Page after</source>
-        <translation>下一页</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save as…</source>
-        <translation>另存为…</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Void…</source>
-        <translation>作废…</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Closer</source>
-        <translation>放大</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Further away</source>
-        <translation>缩小</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Why it counts no more</source>
-        <translation>作废原因</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Void</source>
-        <translation>作废</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Void: {reason}</source>
-        <translation>已作废：{reason}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save as a file</source>
-        <translation>另存为文件</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Saved: {path}</source>
-        <translation>已保存：{path}</translation>
+        <translation type="unfinished">已保存：{path}</translation>
     </message>
 </context>
 <context>
@@ -171,30 +171,30 @@
     <message>
         <source>Attach a photo or scan</source>
         <extracomment>Opens what adds attachments, on every register&apos;s desk.</extracomment>
-        <translation>添加照片或扫描件</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) were chosen for {number} and not attached.</source>
-        <translation>
-            <numerusform>为 {number} 选的 %n 个文件没有添加。</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message>
         <source>Attachments ({count})</source>
-        <translation>附件（{count}）</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Void: {reason}</source>
-        <translation>已作废：{reason}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing is attached here.</source>
-        <translation>此处没有附件。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>{number}: %n attached</source>
-        <translation>
-            <numerusform>{number} 已添加 %n 个附件</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -800,11 +800,11 @@
     </message>
     <message>
         <source>Attach a photo or scan to the entry</source>
-        <translation>给当前记录添加照片或扫描件</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Attach the picture that was copied</source>
-        <translation>添加已复制的图片</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose an entry</source>
@@ -2182,71 +2182,71 @@
     <name>MailKeys</name>
     <message>
         <source>Another kind of item</source>
-        <translation type="unfinished"></translation>
+        <translation>换一种邮件种类</translation>
     </message>
     <message>
         <source>Another carrier</source>
-        <translation type="unfinished"></translation>
+        <translation>换快递公司</translation>
     </message>
     <message>
         <source>Nobody here knows the name: goes back within its days</source>
-        <translation type="unfinished"></translation>
+        <translation>查无此人：按时限退回</translation>
     </message>
     <message>
         <source>Arrived damaged, wet or opened</source>
-        <translation type="unfinished"></translation>
+        <translation>破损、受潮或已拆封</translation>
     </message>
     <message>
         <source>It has left before and has come again</source>
-        <translation type="unfinished"></translation>
+        <translation>曾离库，确为再次到件</translation>
     </message>
     <message>
         <source>Into the list of the run; Enter goes on with a line</source>
-        <translation type="unfinished"></translation>
+        <translation>进入本批列表，回车继续办理所选的一件</translation>
     </message>
     <message>
         <source>Take the last one back</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回最后一件</translation>
     </message>
     <message>
         <source>Print the labels of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>打印本批标签</translation>
     </message>
     <message>
         <source>Space</source>
-        <translation type="unfinished">空格</translation>
+        <translation>空格</translation>
     </message>
     <message>
         <source>The item in front goes, or stays</source>
-        <translation type="unfinished"></translation>
+        <translation>勾选或取消当前邮件</translation>
     </message>
     <message>
         <source>All of them, or none</source>
-        <translation type="unfinished"></translation>
+        <translation>全选或全不选</translation>
     </message>
     <message>
         <source>Who takes it</source>
-        <translation type="unfinished"></translation>
+        <translation>领取人</translation>
     </message>
     <message>
         <source>Somebody else, as a proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>他人代领</translation>
     </message>
     <message>
         <source>Known in person, document shown, last digits of the phone</source>
-        <translation type="unfinished"></translation>
+        <translation>本人熟识、核对证件、核对手机尾号</translation>
     </message>
     <message>
         <source>Signed for</source>
-        <translation type="unfinished"></translation>
+        <translation>已签名</translation>
     </message>
     <message>
         <source>Print the sheet of the last pickup</source>
-        <translation type="unfinished"></translation>
+        <translation>打印上一单签收单</translation>
     </message>
     <message>
         <source>Take what was typed: an item or a place</source>
-        <translation type="unfinished"></translation>
+        <translation>确认输入的邮件或位置</translation>
     </message>
 </context>
 <context>
@@ -2318,15 +2318,15 @@
     <name>MonthMenu</name>
     <message>
         <source>Papers</source>
-        <translation>打印</translation>
+        <translation type="unfinished">打印</translation>
     </message>
     <message>
         <source>{path} is written.</source>
-        <translation>已写入 {path}。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Papers: this entry, the month&apos;s report</source>
-        <translation>打印：本单、邮件月报表</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2462,75 +2462,75 @@
     <message>
         <source>{first} …, {count} units</source>
         <extracomment>So many units are named; of a steward&apos;s pile the others are counted.</extracomment>
-        <translation>{first} 等 {count} 户</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{count} item(s)</source>
-        <translation>{count} 件</translation>
+        <translation type="unfinished">{count} 件</translation>
     </message>
     <message>
         <source>{kind} {number} ({key} shows all of it)</source>
-        <translation>{kind} {number}（{key} 显示全部）</translation>
+        <translation type="unfinished">{kind} {number}（{key} 显示全部）</translation>
     </message>
     <message>
         <source>{count} item(s), signed for</source>
-        <translation>共 {count} 件，已签收</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Scan an item, or type unit, name, place or the last four</source>
-        <translation>扫描邮件，或输入房号、姓名、存放位置、尾号四位，按回车</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>, </source>
-        <translation>、</translation>
+        <translation type="unfinished">、</translation>
     </message>
     <message>
         <source>Several units: {units}</source>
-        <translation>有几户：{units}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{unit}: {count} item(s), Enter takes them all</source>
-        <translation>{unit}：{count} 件，按回车全部列入</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{unit}: nothing waits</source>
-        <translation>{unit} 没有待领邮件</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stays here: {items}</source>
-        <translation>不能发放：{items}</translation>
+        <translation type="unfinished">不能发放：{items}</translation>
     </message>
     <message>
         <source>proxy, {relation}</source>
-        <translation>代领人，{relation}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Signed before: {number}, {time}</source>
-        <translation>上次签名：{number}，{time}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Items</source>
-        <translation>件数</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Hand out</source>
-        <translation>发放邮件</translation>
+        <translation type="unfinished">发放邮件</translation>
     </message>
     <message>
         <source>Show the document&apos;s number (it is noted down)</source>
-        <translation>显示完整证件号码（查看会记录）</translation>
+        <translation type="unfinished">显示完整证件号码（查看会记录）</translation>
     </message>
     <message>
         <source>F2 hands mail out: scan an item or name the unit, choose who takes it, have it signed.</source>
-        <translation>按 F2 发放邮件：扫描邮件或输入房号，选择领取人，签名后发放。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing went out today</source>
-        <translation>今天还没有发放邮件</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No pickups here</source>
-        <translation>这里没有领取记录</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2682,63 +2682,63 @@
     <name>ProxiesDesk</name>
     <message>
         <source>Left empty: for this one pickup only</source>
-        <translation>空着表示仅限本次领取</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>On record already: {names}</source>
-        <translation>已有登记：{names}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>, </source>
-        <translation>、</translation>
+        <translation type="unfinished">、</translation>
     </message>
     <message>
         <source>one pickup</source>
-        <translation>仅限一次</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>until {day}</source>
-        <translation>至 {day}</translation>
+        <translation type="unfinished">至 {day}</translation>
     </message>
     <message>
         <source>The steward, a supervisor or the director chooses the name and types the PIN here</source>
-        <translation>由片区管理员、主管或主任在此选择姓名并输入密码</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{kind} {number} ({key} shows all of it)</source>
-        <translation>{kind} {number}（{key} 显示全部）</translation>
+        <translation type="unfinished">{kind} {number}（{key} 显示全部）</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation>是</translation>
+        <translation type="unfinished">是</translation>
     </message>
     <message>
         <source>not yet</source>
-        <translation>尚未同意</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>New proxy</source>
-        <translation>登记代领人</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show the document&apos;s number (it is noted down)</source>
-        <translation>显示完整证件号码（查看会记录）</translation>
+        <translation type="unfinished">显示完整证件号码（查看会记录）</translation>
     </message>
     <message>
         <source>F2 writes down who is to take a resident&apos;s mail; steward, supervisor or director approve it.</source>
-        <translation>按 F2 登记代业主领取邮件的人，由片区管理员、主管或主任同意。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing waits for approval</source>
-        <translation>没有待同意的申请</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nobody may take another&apos;s mail today</source>
-        <translation>当日没有有效的代领授权</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No proxies here</source>
-        <translation>这里没有代领授权</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3131,97 +3131,97 @@
     <name>ReturnBoard</name>
     <message>
         <source>Items</source>
-        <translation>邮件</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Items that go back</source>
-        <translation>待退邮件</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Scan or type one more item  Enter</source>
-        <translation>扫描或输入要添加的邮件，按回车</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Item that goes back as well</source>
-        <translation>要添加的退件</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%n item(s)</source>
-        <translation>
-            <numerusform>共 %n 件</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n should be gone already</source>
-        <translation>
-            <numerusform>%n 件已超过退回时限</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message>
         <source>the first to be gone by {time}</source>
-        <translation>最早一件退回时限 {time}</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>ReturnHelp</name>
     <message>
         <source>Carriers</source>
-        <translation>承运单位</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose with ↑ ↓ Enter, or type the carrier&apos;s name</source>
-        <translation>↑ ↓ 选择后按回车，或输入承运单位</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Empty a line to leave its item here; scan a label to add one.</source>
-        <translation>清空一行即不退该件；扫描标签可添加。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing waits to go back.</source>
-        <translation>目前没有待退邮件。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No carrier noted</source>
-        <translation>未登记承运单位</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{count} item(s)</source>
-        <translation>{count} 件</translation>
+        <translation type="unfinished">{count} 件</translation>
     </message>
     <message>
         <source>{count} late</source>
-        <translation>{count} 件超时</translation>
+        <translation type="unfinished">超时 {count}</translation>
     </message>
 </context>
 <context>
     <name>ReturnsDesk</name>
     <message>
         <source>not yet: nothing has left</source>
-        <translation>尚未签收，邮件仍在库</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>New return list</source>
-        <translation>新建退件清单</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The carrier has signed</source>
-        <translation>承运方已签收</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>F2 makes a list of what waits to go back to one carrier; it leaves once the carrier signs.</source>
-        <translation>按 F2 将待退给同一承运单位的邮件列成清单，承运方签收后才算退出。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No list waits for a signature</source>
-        <translation>没有待签收的清单</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No return lists here</source>
-        <translation>这里没有退件清单</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Into the items; there, to the item itself</source>
-        <translation>进入邮件列表；再按打开该邮件</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
