@@ -2461,76 +2461,80 @@
     <name>PickupsDesk</name>
     <message>
         <source>{first} …, {count} units</source>
-        <extracomment>So many units are named; of a steward&apos;s pile the others are counted.</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>So many units are named; of a steward&apos;s pile the others are counted. A recipient&apos;s name is cut after so many characters.</extracomment>
+        <translation>{first} 等 {count} 户</translation>
+    </message>
+    <message>
+        <source>{name} ({relation})</source>
+        <translation>{name}（{relation}）</translation>
     </message>
     <message>
         <source>{count} item(s)</source>
-        <translation type="unfinished">{count} 件</translation>
+        <translation>{count} 件</translation>
     </message>
     <message>
         <source>{kind} {number} ({key} shows all of it)</source>
-        <translation type="unfinished">{kind} {number}（{key} 显示全部）</translation>
+        <translation>{kind} {number}（{key} 显示全部）</translation>
     </message>
     <message>
         <source>{count} item(s), signed for</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {count} 件，已签收</translation>
     </message>
     <message>
         <source>Scan an item, or type unit, name, place or the last four</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描邮件，或输入房号、姓名、存放位置、尾号四位，按回车</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>Several units: {units}</source>
-        <translation type="unfinished"></translation>
+        <translation>有几户：{units}</translation>
     </message>
     <message>
         <source>{unit}: {count} item(s), Enter takes them all</source>
-        <translation type="unfinished"></translation>
+        <translation>{unit}：{count} 件，按回车全部列入</translation>
     </message>
     <message>
         <source>{unit}: nothing waits</source>
-        <translation type="unfinished"></translation>
+        <translation>{unit} 没有待领邮件</translation>
     </message>
     <message>
         <source>Stays here: {items}</source>
-        <translation type="unfinished">不能发放：{items}</translation>
+        <translation>不能发放：{items}</translation>
     </message>
     <message>
         <source>proxy, {relation}</source>
-        <translation type="unfinished"></translation>
+        <translation>代领人，{relation}</translation>
     </message>
     <message>
         <source>Signed before: {number}, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>上次签名：{number}，{time}</translation>
     </message>
     <message>
         <source>Items</source>
-        <translation type="unfinished"></translation>
+        <translation>件数</translation>
     </message>
     <message>
         <source>Hand out</source>
-        <translation type="unfinished">发放邮件</translation>
+        <translation>发放邮件</translation>
     </message>
     <message>
         <source>Show the document&apos;s number (it is noted down)</source>
-        <translation type="unfinished">显示完整证件号码（查看会记录）</translation>
+        <translation>显示完整证件号码（查看会记录）</translation>
     </message>
     <message>
         <source>F2 hands mail out: scan an item or name the unit, choose who takes it, have it signed.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 F2 发放邮件：扫描邮件或输入房号，选择领取人，签名后发放。</translation>
     </message>
     <message>
         <source>Nothing went out today</source>
-        <translation type="unfinished"></translation>
+        <translation>今天还没有发放邮件</translation>
     </message>
     <message>
         <source>No pickups here</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有领取记录</translation>
     </message>
 </context>
 <context>
@@ -2682,63 +2686,63 @@
     <name>ProxiesDesk</name>
     <message>
         <source>Left empty: for this one pickup only</source>
-        <translation type="unfinished"></translation>
+        <translation>空着表示仅限本次领取</translation>
     </message>
     <message>
         <source>On record already: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>已有登记：{names}</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>one pickup</source>
-        <translation type="unfinished"></translation>
+        <translation>仅限一次</translation>
     </message>
     <message>
         <source>until {day}</source>
-        <translation type="unfinished">至 {day}</translation>
+        <translation>至 {day}</translation>
     </message>
     <message>
         <source>The steward, a supervisor or the director chooses the name and types the PIN here</source>
-        <translation type="unfinished"></translation>
+        <translation>由片区管理员、主管或主任在此选择姓名并输入密码</translation>
     </message>
     <message>
         <source>{kind} {number} ({key} shows all of it)</source>
-        <translation type="unfinished">{kind} {number}（{key} 显示全部）</translation>
+        <translation>{kind} {number}（{key} 显示全部）</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished">是</translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未同意</translation>
     </message>
     <message>
         <source>New proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>登记代领人</translation>
     </message>
     <message>
         <source>Show the document&apos;s number (it is noted down)</source>
-        <translation type="unfinished">显示完整证件号码（查看会记录）</translation>
+        <translation>显示完整证件号码（查看会记录）</translation>
     </message>
     <message>
         <source>F2 writes down who is to take a resident&apos;s mail; steward, supervisor or director approve it.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 F2 登记代业主领取邮件的人，由片区管理员、主管或主任同意。</translation>
     </message>
     <message>
         <source>Nothing waits for approval</source>
-        <translation type="unfinished"></translation>
+        <translation>没有待同意的申请</translation>
     </message>
     <message>
         <source>Nobody may take another&apos;s mail today</source>
-        <translation type="unfinished"></translation>
+        <translation>当日没有有效的代领授权</translation>
     </message>
     <message>
         <source>No proxies here</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有代领授权</translation>
     </message>
 </context>
 <context>
@@ -3131,7 +3135,7 @@
     <name>ReturnBoard</name>
     <message>
         <source>Items</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">件数</translation>
     </message>
     <message>
         <source>Items that go back</source>
