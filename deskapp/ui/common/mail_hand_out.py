@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
-from deskapp.domain.pickups import REGISTER, ItemPick, Offer, PickupDraft
+from deskapp.domain.pickups import LIFECYCLE, REGISTER, ItemPick, Offer, PickupDraft
 from deskapp.domain.reception import ReasonDraft
 from deskapp.errors import DeskError
 from deskapp.ui.common import mail_keys
@@ -134,10 +134,12 @@ class HandOut(HandPage):
         self.last = change.id
         unit = self.offer.unit
         said = self.tr("{unit}: {count} item(s) handed out, {number}")
-        if self.context.actor is not None:
+        actor = self.context.actor
+        if actor is not None:
+            undo = self.tr("Undo") if actor.role in LIFECYCLE.who("void") else ""
             self.context.say(
-                said.format(unit=unit, count=count, number=change.number), kind="ok", action=self.tr("Undo"),
-                act=partial(self._undo, change.id), seconds=self.context.undo_seconds(),
+                said.format(unit=unit, count=count, number=change.number), kind="ok", action=undo,
+                act=partial(self._undo, change.id) if undo else None, seconds=self.context.undo_seconds(),
             )  # fmt: skip
         self._asked = ""
         self._show(Offer())

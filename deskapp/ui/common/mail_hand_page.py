@@ -99,7 +99,8 @@ class HandPage(QWidget):
         self.nothing = EmptyState()
         for widget in (self.title, self.wishes, self.units, self.table, self.kept, self.hint, self.nothing):
             column.addWidget(widget)
-        column.addStretch(1)
+        column.setStretchFactor(self.nothing, 1)
+        column.addStretch(0)
         return card
 
     def _taker_side(self) -> QFrame:
@@ -166,6 +167,7 @@ class HandPage(QWidget):
         for widget in (self.table, self.hint, self.button):
             widget.setVisible(here)
         self.card.setVisible(here)
+        self.sides.widget(1).setVisible(here)
         self._show_units(offer)
         self._show_nothing(offer, here)
         if here:

@@ -17,7 +17,7 @@ from deskapp.ui.common.mail_hand_out import HandOut
 from deskapp.ui.common.mail_papers import LABEL, LISTS_KEY, PICKUP, MailPapers
 from deskapp.ui.common.mail_scan import MailScanner
 from deskapp.ui.common.mail_shelve import ShelveRun
-from deskapp.ui.common.mail_steps import MailSteps
+from deskapp.ui.common.mail_steps import IdentifyHelp, MailSteps, hides_reason
 from deskapp.ui.common.mail_table import COLUMNS, ahead, calls_for, empty, start
 from deskapp.ui.common.parts import keyed, while_alive
 from deskapp.ui.common.register_desk import RegisterDesk
@@ -105,6 +105,8 @@ SPEC = RegisterSpec(
     calls_for=calls_for,
     ahead=ahead,
     beside=("shelve",),
+    hides={"notify": hides_reason},
+    assists={"identify": IdentifyHelp},
     keys=(
         DeskKey(key=HAND_OUT_KEY, title=_hand_text, act=_hand, button=_hand_button),
         DeskKey(key=SHELVE_KEY, title=_shelve_text, act=_shelve),
@@ -230,6 +232,8 @@ class MailDesk(RegisterDesk):
             self._forget_run()
         else:
             self.close_pages()
+            self.shelf.busy("")
+            self.shelf.load()
 
     def _forget_run(self) -> None:
         run, self.run = self.run, None
