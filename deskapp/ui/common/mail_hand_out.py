@@ -71,6 +71,9 @@ class HandOut(HandPage):
         if found and self.table.bring(found):
             self.begin()
             return
+        if not self.proxies.isHidden():
+            self.context.say(self.tr("Finish with the proxy first, or leave it with Esc."), kind="warning")
+            return
         self._asked = text
         then, refused = while_alive(self, self._found), while_alive(self, self._refused)
         self.context.ask("pickups.offer", then, refused, owner=self, token="offer", text=text)

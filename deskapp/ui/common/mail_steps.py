@@ -6,10 +6,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
+from deskapp.domain import carriers
 from deskapp.ui.common.desk_steps import DeskSteps
 from deskapp.ui.common.mail_check_page import PLACE_OF_DRAFT
+from deskapp.ui.common.mail_scan import PLACE
 from deskapp.ui.common.unit_field import UnitField
 
 if TYPE_CHECKING:
@@ -50,3 +52,12 @@ class MailSteps(DeskSteps):
             restore_run(draft)
         else:
             super().restore(draft)
+
+    def into_form(self, form: Form, code: str) -> None:
+        """What is scanned while a form is typed is its place or its tracking number, else it is for nobody here."""
+        name = "place" if PLACE.fullmatch(code) else "tracking"
+        if name in form.rows:
+            form.fill({name: code if name == "place" else carriers.tidy(code)})
+        else:
+            words = QCoreApplication.translate("MailDesk", "{code} is not for this form; scan it once that is saved.")
+            self.context.say(words.format(code=code), kind="warning")

@@ -126,6 +126,7 @@ class MailDesk(RegisterDesk):
     """
 
     steps_kind = MailSteps
+    steps: MailSteps
 
     def __init__(self, context: Context) -> None:
         self.page: Page | None = None
@@ -181,7 +182,7 @@ class MailDesk(RegisterDesk):
         if self.page is not None:
             self.page.take(scan.code)
         elif self.pane.form is not None:
-            return
+            self.steps.into_form(self.pane.form, scan.code)
         elif self.steps.may("receive"):
             then = while_alive(self, partial(self._code_known, scan.code))
             self.context.ask("mail.known", then, tracking=carriers.tidy(scan.code))

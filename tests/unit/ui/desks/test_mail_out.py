@@ -298,6 +298,30 @@ def test_mail_4_the_next_attempt_is_offered_first_with_its_channel(board: MailDe
     )
 
 
+def test_mail_9_a_label_scanned_into_the_form_is_its_place(board: MailDesk, desk: Desk) -> None:
+    ways.shelf(desk)
+    item = ways.receive(desk)
+    board.show_entry(item.id)
+    board.take_step("shelve")
+    Hands(board).scan("A-2-02")
+    assert form_of(board).values()["place"] == "A-2-02"
+    board.save()
+    assert ways.read(desk, item.id).place == "A-2-02"
+
+
+def test_mail_5_a_scan_while_a_proxy_is_written_down_loses_nothing(board: MailDesk, desk: Desk) -> None:
+    item, other = ways.receive(desk), ways.receive(desk, unit="5-1-0603", recipient="张三", phone="")
+    hands = begin(board)
+    hands.scan(item.tracking)
+    hands.type("0")
+    hands.type("Zhao")
+    hands.scan(other.tracking)
+    page = hand_out(board)
+    assert page.proxies.form is not None
+    assert page.proxies.form.values()["name"] == "Zhao"
+    assert page.offer.unit == "3-2-1102"
+
+
 def test_mail_3_an_unknown_item_finds_its_addressee(board: MailDesk, desk: Desk) -> None:
     item = ways.unknown(desk, recipient="小陈")
     board.show_entry(item.id)
