@@ -49,121 +49,121 @@
     <name>AttachBox</name>
     <message>
         <source>Attach</source>
-        <translation type="unfinished"></translation>
+        <translation>添加</translation>
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished">离开</translation>
+        <translation>离开</translation>
     </message>
 </context>
 <context>
     <name>AttachField</name>
     <message>
         <source>Choose files…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件…</translation>
     </message>
     <message>
         <source>Paste a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴图片</translation>
     </message>
     <message>
         <source>or drop them here</source>
-        <translation type="unfinished"></translation>
+        <translation>也可拖放到此处</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">重试</translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Leave them out</source>
-        <translation type="unfinished"></translation>
+        <translation>不再添加</translation>
     </message>
     <message>
         <source>Photos and scans</source>
-        <translation type="unfinished"></translation>
+        <translation>照片和扫描件</translation>
     </message>
     <message>
         <source>Photos and scans (*.jpg *.jpeg *.png *.webp *.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>照片和扫描件 (*.jpg *.jpeg *.png *.webp *.pdf)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>There is no picture to paste. Copy one first, or a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>剪贴板里没有图片，请先复制图片或文件。</translation>
     </message>
     <message>
         <source>Pasted</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴</translation>
     </message>
     <message>
         <source>{number} is saved, but not its attachment {name}: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 已保存，但附件 {name} 未存上：{why}</translation>
     </message>
     <message>
         <source>Leave it out</source>
-        <translation type="unfinished"></translation>
+        <translation>不添加</translation>
     </message>
     <message>
         <source>Leave {name} out</source>
-        <translation type="unfinished"></translation>
+        <translation>不添加 {name}</translation>
     </message>
 </context>
 <context>
     <name>AttachmentViewer</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>All of it</source>
-        <translation type="unfinished">全貌</translation>
+        <translation>全图</translation>
     </message>
     <message>
         <source>Page before</source>
-        <translation type="unfinished"></translation>
+        <translation>上一页</translation>
     </message>
     <message>
         <source>Page after</source>
-        <translation type="unfinished"></translation>
+        <translation>下一页</translation>
     </message>
     <message>
         <source>Save as…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为…</translation>
     </message>
     <message>
         <source>Void…</source>
-        <translation type="unfinished"></translation>
+        <translation>作废…</translation>
     </message>
     <message>
         <source>Closer</source>
-        <translation type="unfinished"></translation>
+        <translation>放大</translation>
     </message>
     <message>
         <source>Further away</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小</translation>
     </message>
     <message>
         <source>Why it counts no more</source>
-        <translation type="unfinished"></translation>
+        <translation>作废原因</translation>
     </message>
     <message>
         <source>Void</source>
-        <translation type="unfinished"></translation>
+        <translation>作废</translation>
     </message>
     <message>
         <source>Void: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>已作废：{reason}</translation>
     </message>
     <message>
         <source>Save as a file</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为文件</translation>
     </message>
     <message>
         <source>Saved: {path}</source>
-        <translation type="unfinished">已保存：{path}</translation>
+        <translation>已保存：{path}</translation>
     </message>
 </context>
 <context>
@@ -171,30 +171,30 @@
     <message>
         <source>Attach a photo or scan</source>
         <extracomment>Opens what adds attachments, on every register&apos;s desk.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>添加照片或扫描件</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) were chosen for {number} and not attached.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>为 {number} 选的 %n 个文件没有添加。</numerusform>
         </translation>
     </message>
     <message>
         <source>Attachments ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>附件（{count}）</translation>
     </message>
     <message>
         <source>Void: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>已作废：{reason}</translation>
     </message>
     <message>
         <source>Nothing is attached here.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处没有附件。</translation>
     </message>
     <message numerus="yes">
         <source>{number}: %n attached</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{number} 已添加 %n 个附件</numerusform>
         </translation>
     </message>
 </context>
@@ -800,11 +800,11 @@
     </message>
     <message>
         <source>Attach a photo or scan to the entry</source>
-        <translation type="unfinished"></translation>
+        <translation>给当前记录添加照片或扫描件</translation>
     </message>
     <message>
         <source>Attach the picture that was copied</source>
-        <translation type="unfinished"></translation>
+        <translation>添加已复制的图片</translation>
     </message>
     <message>
         <source>Choose an entry</source>
@@ -1286,6 +1286,10 @@
 </context>
 <context>
     <name>HandOut</name>
+    <message>
+        <source>Finish with the proxy first, or leave it with Esc.</source>
+        <translation>请先办完代领，或按 Esc 离开。</translation>
+    </message>
     <message>
         <source>{unit}: {count} item(s) handed out, {number}</source>
         <translation>{unit}：已发放 {count} 件，{number}</translation>
@@ -2177,6 +2181,10 @@
         <source>Check in</source>
         <translation>收件登记</translation>
     </message>
+    <message>
+        <source>{code} is not for this form; scan it once that is saved.</source>
+        <translation>更多</translation>
+    </message>
 </context>
 <context>
     <name>MailKeys</name>
@@ -2318,15 +2326,15 @@
     <name>MonthMenu</name>
     <message>
         <source>Papers</source>
-        <translation type="unfinished">打印</translation>
+        <translation>打印</translation>
     </message>
     <message>
         <source>{path} is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>已写入 {path}。</translation>
     </message>
     <message>
         <source>Papers: this entry, the month&apos;s report</source>
-        <translation type="unfinished"></translation>
+        <translation>打印：本单、邮件月报表</translation>
     </message>
 </context>
 <context>
@@ -2466,7 +2474,7 @@
     </message>
     <message>
         <source>{name} ({relation})</source>
-        <translation>{name}（{relation}）</translation>
+        <translation type="unfinished">{name}（{relation}）</translation>
     </message>
     <message>
         <source>{count} item(s)</source>
@@ -3135,97 +3143,97 @@
     <name>ReturnBoard</name>
     <message>
         <source>Items</source>
-        <translation type="unfinished">件数</translation>
+        <translation>邮件</translation>
     </message>
     <message>
         <source>Items that go back</source>
-        <translation type="unfinished"></translation>
+        <translation>待退邮件</translation>
     </message>
     <message>
         <source>Scan or type one more item  Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描或输入要添加的邮件，按回车</translation>
     </message>
     <message>
         <source>Item that goes back as well</source>
-        <translation type="unfinished"></translation>
+        <translation>要添加的退件</translation>
     </message>
     <message numerus="yes">
         <source>%n item(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>共 %n 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n should be gone already</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 件已超过退回时限</numerusform>
         </translation>
     </message>
     <message>
         <source>the first to be gone by {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>最早一件退回时限 {time}</translation>
     </message>
 </context>
 <context>
     <name>ReturnHelp</name>
     <message>
         <source>Carriers</source>
-        <translation type="unfinished"></translation>
+        <translation>承运单位</translation>
     </message>
     <message>
         <source>Choose with ↑ ↓ Enter, or type the carrier&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>↑ ↓ 选择后按回车，或输入承运单位</translation>
     </message>
     <message>
         <source>Empty a line to leave its item here; scan a label to add one.</source>
-        <translation type="unfinished"></translation>
+        <translation>清空一行即不退该件；扫描标签可添加。</translation>
     </message>
     <message>
         <source>Nothing waits to go back.</source>
-        <translation type="unfinished"></translation>
+        <translation>目前没有待退邮件。</translation>
     </message>
     <message>
         <source>No carrier noted</source>
-        <translation type="unfinished"></translation>
+        <translation>未登记承运单位</translation>
     </message>
     <message>
         <source>{count} item(s)</source>
-        <translation type="unfinished">{count} 件</translation>
+        <translation>{count} 件</translation>
     </message>
     <message>
         <source>{count} late</source>
-        <translation type="unfinished">超时 {count}</translation>
+        <translation>{count} 件超时</translation>
     </message>
 </context>
 <context>
     <name>ReturnsDesk</name>
     <message>
         <source>not yet: nothing has left</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未签收，邮件仍在库</translation>
     </message>
     <message>
         <source>New return list</source>
-        <translation type="unfinished"></translation>
+        <translation>新建退件清单</translation>
     </message>
     <message>
         <source>The carrier has signed</source>
-        <translation type="unfinished"></translation>
+        <translation>承运方已签收</translation>
     </message>
     <message>
         <source>F2 makes a list of what waits to go back to one carrier; it leaves once the carrier signs.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 F2 将待退给同一承运单位的邮件列成清单，承运方签收后才算退出。</translation>
     </message>
     <message>
         <source>No list waits for a signature</source>
-        <translation type="unfinished"></translation>
+        <translation>没有待签收的清单</translation>
     </message>
     <message>
         <source>No return lists here</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有退件清单</translation>
     </message>
     <message>
         <source>Into the items; there, to the item itself</source>
-        <translation type="unfinished"></translation>
+        <translation>进入邮件列表；再按打开该邮件</translation>
     </message>
 </context>
 <context>
@@ -3423,7 +3431,7 @@
     </message>
     <message>
         <source>{state}: send back by {due}</source>
-        <translation>{state}，退回时限 {due}</translation>
+        <translation>{state}：{due} 前退回</translation>
     </message>
     <message>
         <source>No. {line} was refused; it is kept. F5 goes to the list.</source>

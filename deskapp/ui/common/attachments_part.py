@@ -138,7 +138,7 @@ class AttachmentsPart(QWidget):
         self._attaching = False
         if self._box is None:
             return
-        if (chosen := len(self._box.field.chosen)) and self._ref is not None:
+        if (chosen := self._box.field.count) and self._ref is not None:
             said = self.tr("%n file(s) were chosen for {number} and not attached.", None, chosen)
             self.context.say(said.format(number=self._ref.number), kind="warning", seconds=8)
         self._box.field.clear()

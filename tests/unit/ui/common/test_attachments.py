@@ -392,3 +392,29 @@ def test_g8_reading_and_drawing_go_on_beside_the_window(
     assert part.viewer.view.sceneRect().isEmpty()
     qtbot.waitUntil(lambda: part.viewer.view.sceneRect().width() == 2400)
     runner.close()
+
+
+def test_all_8_a_file_that_is_still_looked_at_when_the_entry_is_saved_follows_it(
+    qtbot: QtBot, settings: Settings, office: OpenOffice, desk: Desk, tmp_path: Path
+) -> None:
+    """A scanner is faster than a telephone's memory card."""
+    runner = TaskRunner()
+    context = Context(runner, settings)
+    context.office, context.papers, context.actor = office, open_papers(), desk.actor
+    heard: list[str] = []
+    context.said.connect(lambda what: heard.append(what[0]))
+    field = AttachField(context, kind=Kind.PHOTO)
+    put_up(qtbot, field, 500, 300)
+    first, second = desk.entry(), desk.entry()
+    field.add([file(tmp_path, "large.jpg", picture(size=(3000, 2000))), file(tmp_path, "no.jpg", b"MZ")])
+    assert (field.count, field.chosen) == (2, [])
+    field.attach_to(Ref("reception", first.id, first.number), note="外箱破损")
+    field.add([file(tmp_path, "next.png", picture("PNG"))])
+    qtbot.waitUntil(lambda: runner.idle and len(field.chosen) == 1)
+    assert kept(desk, first.id) == [(Kind.PHOTO, "large.jpg", "外箱破损")]
+    assert any(said.startswith(f"{first.number} is saved, but not its attachment no.jpg") for said in heard)
+    assert [chosen.look.name for chosen in field.chosen] == ["next.png"]
+    field.attach_to(Ref("reception", second.id, second.number))
+    qtbot.waitUntil(lambda: runner.idle)
+    assert [name for _, name, _ in kept(desk, second.id)] == ["next.png"]
+    runner.close()
