@@ -15,6 +15,7 @@ from deskapp.ui.common.loan_facts import DOCUMENT_KEY
 from deskapp.ui.common.parts import while_alive
 from deskapp.ui.common.pickup_facts import clock, facts, subtitle, title, units
 from deskapp.ui.common.pickup_help import PickupHelp
+from deskapp.ui.common.pickup_signature import SignaturePanel
 from deskapp.ui.common.printing import at_once
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import Cell, Column, DeskKey, Mark, RegisterSpec, Shape
@@ -119,6 +120,7 @@ SPEC = RegisterSpec(
     keys=(DeskKey(key=DOCUMENT_KEY, title=_document_text, act=_document),),
     done=_done,
     paper=PAPER,
+    panel=SignaturePanel,
 )
 
 

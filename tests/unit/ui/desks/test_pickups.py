@@ -5,16 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from deskapp.app import open_papers
+from deskapp.domain.attachments import AttachDraft
+from deskapp.domain.attachments import Kind as Attached
 from deskapp.domain.mail import State as ItemState
 from deskapp.domain.people import Role
 from deskapp.domain.pickups import Kind
 from deskapp.ui.common.pickup_help import PickupHelp
+from deskapp.ui.common.pickup_signature import SignaturePanel
 from deskapp.ui.common.register_spec import Shape
 from deskapp.ui.context import Context
 from deskapp.ui.desks.pickups import DESK, PickupsDesk, facts, mark
@@ -190,6 +194,24 @@ def test_states_are_told_by_shape_and_the_detail_leads_to_each_item(board: Picku
     said = " ".join(fact.text for fact in found)
     assert RESIDENT in said
     assert "Known in person" in said
+
+
+def test_mail_8_the_picture_signed_before_stands_in_the_detail(
+    board: PickupsDesk, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    first = hand_out(desk, receive(desk))
+    path = tmp_path / "signature.png"
+    Image.new("L", (80, 40), 9).save(path)
+    draft = AttachDraft(kind=Attached.SIGNATURE)
+    desk.call("attachments.attach", register="pickups", id=first.id, draft=draft, path=str(path))
+    second = hand_out(desk, receive(desk))
+    panel = board.pane.panel
+    assert isinstance(panel, SignaturePanel)
+    board.show_entry(second.id)
+    qtbot.waitUntil(lambda: not panel.earlier.isHidden() and not panel.earlier.picture.pixmap().isNull())
+    assert first.number in panel.earlier.said.text()
+    board.show_entry(first.id)
+    qtbot.waitUntil(panel.earlier.isHidden)
 
 
 def test_other_desks_begin_a_pickup_with_items(board: PickupsDesk, desk: Desk, qtbot: QtBot) -> None:
