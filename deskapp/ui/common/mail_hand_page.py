@@ -77,7 +77,8 @@ class HandPage(QWidget):
         self.sides.setChildrenCollapsible(False)
         self.sides.setHandleWidth(theme.px(12))
         self.sides.addWidget(self._items_side())
-        self.sides.addWidget(self._taker_side())
+        self.right = self._taker_side()
+        self.sides.addWidget(self.right)
         self.page = Scrolled()
         self.page.column.addWidget(self.sides, 1)
         column.addWidget(self.page, 1)
@@ -167,7 +168,7 @@ class HandPage(QWidget):
         for widget in (self.table, self.hint, self.button):
             widget.setVisible(here)
         self.card.setVisible(here)
-        self.sides.widget(1).setVisible(here)
+        self.right.setVisible(here)
         self._show_units(offer)
         self._show_nothing(offer, here)
         if here:
