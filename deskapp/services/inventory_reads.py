@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import ColumnElement, Executable, func, select
+from sqlalchemy import ColumnElement, Executable, func, or_, select
 from sqlalchemy.orm import aliased
 
 from deskapp.domain.inventories import (
@@ -86,16 +86,19 @@ def _when(line: SheetLine) -> float:
 
 
 def lines(tx: Tx, inventory_id: int) -> tuple[SheetLine, ...]:
-    """The places of a count in order; plain columns, since there may be thousands. None of what was expected."""
+    """The places of a count in order, each with what was seen there; none of what was expected.
+
+    Plain columns, since there may be thousands.
+    """
     line = InventoryLine
     asked = (
         select(
-            line.id, line.place_id, line.place, line.part, line.mark, line.code, line.keys,
+            line.id, line.place_id, line.place, line.thing, line.part, line.mark, line.code, line.keys,
             line.counted_at.label("at"), func.coalesce(Staff.name, "").label("by"), line.times,
         )
         .outerjoin(Staff, Staff.id == line.by_id)
-        .where(line.inventory_id == inventory_id)
-        .order_by(line.position)
+        .where(line.inventory_id == inventory_id, or_(line.thing == "", line.mark.is_not(None)))
+        .order_by(line.position, line.thing)
     )  # fmt: skip
     return tuple(_told(tx, asked, SheetLine))
 
@@ -106,8 +109,8 @@ def differences(tx: Tx, inventory_id: int) -> tuple[DifferenceLine, ...]:
     plain: list[Any] = [
         getattr(line, name)
         for name in (
-            "id", "place", "part", "difference", "expected_code", "expected_words", "expected_state", "expected_keys",
-            "mark", "code", "keys", "resolution", "explanation", "explained_at",
+            "id", "place", "thing", "part", "difference", "expected_code", "expected_words", "expected_state",
+            "expected_keys", "mark", "code", "keys", "resolution", "explanation", "explained_at",
         )
     ]  # fmt: skip
     asked = (
@@ -118,7 +121,7 @@ def differences(tx: Tx, inventory_id: int) -> tuple[DifferenceLine, ...]:
         .outerjoin(Staff, Staff.id == line.by_id)
         .outerjoin(explainer, explainer.id == line.explained_by_id)
         .where(line.inventory_id == inventory_id, line.difference.is_not(None))
-        .order_by(line.position)
+        .order_by(line.position, line.thing)
     )  # fmt: skip
     return tuple(_told(tx, asked, DifferenceLine))
 
