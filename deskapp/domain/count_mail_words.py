@@ -2,15 +2,32 @@
 
 WORDS = {
     "inventories.mail.all": ("All mail shelves", "全部邮件货架"),
-    "inventories.mail.nothing_seen": ("Scan what lies here. E: nothing lies here.", "请扫描此位的邮件，没有请按 E。"),
-    "inventories.mail.line": ("Place, item code or last four", "货位、邮件编号或尾四位"),
-    "inventories.mail.places": ("Places", "货位"),
+    "inventories.mail.all_hint": ("Empty: all shelves", "空着表示全部货架"),
+    "inventories.mail.all_well": (
+        "{total} places counted: everything is as it should be.",
+        "{total} 个货位清点完毕，账实相符。",
+    ),
+    "inventories.mail.nothing_seen": ("Scan what lies here; E if nothing does.", "请扫此位的邮件；没有邮件按 E。"),
+    "inventories.mail.places": ("Places and items", "货位与邮件"),
+    "inventories.mail.line": ("Place, item code or its last four", "货位、邮件编号或尾四位"),
+    "inventories.mail.line.hint": ("Scan; or place, code, last four  Enter", "扫码；或货位、编号、尾四位  回车"),
+    "inventories.mail.line.other": (
+        "Scan or type what lies at {place} without an entry",
+        "请扫或输入 {place} 上的账外邮件编号",
+    ),
+    "inventories.mail.help.present": ("This place is done: on to the next", "此位点完，到下一位"),
+    "inventories.mail.help.other": ("Not in the register: then scan it", "账外：再扫登记簿里没有的邮件"),
+    "inventories.mail.help.figures": ("The last four of a number, then Enter", "尾四位，再按回车"),
+    "inventories.mail.help.line": ("To the line for places and codes", "到货位／编号输入框"),
+    "inventories.mail.next": ("Next place", "下一位"),
+    "inventories.mail.seen": ("{count} seen", "已点 {count} 件"),
     "inventories.mail.summary": (
         "{total} places, {counted} counted, {things} items seen, {different} differences, all explained.",
         "共 {total} 个货位，已点 {counted} 个，实点邮件 {things} 件，差异 {different} 处，均已说明。",
     ),
     "inventories.mail.mark.present": ("Lies here", "在架"),
     "inventories.mail.mark.other": ("Not in the register", "账外"),
+    "inventories.mail.mark.unseen": ("Not seen", "未见"),
     "inventories.mail.difference.misplaced": ("Wrong place", "放错货位"),
     "inventories.mail.resolution.put_back": ("Put back, or found again", "已放回／找回"),
     "inventories.mail.resolution.moved": ("Lies here from now on", "改放此位"),
@@ -25,10 +42,6 @@ WORDS = {
     "inventories.mail.today.compared": (
         "Count of the mail shelves: {left} difference(s) to explain",
         "邮件货架清点：{left} 处差异待说明",
-    ),
-    "inventories.mail.out_of_register": (
-        "Scan or type what lies at {place} without being in the register",
-        "扫描或输入 {place} 上的账外邮件",
     ),
     "form.mail_count_sheet": ("Mail shelf count sheet", "邮件货架清点表"),
     "form.mail_count_result": ("Result of the mail shelf count", "邮件货架清点结果"),

@@ -282,7 +282,10 @@ class DifferenceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A count as it is counted: places in order, blind, whatever state it is in (``KEY-6``)."""
+    """A count as it is counted: places in order, blind, whatever state it is in (``KEY-6``).
+
+    ``many`` says that several things lie at a place.
+    """
 
     id: int
     number: str
@@ -296,6 +299,7 @@ class Sheet:
     total: int
     counted: int
     void_reason: str
+    many: bool = False
     lines: tuple[SheetLine, ...] = ()
 
     @property
@@ -336,6 +340,7 @@ class InventoryDetail:
     reported_to: str
     reported_at: datetime | None
     void_reason: str
+    many: bool = False
     lines: tuple[SheetLine, ...] = ()
     differences: tuple[DifferenceLine, ...] = ()
     linked: tuple[Ref, ...] = ()

@@ -60,6 +60,7 @@ def sheet(service: InventoryService, tx: Tx, row: Inventory) -> Sheet:
     return Sheet(
         **service.columns(row, Sheet, "recorder"),
         recorder=service.staff_names(tx, (row.recorder_id,))[row.recorder_id],
+        many=service.countable(row.subject).many,
         lines=lines(tx, row.id),
     )
 
@@ -73,6 +74,7 @@ def detail(service: InventoryService, tx: Tx, row: Inventory) -> InventoryDetail
         part_id=row.part_id or None,
         recorder=names[row.recorder_id],
         closed_by=names[row.closed_by_id],
+        many=service.countable(row.subject).many,
         counters=tuple(dict.fromkeys(line.by for line in sorted(seen, key=_when) if line.by)),
         lines=seen,
         differences=() if row.compared_at is None else differences(tx, row.id),
