@@ -21,6 +21,15 @@ WORDS = {
     "inventories.mail.help.line": ("To the line for places and codes", "到货位／编号输入框"),
     "inventories.mail.next": ("Next place", "下一位"),
     "inventories.mail.seen": ("{count} seen", "已点 {count} 件"),
+    "inventories.mail.result": (
+        "{total} places, {counted} counted, {things} items seen; {different} differences, {explained} explained",
+        "共 {total} 个货位，已点 {counted} 个，实点邮件 {things} 件；差异 {different} 处，已说明 {explained} 处",
+    ),
+    "inventories.mail.how": (
+        "Look at each place: tick empty, or write how many items lie there and the last four of each one's number.",
+        "请看实物逐位清点：没有邮件的在空位打√，有邮件的写明件数，并逐件写编号尾四位。",
+    ),
+    "inventories.mail.codes": ("Items (last four of each number)", "邮件编号（尾四位）"),
     "inventories.mail.summary": (
         "{total} places, {counted} counted, {things} items seen, {different} differences, all explained.",
         "共 {total} 个货位，已点 {counted} 个，实点邮件 {things} 件，差异 {different} 处，均已说明。",

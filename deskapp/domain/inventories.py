@@ -39,6 +39,12 @@ def said(subject: str, name: str) -> str:
     return own if has_word(own) else f"{REGISTER}.{name}"
 
 
+def papers_of(subject: str) -> tuple[str, str]:
+    """The codes of a subject's count sheet and of its result."""
+    thing = "key" if subject == KEYS else subject
+    return f"{thing}_count_sheet", f"{thing}_count_result"
+
+
 class State(StrEnum):
     """Where a count stands: blind until it is compared."""
 

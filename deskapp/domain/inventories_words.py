@@ -163,6 +163,14 @@ WORDS = {
     "inventories.help.other": ("Another set hangs here: then scan it", "挂错：再扫挂在这里的钥匙"),
     "inventories.help.figures": ("So many keys, then Enter", "把数，再按回车"),
     "inventories.help.line": ("To the line for hooks and codes", "到挂位／编号输入框"),
+    "inventories.result": (
+        "{total} hooks, {counted} counted; {different} differences, {explained} explained",
+        "共 {total} 个挂位，已点 {counted} 个；差异 {different} 处，已说明 {explained} 处",
+    ),
+    "inventories.how": (
+        "Look at each hook: tick in or empty, write how many keys; where another set hangs, write its code.",
+        "请看实物逐位清点：在位、空位打√，把数按实数填写，挂错的在备注写明标签编号。",
+    ),
     "inventories.summary": (
         "{total} hooks, {counted} counted, {different} differences, all explained.",
         "共 {total} 个挂位，已点 {counted} 个，差异 {different} 处，均已说明。",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu
 
+from deskapp.domain.inventories import papers_of
 from deskapp.domain.people import OFFICE
 from deskapp.ui import format as fmt
 from deskapp.ui.common.parts import keyed, while_alive
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
     from deskapp.ui.desks.inventories import InventoriesDesk
 
 TABLE = "key_month_table"
-
-
-def papers_of(subject: str) -> tuple[str, str]:
-    """The count sheet and the result of a subject: what is counted in the singular names them."""
-    thing = "key" if subject == "keys" else subject
-    return f"{thing}_count_sheet", f"{thing}_count_result"
 
 
 class CountPapers(QObject):

@@ -17,12 +17,13 @@ from deskapp.domain.inventories import (
     InventoryRow,
     State,
     Subject,
+    papers_of,
     said,
 )
 from deskapp.ui import format as fmt
 from deskapp.ui.actions import native
 from deskapp.ui.common.count_board import CountBoard
-from deskapp.ui.common.count_papers import CountPapers, papers_of
+from deskapp.ui.common.count_papers import CountPapers
 from deskapp.ui.common.count_picture import CountPicture
 from deskapp.ui.common.count_start import CountStart
 from deskapp.ui.common.parts import while_alive

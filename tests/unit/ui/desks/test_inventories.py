@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from deskapp.app import open_papers
-from deskapp.domain.inventories import CompareDraft, InventoryDraft, Mark, Resolution, State, TickDraft
+from deskapp.domain.inventories import CompareDraft, InventoryDraft, Mark, Resolution, State, TickDraft, papers_of
 from deskapp.domain.keys import CabinetDraft, KeySetDraft
 from deskapp.domain.people import Role
-from deskapp.ui.common.count_papers import papers_of
 from deskapp.ui.context import Context
 from deskapp.ui.desks.inventories import DESK, InventoriesDesk
 from tests.factories import Desk
