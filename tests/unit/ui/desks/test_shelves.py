@@ -95,7 +95,7 @@ def test_mail_9_a_shelf_says_how_much_lies_on_it_and_at_each_place(
     assert QApplication.focusWidget() is shown(page).grid
     assert all(number in told(page) for number in items[:2])
     press(Qt.Key.Key_Right)
-    assert (shown(page).place.text(), told(page)) == ("A-1-02: 0 item(s)", "")
+    assert (shown(page).place.text(), told(page)) == ("A-1-02: 0 items", "")
     press(Qt.Key.Key_Right)
     press(Qt.Key.Key_Down)
     assert items[2] in told(page)
