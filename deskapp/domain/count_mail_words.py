@@ -19,6 +19,7 @@ WORDS = {
     "inventories.mail.help.other": ("Not in the register: then scan it", "账外：再扫登记簿里没有的邮件"),
     "inventories.mail.help.figures": ("The last four of a number, then Enter", "尾四位，再按回车"),
     "inventories.mail.help.line": ("To the line for places and codes", "到货位／编号输入框"),
+    "inventories.mail.count": ("{count} item(s)", "{count} 件"),
     "inventories.mail.next": ("Next place", "下一位"),
     "inventories.mail.seen": ("{count} seen", "已点 {count} 件"),
     "inventories.mail.result": (
@@ -36,6 +37,7 @@ WORDS = {
     ),
     "inventories.mail.mark.present": ("Lies here", "在架"),
     "inventories.mail.mark.other": ("Not in the register", "账外"),
+    "inventories.mail.mark.unlisted": ("No entry", "无登记"),
     "inventories.mail.mark.unseen": ("Not seen", "未见"),
     "inventories.mail.difference.misplaced": ("Wrong place", "放错货位"),
     "inventories.mail.resolution.put_back": ("Put back, or found again", "已放回／找回"),

@@ -155,6 +155,7 @@ WORDS = {
         "{total} 个挂位清点完毕，账实相符。",
     ),
     "inventories.nothing_seen": ("What hangs here?", "这里挂着什么？"),
+    "inventories.count": ("×{count}", "×{count}"),
     "inventories.places": ("Hooks", "挂位"),
     "inventories.line": ("Hook, or the code of a set", "挂位或钥匙编号"),
     "inventories.line.hint": ("Hook, or scan a set  Enter", "挂位，或扫钥匙标签  回车"),

@@ -51,7 +51,7 @@ def _row(words: Sequence[Text | str]) -> Row:
 def _expected(speech: Speech, subject: str, line: DifferenceLine) -> str:
     keys = _keys(speech, subject, line.expected_keys)
     if not line.expected_code:
-        return keys or speech.word(said(subject, "mark.other" if line.thing else "mark.empty"))
+        return keys or speech.word(said(subject, "mark.unlisted" if line.thing else "mark.empty"))
     state = speech.word(line.expected_state) if line.expected_state else ""
     how = " · ".join(part for part in (state, keys) if part)
     return "\n".join(part for part in (line.expected_words, line.expected_code, how) if part)
@@ -61,7 +61,9 @@ def _keys(speech: Speech, subject: str, count: int | None) -> str:
     """How many keys a set has; how many items lie at a place."""
     if not count:
         return ""
-    return key_words.keys(speech, count) if subject == KEYS else f"×{count}"
+    if subject == KEYS:
+        return key_words.keys(speech, count)
+    return speech.fill(term(said(subject, "count")), {"count": count})
 
 
 def _seen(speech: Speech, subject: str, line: DifferenceLine) -> str:

@@ -71,8 +71,10 @@ class CountModel(LineModel):
     def seen(self, line: Line) -> str:
         """What was seen at a place, and the code that was scanned there."""
         none = "unseen" if line.thing else "none"
+        if line.thing and line.mark is Mark.PRESENT:
+            return line.code
         mark = self.word(f"mark.{line.mark or none}")
-        return " ".join((mark, line.code)) if line.mark is Mark.OTHER or (line.thing and line.code) else mark
+        return " ".join((mark, line.code)) if line.mark is Mark.OTHER else mark
 
     def differs(self, column: str, line: DifferenceLine) -> str:
         """How a place differs: the difference with what was done, what was expected, what was seen."""
@@ -81,9 +83,9 @@ class CountModel(LineModel):
             return " · ".join(part for part in (self.word(f"difference.{line.difference}"), done) if part)
         if column == "seen":
             return " ".join(part for part in (self.seen(line), f"×{line.keys}" if line.keys else "") if part)
-        keys = f"×{line.expected_keys}" if line.expected_keys else ""
+        keys = self.word("count").format(count=line.expected_keys) if line.expected_keys else ""
         if not line.expected_code:
-            return keys or self.word("mark.other" if line.thing else "mark.empty")
+            return keys or self.word("mark.unlisted" if line.thing else "mark.empty")
         state = self.context.word(line.expected_state) if line.difference is Difference.UNEXPECTED else ""
         return " ".join(part for part in (line.expected_words, state, keys) if part)
 

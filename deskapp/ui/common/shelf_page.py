@@ -119,5 +119,9 @@ class ShelfPage(QWidget):
     def _item(self, item: ItemHit) -> Fact:
         whose = " ".join(part for part in (item.unit, item.recipient) if part)
         tail = f"…{item.tracking[-4:]}" if item.tracking else ""
-        words = " · ".join(part for part in (whose, tail, fmt.clock(item.at)) if part)
-        return Fact(label=item.number, text=words, ref=Ref(mail.REGISTER, item.id, item.number))
+        words = " · ".join(part for part in (item.number, whose, tail, fmt.clock(item.at)) if part)
+        return Fact(
+            label=self.context.word(f"mail.state.{item.state}"),
+            text=words,
+            ref=Ref(mail.REGISTER, item.id, item.number),
+        )

@@ -61,7 +61,9 @@ def mark(row: InventoryRow | InventoryDetail) -> Mark:
 
 
 def _part(context: Context, row: InventoryRow | InventoryDetail) -> str:
-    return row.part or context.word(said(row.subject, "all"))
+    if not row.part:
+        return context.word(said(row.subject, "all"))
+    return " · ".join((context.word(f"inventories.subject.{row.subject}"), row.part))
 
 
 def title(context: Context, detail: InventoryDetail) -> str:

@@ -209,7 +209,7 @@ def test_mail_9_the_result_of_a_shelf_names_items_and_places() -> None:
         "改放此位",
         "A-1-01 · 3-2-1102",
         "账外",
-        "×3",
+        "3 件",
         "YJ-202611-0001",
     ):
         assert part in flat
