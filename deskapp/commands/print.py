@@ -29,7 +29,7 @@ def _add(parser: argparse.ArgumentParser, words: Words) -> None:
 
 def _run(call: Invocation) -> int:
     from deskapp.commands.files import ready_for, write_whole
-    from deskapp.commands.printing import blank, cabinet_of, form_info, period_of, printed
+    from deskapp.commands.printing import blank, chosen_of, form_info, period_of, printed
     from deskapp.commands.session import find, opened, signed_in
     from deskapp.domain.paper import PaperLanguage
     from deskapp.paper.forms import PaperOffice
@@ -44,7 +44,7 @@ def _run(call: Invocation) -> int:
             name = call.words(f"form.{form.code}")
             pdf = blank(office, papers, actor, form, paper=asked.paper, language=language)
         else:
-            ref = period_of(form, asked.number) or cabinet_of(office, actor, form, asked.number)
+            ref = period_of(form, asked.number) or chosen_of(office, actor, form, asked.number)
             ref = ref or find(office, actor, asked.number)
             name = ref.number
             pdf = printed(

@@ -35,15 +35,20 @@ def period_of(form: FormInfo, asked: str) -> Ref | None:
     return Ref(form.register, int(digits), asked)
 
 
-def cabinet_of(office: Office, actor: Actor, form: FormInfo, asked: str) -> Ref | None:
-    """A key cabinet by its letters, for a form of a whole cabinet; None for every other form."""
-    if form.register != "cabinet":
+#: Forms of something that is no numbered entry: the read that lists what there is, by code or name.
+_CHOSEN = {"cabinet": "keys.cabinet_options", "shelves": "shelves.options", "area": "directory.areas"}
+
+
+def chosen_of(office: Office, actor: Actor, form: FormInfo, asked: str) -> Ref | None:
+    """A key cabinet or a shelf by its letters, an area by its name, for a form of a whole one; None for any other."""
+    if form.register not in _CHOSEN:
         return None
     code = asked.strip().upper()
-    found = next((each for each in office.call(actor, "keys.cabinet_options") if each.code == code), None)
+    options = office.call(actor, _CHOSEN[form.register])
+    found = next((each for each in options if code in {each.code.upper(), each.text.strip().upper()}), None)
     if found is None:
         raise NotFound(number=asked)
-    return Ref(form.register, found.id, found.code)
+    return Ref(form.register, found.id, found.code or found.text)
 
 
 def printed(

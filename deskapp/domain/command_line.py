@@ -98,8 +98,9 @@ WORDS = {
     "cli.print.language": ("language of the form (default: zh)", "表单语言（默认 zh）"),
     "cli.print.count": ("count it as a print: the next one is marked as a reprint", "计为一次打印：下次即标“重打”"),
     "cli.print.number": (
-        "the entry's number; for a list its day or month (2026-11-21, 2026-11); `blank` for the empty form (for a power cut)",
-        "单号；清单类填日期或月份（2026-11-21、2026-11）；填 blank 则打印空白表单（停电时用）",
+        "the entry's number; for a list its day or month (2026-11-21, 2026-11); for a whole cabinet or shelf its letters,"
+        " for an area its name; `blank` for the empty form (for a power cut)",
+        "单号；清单类填日期或月份（2026-11-21、2026-11）；整柜、整架填编号，片区填名称；填 blank 则打印空白表单（停电时用）",
     ),
     "cli.print.done": ("{number} → {path} ({size} KiB)", "{number} → {path}（{size} KiB）"),
     "cli.picture": (

@@ -103,6 +103,14 @@ class Rows(Marker):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Tally(Rows):
+    """A table whose lines are given: ``source`` lists what is counted, the row's first field names it by its code."""
+
+    source: str
+    max: int = 400
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Secret(Marker):
     """A PIN or password: ``min`` to ``max`` characters, never shown, journalled or kept in a draft."""
 

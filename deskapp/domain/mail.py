@@ -180,6 +180,7 @@ class AmendDraft:
     """What was written of an item, put right; its unit only where it was never told to anybody."""
 
     tracking: Annotated[str, Text(max=40)] = ""
+    unit: Annotated[str, UnitCode()] = ""
     recipient: Annotated[str, Text(max=60, required=True)] = ""
     phone: Annotated[str, Phone()] = ""
     kind: Annotated[Kind, Choice(required=True)] = Kind.PARCEL
@@ -218,6 +219,9 @@ LIFECYCLE = table(
     *(_follows("hand_back", state, State.COLLECTED) for state in FOR_PICKUP),
     *(_follows("hand_back", state, State.STEWARD) for state in (State.WAITING, State.HELD)),
     *(_follows("come_back", state, State.RETURNED) for state in (State.UNKNOWN, State.RETURN)),
+    # Put on a list that goes back, and taken off it, whatever it is that happened to it instead.
+    *(_follows("enlist", state, state) for state in (State.UNKNOWN, State.RETURN)),
+    *(_follows("unlist", state, state) for state in (*HERE, State.COLLECTED, State.MISSING, State.VOIDED)),
     Step(verb="notify", source=State.WAITING, target=State.WAITING, who=COUNTER_AND_STEWARD, form=ContactDraft),
     each(State.HELD, State.STEWARD, verb="notify", who=COUNTER_AND_STEWARD, form=ContactDraft),
     Step(verb="identify", source=State.UNKNOWN, target=State.WAITING, who=COUNTER, form=IdentifyDraft),

@@ -72,6 +72,10 @@ class Papers(Protocol):
         """Each page as (width, height, BGRA bytes), for preview and for printers that take pictures."""
         ...
 
+    def leaf(self, pdf: bytes, number: int, dots: int) -> tuple[int, tuple[int, int, bytes]]:
+        """How many pages a PDF of anybody's has, and one of them (from 0), its longer side of so many dots."""
+        ...
+
     def missing_characters(self, text: str) -> str:
         """The characters of a text that no font of this machine has: they print as boxes with their code point."""
         ...

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
 from deskapp.domain.common import HistoryRow, Ref
-from deskapp.domain.directory import IdType
+from deskapp.domain.directory import IdType, Instruction
 from deskapp.domain.fields import Choice, Flag, Hidden, Moment, Phone, Pick, Rows, Text
 from deskapp.domain.lifecycle import NEW, Step, each, table
 from deskapp.domain.mail import ItemHit
@@ -85,7 +85,7 @@ class AmendDraft:
 
 LIFECYCLE = table(
     REGISTER,
-    Step(verb="hand_out", source=NEW, target=State.DONE, who=COUNTER_AND_STEWARD, form=PickupDraft, undo="void"),
+    Step(verb="hand_out", source=NEW, target=State.DONE, who=COUNTER_AND_STEWARD, form=PickupDraft),
     each(State.DONE, verb="amend", who=COUNTER, form=AmendDraft),
     each(State.DONE, to=State.VOIDED, verb="void", who=COUNTER, form=ReasonDraft),
 )
@@ -161,3 +161,64 @@ class PickupDetail:
     earlier: Earlier | None = None
     linked: tuple[Ref, ...] = ()
     history: tuple[HistoryRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taker:
+    """Somebody who may take a unit's mail: whoever lives there, an approved proxy valid today, the area's steward.
+
+    One of the three ids is set, as ``kind`` says. ``relation`` is a word key (``directory.relation.owner``,
+    ``proxies.relation.family``; the steward's is ``role.steward``); ``for_`` whom a proxy takes it for; ``until`` None
+    with a proxy: for this one pickup; ``addressed`` counts the items that bear the name.
+    """
+
+    kind: Kind
+    name: str
+    resident_id: int | None = None
+    proxy_id: int | None = None
+    steward_id: int | None = None
+    phone: str = ""
+    relation: str = ""
+    for_: str = ""
+    id_type: IdType = IdType.NONE
+    id_number_masked: str = ""
+    until: date | None = None
+    addressed: int = 0
+    earlier: Earlier | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferUnit:
+    """One of several units that may be meant, with how much waits for it: to choose from by ``pickups.for_unit``."""
+
+    unit: str
+    names: str
+    items: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What the counter hands out, from any scan or word: one unit's items in one step (``MAIL-5``).
+
+    ``unit`` empty: nothing was meant, or one of the ``choices``. ``items`` may all go: what lies here first, by its
+    place, then what the steward has. ``meant`` are the ids of those that the very words meant (the code scanned).
+    ``kept`` are the unit's items that may not go: missing, or disowned.
+    """
+
+    unit: str = ""
+    items: tuple[ItemHit, ...] = ()
+    meant: tuple[int, ...] = ()
+    kept: tuple[ItemHit, ...] = ()
+    takers: tuple[Taker, ...] = ()
+    instructions: tuple[Instruction, ...] = ()
+    choices: tuple[OfferUnit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The document that was shown, its number whole: on the day of the pickup (``roles.md``)."""
+
+    number: str
+    name: str
+    id_type: IdType
+    id_number: str

@@ -11,6 +11,7 @@ from deskapp.domain.common import HistoryRow, Ref
 from deskapp.domain.fields import Flag, Hidden, Moment, Phone, Rows, Text
 from deskapp.domain.lifecycle import NEW, Step, each, table
 from deskapp.domain.mail import ItemHit, Reason
+from deskapp.domain.mail import State as ItemState
 from deskapp.domain.people import COUNTER, OFFICE
 from deskapp.domain.pickups import ItemPick
 from deskapp.domain.reception import ReasonDraft
@@ -68,6 +69,9 @@ LIFECYCLE = table(
 
 CHIPS = ("open", "signed", "all")
 
+#: Items that are to go back to their carrier.
+TO_GO = (ItemState.UNKNOWN, ItemState.RETURN)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnRow:
@@ -87,12 +91,24 @@ class ReturnRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnLine:
-    """One item that goes back, and why."""
+    """One item that goes back, and why; ``due`` is when it has to be gone, None once it is."""
 
     id: int
     item: ItemHit
     reason: Reason
     note: str
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """What waits to go back to one carrier and is on no list yet; ``due`` is the first that has to be gone."""
+
+    carrier: str
+    items: int
+    late: int
+    due: datetime | None
+    lines: tuple[ReturnLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

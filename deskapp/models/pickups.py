@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from deskapp.domain import proxies
 from deskapp.domain.directory import IdType
+from deskapp.domain.mail import Channel
 from deskapp.domain.mail import State as ItemState
 from deskapp.domain.pickups import Check, Kind, State
 from deskapp.models.base import Base, Id, MaybeStaffId, StaffId, Str, Versioned, Word, one_of
@@ -84,6 +85,7 @@ class Pickup(Versioned, Base):
         Index("ix_mail_pickup_unit", "unit_id"),
         Index("ix_mail_pickup_proxy", "proxy_id"),
         Index("ix_mail_pickup_resident", "resident_id"),
+        Index("ix_mail_pickup_steward", "steward_id"),
     )
 
     id: Mapped[Id]
@@ -112,13 +114,14 @@ class Pickup(Versioned, Base):
 
 
 class PickupLine(Base):
-    """One item of a pickup, and how it stood before: a pickup that was a mistake puts it back there."""
+    """One item of a pickup, and how it stood before, its clock too: a pickup that was a mistake puts it back there."""
 
     __tablename__ = "mail_pickup_line"
     __table_args__ = (
         one_of("before", ItemState),
         UniqueConstraint("pickup_id", "item_id"),
         Index("ix_mail_pickup_line_item", "item_id"),
+        Index("ix_mail_pickup_line_unit", "unit_id"),
     )
 
     id: Mapped[Id]
@@ -129,3 +132,10 @@ class PickupLine(Base):
     before_pickup_id: Mapped[int | None] = mapped_column(ForeignKey("mail_pickup.id"))
     before_place_id: Mapped[int | None] = mapped_column(ForeignKey("mail_place.id"))
     place: Mapped[Str]
+    before_due_at: Mapped[datetime | None]
+    before_due_start: Mapped[datetime | None]
+    before_due_what: Mapped[Str]
+    before_due_rule: Mapped[Str]
+    before_due_span: Mapped[Str]
+    before_next_channel: Mapped[Channel | None] = mapped_column(Word(Channel))
+    before_next_at: Mapped[datetime | None]

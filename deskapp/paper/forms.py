@@ -98,6 +98,28 @@ class PaperOffice:
             finally:
                 document.close()
 
+    def leaf(self, pdf: bytes, number: int, dots: int) -> tuple[int, tuple[int, int, bytes]]:
+        """How many pages a PDF of anybody's has, and one of them (from 0), its longer side of so many dots.
+
+        Raises:
+            DeskError: ``unreadable_pdf`` for one that is damaged or locked.
+        """
+        import pypdfium2
+
+        with _PICTURING:
+            try:
+                document = pypdfium2.PdfDocument(pdf)
+            except pypdfium2.PdfiumError as error:
+                raise DeskError("unreadable_pdf") from error
+            try:
+                count = len(document)
+                page = document[max(0, min(number, count - 1))]
+                return count, _picture(page, dots * 72 / max(*page.get_size(), 1.0))
+            except (pypdfium2.PdfiumError, IndexError) as error:
+                raise DeskError("unreadable_pdf") from error
+            finally:
+                document.close()
+
     def warm_up(self) -> None:
         """Load ahead of the first print what it needs, on a worker's thread once the window stands."""
         importlib.import_module("reportlab.pdfbase.pdfdoc")
@@ -117,7 +139,7 @@ class PaperOffice:
         return missing_characters(text)
 
 
-def _picture(page: Any, dpi: int) -> tuple[int, int, bytes]:
+def _picture(page: Any, dpi: float) -> tuple[int, int, bytes]:
     from pypdfium2 import raw
 
     bitmap = page.render(scale=dpi / 72, force_bitmap_format=raw.FPDFBitmap_BGRA, fill_color=(255, 255, 255, 255))

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from deskapp.domain.key_labels import SHEETS, KeyLabel, KeyLabels
 from deskapp.domain.paper import PrintOptions
-from deskapp.paper.fonts import bold, regular
+from deskapp.paper.fonts import regular
 from deskapp.paper.forms import Form
-from deskapp.paper.label_sheets import LabelSheet, label_sheets
-from deskapp.paper.pdf import Document
+from deskapp.paper.label_run import Box, fitting, run
 from deskapp.paper.sheet import MM, Sheet
 from deskapp.paper.speech import term
 
@@ -24,18 +21,12 @@ _READABLE = 6.5
 _NUMBERS = (9.0, 8.0, 7.0, 6.5, 6.0, 5.5, 5.0, 4.6, 4.2)
 
 
-def _fitting(text: str, room: float, sizes: Sequence[float], *, strong: bool) -> float:
-    """The largest size in which the text fits in one line, or the smallest."""
-    style = bold() if strong else regular()
-    return next((size for size in sizes if style.measure(text, size) <= room), sizes[-1])
-
-
 def _side(wide: float, high: float) -> float:
     """The code's side where nothing stands under it."""
     return min(high - 2 * _EDGE, wide * _SHARE, _MOST)
 
 
-def _label(sheet: Sheet, box: tuple[float, float, float, float], label: KeyLabel) -> None:
+def _label(sheet: Sheet, box: Box, label: KeyLabel) -> None:
     """The code at the left; hook over number, centred in what is left, where the number can be read there."""
     x, y, wide, high = box
     side = _side(wide, high)
@@ -46,29 +37,29 @@ def _label(sheet: Sheet, box: tuple[float, float, float, float], label: KeyLabel
     left = x + _EDGE + side + _GAP
     room = x + wide - _EDGE - left
     middle, center = left + room / 2, y + high / 2
-    small = _fitting(label.number, room, _NUMBERS, strong=False)
+    small = fitting(label.number, room, _NUMBERS, strong=False)
     if not label.hook:
         sheet.text(middle, center + small * 0.36, label.number, small, align="c")
         return
-    large = min(_fitting(label.hook, room, _HOOKS, strong=True), (high - 2 * _EDGE) * 0.5)
+    large = min(fitting(label.hook, room, _HOOKS, strong=True), (high - 2 * _EDGE) * 0.5)
     # Both lines with the gap between them stand in the middle of the label's height.
     top = center - (large * 0.74 + small * 1.5) / 2
     sheet.text(middle, top + large * 0.74, label.hook, large, strong=True, align="c")
     sheet.text(middle, top + large * 0.74 + small * 1.4, label.number, small, align="c")
 
 
-def _narrow(sheet: Sheet, box: tuple[float, float, float, float], label: KeyLabel) -> None:
+def _narrow(sheet: Sheet, box: Box, label: KeyLabel) -> None:
     """A small label: code and hook beside each other, the number under both over the whole width."""
     x, y, wide, high = box
     room = wide - 2 * _EDGE
-    small = _fitting(label.number, room, _NUMBERS, strong=False)
+    small = fitting(label.number, room, _NUMBERS, strong=False)
     sheet.text(x + wide / 2, y + high - _EDGE - small * 0.22, label.number, small, align="c")
     over = high - 2 * _EDGE - small * 1.2 - 0.8 * MM  # a code keeps clear of what stands under it
     side = min(over, wide * _SHARE, _MOST)
     left = x + _EDGE
     if label.hook:
         beside = room - side - _GAP
-        large = min(_fitting(label.hook, beside, _HOOKS, strong=True), over * 0.6)
+        large = min(fitting(label.hook, beside, _HOOKS, strong=True), over * 0.6)
         middle = left + side + _GAP + beside / 2
         sheet.text(middle, y + _EDGE + over / 2 + large * 0.36, label.hook, large, strong=True, align="c")
     else:
@@ -76,30 +67,11 @@ def _narrow(sheet: Sheet, box: tuple[float, float, float, float], label: KeyLabe
     sheet.qr(left, y + _EDGE + (over - side) / 2, side, label.number)
 
 
-def _page(document: Document, kind: LabelSheet, labels: Sequence[tuple[int, KeyLabel]], *, outlines: bool) -> None:
-    sheet = Sheet(document, kind.page[0] * MM, kind.page[1] * MM)
-    if outlines:
-        for at in range(kind.places):
-            sheet.frame(*kind.place(at))
-    for at, label in labels:
-        _label(sheet, kind.place(at), label)
-
-
 def draw(found: KeyLabels | None, options: PrintOptions) -> bytes:
     """Sheets of labels from the first free place on; a blank one shows the outlines, to hold against a sheet."""
-    kind = label_sheets()[options.paper]
     title = term("form.key_labels").zh
-    # Not even in the file's own words is the estate named: a label found in the street opens no door.
-    document = Document(
-        title=f"{title} {found.number}" if found is not None else title, subject="", author="", language="zh-CN"
-    )
-    labels = found.labels if found is not None else ()
-    begin = min(max(options.first, 1), kind.places) - 1
-    places = [divmod(begin + at, kind.places) for at in range(len(labels))]
-    for page in range(places[-1][0] + 1 if places else 1):
-        here = [(place, label) for (on, place), label in zip(places, labels, strict=True) if on == page]
-        _page(document, kind, here, outlines=found is None or kind.cut)
-    return document.finish()
+    labels = found.labels if found is not None else None
+    return run(options, labels, _label, title=f"{title} {found.number}" if found is not None else title)
 
 
 FORM = Form(code="key_labels", register="cabinet", source="keys.labels", papers=SHEETS, draw=draw, labels=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from deskapp.paper.fonts import BOXED, Style, regular
 
-_NEVER_FIRST = frozenset("、。,,..;;::!!??…—~~·・》〉」』】〕)])}}’”%%℃°々ー")
-_NEVER_LAST = frozenset("《〈「『【〔([({[{‘“¥¥$#@№")
+_NEVER_FIRST = frozenset("、。，,．.；;：:！!？?…—～~·・》〉」』】〕）]),}｝’”％%℃°々ー")
+_NEVER_LAST = frozenset("《〈「『【〔（([｛{‘“￥¥$#@№")
 #: What stays with the character before it: marks, variation selectors, skin tones; a joiner also holds the next.
 _MARKS = "\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef"
 _TOKEN = re.compile(rf"[ ]+|[!-~\u00a1-\u02af\u0370-\u058f]+|.[{_MARKS}]*(?:\u200d.[{_MARKS}]*)*", re.DOTALL)

@@ -9,12 +9,25 @@ characters as the document has, and the table is UTF-16BE in blocks of at most a
 from __future__ import annotations
 
 import zlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from deskapp.paper.faces import EMPTY, Face
 
 if TYPE_CHECKING:
     from deskapp.paper.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raster:
+    """A picture as a PDF holds it: its dots packed by the filter ``packing``; one ``key`` is stored once."""
+
+    key: str
+    width: int
+    height: int
+    grey: bool
+    packing: str
+    content: bytes
 
 
 class Embedded(dict[str, str]):
@@ -84,6 +97,7 @@ class Document:
         self._file.setCreator("deskapp")
         self._faces: dict[str, Embedded] = {}
         self._sheets: list[Sheet] = []
+        self._images: dict[str, tuple[str, Any]] = {}
 
     def embedded(self, face: Face) -> Embedded:
         """The face as this document embeds it."""
@@ -96,6 +110,23 @@ class Document:
         """Append a page; it may still be drawn on until ``finish``."""
         self._sheets.append(sheet)
 
+    def image(self, raster: Raster) -> str:
+        """The name under which the pages draw a picture."""
+        if raster.key not in self._images:
+            stream = self._pdf.PDFStream(content=raster.content)
+            for name, value in {
+                "Type": "/XObject",
+                "Subtype": "/Image",
+                "Width": raster.width,
+                "Height": raster.height,
+                "ColorSpace": "/DeviceGray" if raster.grey else "/DeviceRGB",
+                "BitsPerComponent": 8,
+                "Filter": self._pdf.PDFName(raster.packing),
+            }.items():
+                stream.dictionary[name] = value
+            self._images[raster.key] = (f"I{len(self._images) + 1}", self._file.Reference(stream))
+        return self._images[raster.key][0]
+
     def finish(self) -> bytes:
         """The file."""
         for sheet in self._sheets:
@@ -104,6 +135,10 @@ class Document:
             page.Contents = self._stream(sheet.content())
             page._shadingUsed = {}
             page.ExtGState = None
+            page.hasImages = bool(sheet.images)
+            page.XObjects = self._pdf.PDFDictionary(
+                {name: stream for name, stream in self._images.values() if name in sheet.images}
+            )
             self._file.addPage(page)
         fonts = self._file.idToObject["BasicFonts"].dict
         for embedded in self._faces.values():

@@ -6,7 +6,7 @@ import math
 from functools import lru_cache
 
 from deskapp.paper.fonts import BOXED, UNSEEN, Style, bold, fallback_faces, regular
-from deskapp.paper.pdf import Document, Embedded
+from deskapp.paper.pdf import Document, Embedded, Raster
 
 MM = 72 / 25.4
 #: How light the shade behind labels is; it stays readable on a worn-out printer.
@@ -32,6 +32,8 @@ class Sheet:
         self._rules: list[str] = []
         self._over: list[str] = []
         self._texts: list[str] = []
+        #: The names of the pictures that are drawn on it.
+        self.images: set[str] = set()
         self._font = ("", 0.0, 0.0, 0.0)
         document.add(self)
 
@@ -138,6 +140,10 @@ class Sheet:
         self._over.append(f"q 0.45 G 0.6 w [4 3] 0 d {6 * MM:.2f} {at:.2f} m {self.width:.2f} {at:.2f} l S Q")
         self._over.append(_scissors(2.2 * MM, at))
 
+    def cut_down(self, x: float) -> None:
+        """A dashed line down the page, where what stands beside each other is cut apart."""
+        self._over.append(f"q 0.45 G 0.6 w [4 3] 0 d {x:.2f} {self.height:.2f} m {x:.2f} 0 l S Q")
+
     def tick_box(self, x: float, y: float, side: float, ticked: bool) -> None:
         """An empty square with its upper left corner at x, y, or one with a tick."""
         low = self.height - y - side
@@ -146,6 +152,12 @@ class Sheet:
             corners = ((0.14, 0.52, "m"), (0.42, 0.16, "l"), (1.06, 1.04, "l"))
             path = " ".join(f"{x + a * side:.2f} {low + b * side:.2f} {step}" for a, b, step in corners)
             self._over.append(f"q 1.7 w 1 j {path} S Q")
+
+    def image(self, raster: Raster, x: float, y: float, width: float, height: float) -> None:
+        """A picture over exactly this rectangle."""
+        name = self.document.image(raster)
+        self.images.add(name)
+        self._over.append(f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {self.height - y - height:.2f} cm /{name} Do Q")
 
     def qr(self, x: float, y: float, side: float, text: str) -> None:
         """A QR code as one filled path: no hair line parts its rows. The white around it is the caller's."""

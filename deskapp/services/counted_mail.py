@@ -13,9 +13,9 @@ from deskapp.domain.mail import HERE, REGISTER, State
 from deskapp.errors import Invalid, Problem
 from deskapp.models.inventories import InventoryLine
 from deskapp.models.mail import MailItem, MailPlace, MailShelf
-from deskapp.services import deadlines, mail_items, mail_places, shelf_reads
+from deskapp.services import deadlines, mail_clocks, mail_items, mail_places, shelf_reads
 from deskapp.services.counting import Countable, Figure
-from deskapp.services.mail import OVERDUE, UNKNOWN, MailService
+from deskapp.services.mail import MailService
 from deskapp.services.verbs import Tx
 
 #: Without a scanner so many of a number's last characters are enough.
@@ -89,19 +89,19 @@ class CountedMail(Countable):
         if row.state is State.MISSING:
             return
         self._must_be_here(row)
-        deadlines.stop(tx, row)
-        mail = self.core.service(MailService)
-        mail.follow(tx, row, "miss", State.MISSING, missing_at=tx.now, missing_reason=reason)
+        mail_clocks.stop(tx, row)
+        gone = {"missing_at": tx.now, "missing_reason": reason, "place_id": None}
+        self.core.service(MailService).follow(tx, row, "miss", State.MISSING, **gone)
 
     def _find(self, tx: Tx, row: MailItem, line: InventoryLine) -> None:
-        """It lies where it was seen; its clock runs on from the day it came in."""
-        target = State.WAITING if row.unit_id is not None else State.UNKNOWN
-        if target is State.WAITING:
-            deadlines.start(tx, self.core, row, OVERDUE, "mail.overdue_after", row.received_at)
-        else:
-            since = row.unknown_at or row.received_at
-            deadlines.start(tx, self.core, row, UNKNOWN, "mail.return_unknown_within", since)
+        """It lies where it was seen, and waits from now on; what belonged to nobody known still does."""
         here = {"place_id": line.place_id, "place": line.place, "missing_at": None, "missing_reason": ""}
+        target = State.UNKNOWN if row.unit_id is None or row.unknown_at else State.WAITING
+        if target is State.WAITING:
+            here |= {"return_reason": None, "return_note": ""}
+            mail_clocks.waits(tx, self.core, row, tx.now)
+        else:
+            deadlines.start(tx, self.core, row, mail_clocks.UNKNOWN, mail_clocks.UNKNOWN_WITHIN, tx.now)
         self.core.service(MailService).follow(tx, row, "find", target, **here)
 
     @staticmethod

@@ -42,6 +42,10 @@ class DialectAdapter(Protocol):
         """The statements that make what tables cannot say: append-only triggers."""
         ...
 
+    def append_only(self, table: str, key: str) -> list[str]:
+        """The statements that let a table take new rows only."""
+        ...
+
     def search_tables(self, index: str) -> list[str]:
         """The statements that make one register's search index."""
         ...
@@ -93,6 +97,16 @@ class SqliteAdapter:
             f"CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN {refuse} END",
             "CREATE TRIGGER journal_in_order BEFORE INSERT ON journal "
             f"WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM journal) BEGIN {refuse} END",
+        ]
+
+    def append_only(self, table: str, key: str) -> list[str]:
+        """Before INSERT as well, for the same reason."""
+        refuse = f"SELECT RAISE(ABORT, '{table} is append-only');"
+        there = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"
+        return [
+            f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} BEGIN {refuse} END",
+            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN {refuse} END",
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} {there} BEGIN {refuse} END",
         ]
 
     def search_tables(self, index: str) -> list[str]:
@@ -151,6 +165,15 @@ class PostgresAdapter:
             "RAISE EXCEPTION 'the journal is append-only'; END IF; RETURN NEW; END $$",
             "CREATE TRIGGER journal_append_only BEFORE INSERT OR UPDATE OR DELETE ON journal "
             "FOR EACH ROW EXECUTE FUNCTION journal_guard()",
+        ]
+
+    def append_only(self, table: str, key: str) -> list[str]:
+        """A key that is there already is refused by the key itself."""
+        return [
+            f"CREATE FUNCTION {table}_guard() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"RAISE EXCEPTION '{table} is append-only'; END $$",
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {table}_guard()",
         ]
 
     def search_tables(self, index: str) -> list[str]:

@@ -291,9 +291,10 @@ class InventoryService(RegisterService[Inventory, InventoryRow]):
     @reads(OFFICE)
     def write_table(self, tx: Tx, id: int, path: str) -> str:
         """The same figures in a file, Excel by its ending or else CSV. Returns its path."""
-        from deskapp.services.excel import month_table
+        from deskapp.services.excel import key_lines, month_table
 
-        return month_table.write(key_table.table(self, tx, id), path, tx.now)
+        lines = key_lines.lines(key_table.table(self, tx, id))
+        return month_table.write("form.key_month_table", lines, path, tx.now)
 
     # What the base asks for.
 

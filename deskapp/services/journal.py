@@ -11,13 +11,15 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, insert, inspect, select
+from sqlalchemy import Column, bindparam, insert, inspect, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import History
 
+from deskapp.domain import attachments
 from deskapp.domain.common import Caution, FieldChange, HistoryRow
 from deskapp.domain.journal import REGISTER, CheckReport, Head
 from deskapp.domain.people import COUNTER, EVERYONE, OFFICE, Role
+from deskapp.models.attachments import Attachment
 from deskapp.models.base import Base, as_json, digest, row_values
 from deskapp.models.journal import JournalBody, JournalRow
 from deskapp.models.staff import Staff
@@ -34,6 +36,15 @@ CLOCK_SLACK = timedelta(minutes=1)
 _LAST = select(JournalRow.seq, JournalRow.hash, JournalRow.at).order_by(JournalRow.seq.desc()).limit(1)
 _ADD_ROW = insert(JournalRow)
 _ADD_BODY = insert(JournalBody)
+_LINES = (
+    select(JournalRow.seq, JournalRow.at, JournalRow.verb, JournalRow.number, JournalBody.body, Staff.name)
+    .join(JournalBody, JournalBody.seq == JournalRow.seq)
+    .outerjoin(Staff, Staff.id == JournalRow.staff_id)
+    .order_by(JournalRow.seq)
+)
+_ATTACHED = select(Attachment.id).where(
+    Attachment.register == bindparam("register"), Attachment.entry_id == bindparam("entry")
+)
 
 
 def chain(
@@ -135,16 +146,14 @@ def append(
 def history(session: Session, register: str, entry_id: int, without: Collection[str] = ()) -> tuple[HistoryRow, ...]:
     """An entry's own history, oldest first (``ALL-3``); what it refers to is told by its name or number.
 
-    Verbs of ``without`` are told elsewhere: thousands of them are not read at all.
+    What was attached to it is told there too (``ALL-8``). Verbs of ``without`` are told elsewhere: thousands of them
+    are not read at all.
     """
-    asked = (
-        select(JournalRow.seq, JournalRow.at, JournalRow.verb, JournalRow.number, JournalBody.body, Staff.name)
-        .join(JournalBody, JournalBody.seq == JournalRow.seq)
-        .outerjoin(Staff, Staff.id == JournalRow.staff_id)
-        .where(JournalRow.register == register, JournalRow.entry_id == entry_id)
-        .order_by(JournalRow.seq)
-    )
-    found = session.execute(asked.where(JournalRow.verb.not_in(without)) if without else asked).all()
+    asked = _LINES.where(JournalRow.register == register, JournalRow.entry_id == entry_id)
+    found = list(session.execute(asked.where(JournalRow.verb.not_in(without)) if without else asked))
+    if attached := session.scalars(_ATTACHED, {"register": register, "entry": entry_id}).all():
+        more = _LINES.where(JournalRow.register == attachments.REGISTER, JournalRow.entry_id.in_(attached))
+        found = sorted((*found, *session.execute(more)), key=_seq)
     bodies: list[dict[str, list[Any]]] = [json.loads(r.body or "{}") for r in found]
     names = _names(session, bodies)
     return tuple(
@@ -161,6 +170,10 @@ def history(session: Session, register: str, entry_id: int, without: Collection[
         )
         for r, body in zip(found, bodies, strict=True)
     )
+
+
+def _seq(line: Any) -> int:
+    return line.seq  # type: ignore[no-any-return]
 
 
 @cache

@@ -6,99 +6,28 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement
 
-from deskapp.domain.common import Change, Hit, Query, Ref
-from deskapp.domain.directory import InstructionKind
-from deskapp.domain.mail import (
-    CHIPS,
-    LIFECYCLE,
-    PREFIX,
-    REGISTER,
-    Condition,
-    ItemDetail,
-    ItemDraft,
-    ItemHit,
-    ItemRow,
-    Known,
-    State,
-)
+from deskapp.domain import carriers
+from deskapp.domain.carriers import Guess
+from deskapp.domain.common import Hit, Query, Ref, TodayItem, Waiting
+from deskapp.domain.directory import UnitEvent
+from deskapp.domain.mail import CHIPS, GONE, Addressee, ItemDetail, ItemHit, ItemRow, Known, State
+from deskapp.domain.mail_lists import ItemLabels, MailDay, Notices, StewardList
 from deskapp.domain.people import COUNTER, COUNTER_AND_STEWARD
 from deskapp.errors import Problem, WrongStep
-from deskapp.models.directory import InstructionRow, Unit
 from deskapp.models.mail import MailItem
-from deskapp.services import deadlines, mail_items, mail_places, mail_reads, times
-from deskapp.services import directory_find as directory
-from deskapp.services.register import RegisterService
+from deskapp.services import mail_addressees, mail_clocks, mail_items, mail_lists, mail_reads, mail_today
+from deskapp.services.mail_steps import MailSteps
 from deskapp.services.tokens import Searchable
-from deskapp.services.verbs import Tx, reads, writes
-
-OVERDUE, RETURN, UNKNOWN, HELD, SEND_OFF = "overdue", "return", "unknown", "held", "send_off"
+from deskapp.services.verbs import Tx, reads
 
 
-class MailService(RegisterService[MailItem, ItemRow]):
+class MailService(MailSteps):
     """Every accountable item, one by one (``MAIL-2``)."""
 
-    name = REGISTER
-    prefix = PREFIX
-    lifecycle = LIFECYCLE
-    model = MailItem
     late_chip = "overdue"
-
-    @writes(COUNTER)
-    def receive(self, tx: Tx, draft: ItemDraft) -> Change:
-        """Check an item in: whose it is, how it arrived, where it lies (``MAIL-2``, ``MAIL-3``)."""
-        if before := self.same_client(tx, draft.client_id):
-            return before
-        problems = self.problems(tx, draft)
-        unit = self.unit(tx, draft.unit, problems)
-        problems += self._refused(tx, draft, unit)
-        place = mail_places.chosen(tx, draft.place, unit, problems)
-        self.validated(tx, draft, *problems)
-        row = MailItem(
-            kind=draft.kind, tracking=mail_items.tracking(draft.tracking), carrier=draft.carrier.strip(),
-            sender=draft.sender.strip(), origin=draft.origin.strip(), recipient=draft.recipient.strip(),
-            resident_id=draft.resident_id, phone=draft.phone.strip(), unit_id=unit.id if unit else None,
-            unit_code=unit.code if unit else "", condition=draft.condition, damage=draft.damage.strip(),
-            place_id=place.id if place else None, place=place.label if place else "", note=draft.note.strip(),
-            received_at=draft.happened_at or tx.now, recorded_at=tx.now, recorder_id=tx.staff_id,
-            happened_reason=draft.happened_reason.strip(), state=State.WAITING,
-        )  # fmt: skip
-        self._begin(tx, row, unit)
-        return self.create(tx, row, draft.client_id)
-
-    def _refused(self, tx: Tx, draft: ItemDraft, unit: Unit | None) -> Iterable[Problem]:
-        """What the fields by themselves do not see."""
-        yield from times.late_entry(draft)
-        if unit is None and not draft.unit.strip() and not draft.unknown:
-            yield Problem("unit", "whose_is_it")
-        if draft.condition is not Condition.GOOD and not draft.damage.strip():
-            yield Problem("damage", "damaged_how")
-        before = mail_items.known(tx, draft.tracking)
-        if before is not None and before.here:
-            params = {"number": before.ref.number, "place": before.place, "unit": before.unit, "at": before.at}
-            yield Problem("tracking", "already_here", params)
-        elif before is not None and not draft.again:
-            params = {"number": before.ref.number, "state": f"mail.state.{before.state}", "at": before.done_at}
-            yield Problem("tracking", "left_before", params)
-
-    def _begin(self, tx: Tx, row: MailItem, unit: Unit | None) -> None:
-        """An item's first state and clock: unknown here, held on the unit's standing instruction, or waiting."""
-        if unit is None:
-            row.state, row.unknown_at = State.UNKNOWN, row.received_at
-            deadlines.start(tx, self.core, row, UNKNOWN, "mail.return_unknown_within", row.received_at)
-            return
-        asked = select(InstructionRow).where(
-            InstructionRow.unit_id == unit.id,
-            InstructionRow.kind == InstructionKind.MAIL_HOLD,
-            InstructionRow.until >= directory.today(tx),
-        )
-        hold = tx.session.scalars(asked.order_by(InstructionRow.until.desc())).first()
-        if hold is not None:
-            row.state, row.held_until, row.hold_reason = State.HELD, hold.until, hold.text
-            deadlines.by_hand(tx, row, HELD, deadlines.end_of(hold.until))
-            return
-        deadlines.start(tx, self.core, row, OVERDUE, "mail.overdue_after", row.received_at)
+    clock_reads = ("unit_code", "recipient")
 
     # What a pickup or a return list does to its items, inside its own transaction.
 
@@ -109,7 +38,8 @@ class MailService(RegisterService[MailItem, ItemRow]):
     def follow(self, tx: Tx, row: MailItem, verb: str, target: State, **values: Any) -> Ref:
         """Move an item along with its pickup, its list or a count; raises WrongStep where its life cycle forbids it.
 
-        Clocks are the caller's to stop or to start before; ``deadlines.stop`` for what leaves.
+        Clocks are the caller's to stop before (``deadlines.stop`` for what leaves); what is here again
+        without one runs by its state's, since it came in.
         """
         if target not in self.lifecycle.targets(row.state, verb):
             raise WrongStep(number=row.number, state=f"{self.name}.state.{row.state}", verb=verb)
@@ -117,6 +47,10 @@ class MailService(RegisterService[MailItem, ItemRow]):
         row.state = target
         for name, value in values.items():
             setattr(row, name, value)
+        if target in GONE or target is State.MISSING:
+            row.next_channel = row.next_at = None
+        elif row.due_at is None:
+            mail_clocks.begin(tx, self.core, row)
         self.save(tx, row, before, verb=f"{self.name}.{verb}")
         return self.ref(row)
 
@@ -126,6 +60,16 @@ class MailService(RegisterService[MailItem, ItemRow]):
     def found(self, tx: Tx, text: str) -> tuple[ItemHit, ...]:
         """The items in the house meant by a scan, a unit, a name, a shelf place, the last four (``MAIL-5``)."""
         return mail_items.hits(mail_items.found(tx, text))
+
+    @reads(COUNTER)
+    def addressees(self, tx: Tx, text: str, limit: int = 8) -> tuple[Addressee, ...]:
+        """Who may be meant by a name, initials, a unit, a phone's end: living here or moved (``MAIL-3``)."""
+        return mail_addressees.addressees(tx, text, limit)
+
+    @reads(COUNTER)
+    def guess(self, tx: Tx, tracking: str) -> Guess | None:
+        """Carrier and kind by the shape of a tracking number (``MAIL-2``)."""
+        return carriers.guess(carriers.tidy(tracking))
 
     @reads(COUNTER)
     def known(self, tx: Tx, tracking: str) -> Known | None:
@@ -152,6 +96,43 @@ class MailService(RegisterService[MailItem, ItemRow]):
         """Everything about one item."""
         return mail_reads.detail(self, tx, self.load(tx, id))
 
+    @reads(COUNTER_AND_STEWARD)
+    def steward_list(self, tx: Tx, id: int) -> StewardList:
+        """What waits for an area's residents now, by unit: its steward's list at 17:00 (``MAIL-6``)."""
+        return mail_lists.steward_list(self, tx, id)
+
+    @reads(COUNTER)
+    def day(self, tx: Tx, id: int) -> MailDay:
+        """What came on a day (``id`` 20261121) or in a month (202611), and how each was signed for [001·1·4.2.4]."""
+        return mail_lists.day(self, tx, id)
+
+    @reads(COUNTER)
+    def notice(self, tx: Tx, id: int) -> Notices:
+        """The pickup notice for an item's addressee, with all that waits for them (``MAIL-4``)."""
+        return mail_lists.notice(self, tx, self.load(tx, id))
+
+    @reads(COUNTER)
+    def notices(self, tx: Tx, ids: Sequence[int]) -> Notices:
+        """Pickup notices for these items, one an addressee, four on a sheet (``MAIL-4``)."""
+        return mail_lists.notices(self, tx, ids)
+
+    @reads(COUNTER)
+    def notices_due(self, tx: Tx, id: int) -> Notices:
+        """The notices to print for a day's mail (``id`` 20261121): whoever is still to be told of it (``MAIL-4``)."""
+        return mail_lists.notices_due(self, tx, id)
+
+    @reads(COUNTER)
+    def label(self, tx: Tx, id: int) -> ItemLabels:
+        """What stands on an item's label (``MAIL-9``)."""
+        return mail_lists.labels(self, tx, (id,))
+
+    @reads(COUNTER)
+    def labels(self, tx: Tx, ids: Sequence[int]) -> ItemLabels:
+        """What stands on the labels of several items (``MAIL-9``)."""
+        return mail_lists.labels(self, tx, ids)
+
+    # What the base asks for.
+
     def chip(self, tx: Tx, chip: str) -> ColumnElement[bool] | None:
         """The condition of a chip."""
         return mail_reads.chip(tx, chip)
@@ -174,7 +155,7 @@ class MailService(RegisterService[MailItem, ItemRow]):
             numbers=(row.number,),
             codes=(row.unit_code, row.place, row.tracking, row.tracking[-4:]),
             names=(row.recipient,),
-            texts=(row.sender, row.origin, row.carrier, row.note),
+            texts=(row.sender, row.origin, *carriers.names(row.carrier), row.note),
             phones=(row.phone,),
         )
 
@@ -183,6 +164,22 @@ class MailService(RegisterService[MailItem, ItemRow]):
         title = " · ".join(part for part in (row.unit_code, row.recipient, row.place) if part)
         state = f"mail.state.{row.state}"
         return Hit(ref=self.ref(row), title=title, subtitle=row.tracking, state=state, at=row.received_at)
+
+    def clock_params(self, tx: Tx, row: MailItem) -> dict[str, Any]:
+        """Whose item it is."""
+        return {"unit": row.unit_code, "recipient": row.recipient, "number": row.number}
+
+    def today(self, tx: Tx) -> Iterable[TodayItem]:
+        """Whom to tell, what is looked for, the stewards' lists at their hour (``MAIL-4``, ``MAIL-6``)."""
+        return mail_today.today(self, tx)
+
+    def waiting(self, tx: Tx, unit_id: int) -> Iterable[Waiting]:
+        """What lies here for a unit, and where (``REC-1``)."""
+        return mail_today.waiting(self, tx, unit_id)
+
+    def unit_events(self, tx: Tx, unit_id: int, limit: int) -> Iterable[UnitEvent]:
+        """The unit's items, the newest first."""
+        return mail_today.unit_events(self, tx, unit_id, limit)
 
 
 SERVICE = MailService

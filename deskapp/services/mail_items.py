@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
+from deskapp.domain import carriers
 from deskapp.domain.common import Ref
 from deskapp.domain.mail import PREFIX, REGISTER, ItemHit, Known, State
 from deskapp.errors import Problem
@@ -15,9 +16,15 @@ from deskapp.models.directory import Unit
 from deskapp.models.mail import MailItem
 from deskapp.services import directory_codes as codes
 from deskapp.services import key_hooks, mail_places
+from deskapp.services.question import ask
+from deskapp.services.tokens import Searchable
 from deskapp.services.verbs import Tx
 
 _NUMBER = re.compile(rf"{PREFIX}[-\s]?(\d{{6}})[-\s]?(\d{{1,9}})(?:/\d+)?")
+#: No carrier's number is longer.
+LONGEST = 40
+#: Fewer digits are nobody's phone or number.
+_TAIL = 3
 #: More than these were not meant by what was typed.
 MOST = 50
 
@@ -28,8 +35,8 @@ def in_the_house() -> ColumnElement[bool]:
 
 
 def tracking(text: str) -> str:
-    """A tracking number as it is kept: capitals, nothing but letters and digits."""
-    return "".join(char for char in key_hooks.plain(text) if char.isalnum())
+    """A tracking number as it is kept, whatever the scanner sent around it."""
+    return carriers.tidy(text)[:LONGEST] if isinstance(text, str) else ""
 
 
 def of_code(tx: Tx, text: str) -> MailItem | None:
@@ -49,18 +56,35 @@ def found(tx: Tx, text: str) -> list[MailItem]:
         return []
     if (item := of_code(tx, text)) is not None:
         return [item] if item.state not in (State.COLLECTED, State.RETURNED, State.VOIDED) else []
-    there = select(MailItem).where(in_the_house()).order_by(MailItem.id).limit(MOST)
+    there = select(MailItem).where(in_the_house())
     if place := mail_places.label_named(text):
-        return list(tx.session.scalars(there.where(MailItem.place_id.is_not(None), MailItem.place == place)))
+        return _first(tx, there.where(MailItem.place_id.is_not(None), MailItem.place == place))
     wanted = codes.readings(text) + ((squeezed,) if (squeezed := codes.squeezed(text)) else ())
     units = list(tx.session.scalars(select(Unit.id).where(or_(Unit.code.in_(wanted), Unit.squeezed.in_(wanted)))))
-    if units and (items := list(tx.session.scalars(there.where(MailItem.unit_id.in_(units))))):
+    if units and (items := _first(tx, there.where(MailItem.unit_id.in_(units)))):
         return items
     code = tracking(text)
-    if code.isdigit() and len(code) >= 3:
+    if code.isdigit() and len(code) >= _TAIL:
         tails = (MailItem.tracking.endswith(code), MailItem.phone.endswith(code))
-        return list(tx.session.scalars(there.where(or_(*tails))))
-    return list(tx.session.scalars(there.where(MailItem.recipient.contains(text.strip(), autoescape=True))))
+        return _first(tx, there.where(or_(*tails)))
+    return _named(tx, text)
+
+
+def _first(tx: Tx, asked: Select[MailItem]) -> list[MailItem]:
+    """The first to have come. Sorted here: in that order SQLite walks the whole table for the few that match."""
+    return sorted(tx.session.scalars(asked), key=_id)[:MOST]
+
+
+def _named(tx: Tx, text: str) -> list[MailItem]:
+    """Whose addressee has this name, or part of it, or is meant by its initials."""
+    question = ask(text)
+    here = tx.session.execute(select(MailItem.id, MailItem.recipient).where(in_the_house()))
+    meant = [id for id, recipient in here if question.terms and question.fits(Searchable(names=(recipient,)))]
+    return _first(tx, select(MailItem).where(MailItem.id.in_(sorted(meant)[:MOST])))
+
+
+def _id(row: MailItem) -> int:
+    return row.id
 
 
 def known(tx: Tx, text: str) -> Known | None:

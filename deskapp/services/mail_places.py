@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from sqlalchemy import and_, func, select
 
@@ -55,22 +57,72 @@ def chosen(tx: Tx, text: str, unit: Unit | None, problems: list[Problem], field:
 
 
 def proposed(tx: Tx, unit: Unit | None) -> MailPlace | None:
-    """Where a unit's mail lies already; else the emptiest place of its building's shelf, or of all of them."""
-    if unit is not None:
-        lying = select(MailItem.place_id).where(MailItem.unit_id == unit.id, MailItem.place_id.is_not(None))
-        if (there := tx.session.scalars(lying.order_by(MailItem.id.desc())).first()) is not None:
-            return tx.session.get(MailPlace, there)
-    of_building = MailShelf.building_id == (unit.building_id if unit else None)
-    emptiest = (
-        select(MailPlace)
+    """Where a unit's mail lies already; else the emptiest place of its building's shelf, of everybody's, of all."""
+    lying = _lying(tx, [unit.id]) if unit is not None else {}
+    if unit is not None and unit.id in lying:
+        return tx.session.get(MailPlace, lying[unit.id].id)
+    emptiest = _emptiest(_free(tx), unit.building_id if unit else None)
+    return tx.session.get(MailPlace, emptiest.id) if emptiest else None
+
+
+def proposals(tx: Tx, unit_ids: Iterable[int]) -> dict[int, str]:
+    """The place proposed for each of some units, by its label; without shelves there is none."""
+    found = {unit_id: place.label for unit_id, place in _lying(tx, unit_ids).items()}
+    others = [unit_id for unit_id in unit_ids if unit_id not in found]
+    if not others:
+        return found
+    free = _free(tx)
+    for unit_id, building_id in tx.session.execute(select(Unit.id, Unit.building_id).where(Unit.id.in_(others))):
+        if place := _emptiest(free, building_id):
+            found[unit_id] = place.label
+    return found
+
+
+class _Place(NamedTuple):
+    """A place in use: whose shelf it is on, and how many items lie there."""
+
+    id: int
+    label: str
+    building_id: int | None
+    items: int
+
+
+def _lying(tx: Tx, unit_ids: Iterable[int]) -> dict[int, _Place]:
+    """Where the newest item of each unit lies, on a shelf that is in use."""
+    asked = (
+        select(MailItem.unit_id, MailPlace.id, MailPlace.label, MailShelf.building_id)
+        .join(MailPlace, MailPlace.id == MailItem.place_id)
         .join(MailShelf, MailShelf.id == MailPlace.shelf_id)
-        .outerjoin(MailItem, and_(MailItem.place_id == MailPlace.id, MailItem.place_id.is_not(None)))
-        .where(MailShelf.active)
-        .group_by(MailPlace.id, MailShelf.id)
+        .where(MailItem.unit_id.in_(list(unit_ids)), MailItem.place_id.is_not(None), MailShelf.active)
+        .order_by(MailItem.id)
     )
-    order = (func.count(MailItem.id), MailShelf.code, MailPlace.row, MailPlace.column)
-    kept = tx.session.scalars(emptiest.where(of_building).order_by(*order).limit(1)).first()
-    return kept or tx.session.scalars(emptiest.order_by(*order).limit(1)).first()
+    found = tx.session.execute(asked)
+    return {unit_id: _Place(id, label, building, 0) for unit_id, id, label, building in found if unit_id is not None}
+
+
+def _free(tx: Tx) -> list[_Place]:
+    """Every place in use in the order of shelves and boards; counted is only what lies here."""
+    lying = select(MailItem.place_id, func.count()).where(MailItem.place_id.is_not(None)).group_by(MailItem.place_id)
+    items = dict(iter(tx.session.execute(lying)))
+    asked = (
+        select(MailPlace.id, MailPlace.label, MailShelf.building_id)
+        .join(MailShelf, MailShelf.id == MailPlace.shelf_id)
+        .where(MailShelf.active)
+        .order_by(MailShelf.code, MailPlace.row, MailPlace.column)
+    )
+    return [_Place(id, label, building, items.get(id, 0)) for id, label, building in tx.session.execute(asked)]
+
+
+def _emptiest(places: list[_Place], building_id: int | None) -> _Place | None:
+    """The emptiest of the building's own shelf, else of those kept for nobody, else of all."""
+    for wanted in (building_id, None):
+        if kept := [place for place in places if place.building_id == wanted]:
+            return min(kept, key=_items)
+    return min(places, key=_items, default=None)
+
+
+def _items(place: _Place) -> int:
+    return place.items
 
 
 def rows(tx: Tx, shelf_id: int) -> tuple[PlaceRow, ...]:

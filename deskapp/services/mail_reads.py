@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
+from deskapp.domain import carriers
 from deskapp.domain.common import Ref
 from deskapp.domain.mail import REGISTER, Condition, Contact, ItemDetail, ItemRow, NextTry, State
+from deskapp.domain.words import Language
 from deskapp.models.base import inline
 from deskapp.models.mail import MailContact, MailItem
 from deskapp.models.pickups import Pickup
@@ -39,6 +41,11 @@ def chip(tx: Tx, name: str) -> ColumnElement[bool] | None:
         "all": None,
     }
     return conditions[name]
+
+
+def carrier_of(row: MailItem) -> str:
+    """A carrier's name as it is written on a line of a unit's page: in the office's language."""
+    return carriers.name(row.carrier, Language.CHINESE)
 
 
 def as_rows(service: MailService, tx: Tx, found: Sequence[MailItem]) -> Iterator[ItemRow]:

@@ -162,6 +162,10 @@ class RegisterService(Service, Generic[M, RowT]):
         if unit_id is None or tx.actor.area_id is None or tx.session.scalar(area) != tx.actor.area_id:
             raise NotAllowed("not_your_area", unit=code or "–")
 
+    def own_row(self, tx: Tx, row: Any) -> None:
+        """Refuse a steward an entry of another area."""
+        self.own_area(tx, row.unit_id, row.unit_code)
+
     def readable(self, tx: Tx) -> ColumnElement[bool]:
         """The rows the person may read: a steward those of the own area (``roles.md``)."""
         if tx.actor is None or tx.actor.role is not Role.STEWARD:
@@ -183,7 +187,7 @@ class RegisterService(Service, Generic[M, RowT]):
         row: Any = tx.session.get(self.model, id)
         if row is None:
             raise NotFound(number=f"{self.prefix} #{id}")
-        self.own_area(tx, row.unit_id, row.unit_code)
+        self.own_row(tx, row)
         if version is not None and row.version != version:
             raise Conflict(number=row.number)
         return row  # type: ignore[no-any-return]

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 
 from deskapp.domain.common import Change, Option, Ref
+from deskapp.domain.mail_lists import ShelfLabels
 from deskapp.domain.people import COUNTER
 from deskapp.domain.shelves import REGISTER, PlaceRow, ShelfAmendDraft, ShelfDraft, ShelfRow
 from deskapp.errors import Conflict, Invalid, NotFound, Problem
 from deskapp.models.directory import Building
 from deskapp.models.drafts import FormDraftRow
 from deskapp.models.mail import MailItem, MailPlace, MailShelf
-from deskapp.services import journal, key_hooks, mail_places, shelf_reads
+from deskapp.services import journal, key_hooks, mail_places, shelf_labels, shelf_reads
 from deskapp.services.verbs import Service, Tx, reads, writes
 
 
@@ -109,6 +110,11 @@ class ShelfService(Service):
     def places(self, tx: Tx, id: int) -> tuple[PlaceRow, ...]:
         """The places of a shelf in order, and how many items lie at each."""
         return mail_places.rows(tx, id)
+
+    @reads(COUNTER)
+    def labels(self, tx: Tx, id: int) -> ShelfLabels:
+        """What stands on the labels of a shelf's places (``MAIL-9``)."""
+        return shelf_labels.of_shelf(tx, id)
 
     @reads(COUNTER)
     def options(self, tx: Tx) -> tuple[Option, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
@@ -21,6 +21,7 @@ from deskapp.errors import Invalid, NotAllowed, Problem
 
 if TYPE_CHECKING:
     from deskapp.domain.common import Caution, Ref
+    from deskapp.domain.journal import Finding
     from deskapp.services.office import Core
 
 P = ParamSpec("P")
@@ -88,6 +89,10 @@ class Service:
 
     def furnish(self, tx: Tx) -> None:
         """What this service lays out when the office is set up: nothing, for most."""
+
+    def prove(self, tx: Tx) -> Iterable[Finding]:
+        """What this service finds wrong with the file besides its rows, their journal and their numbers."""
+        return ()
 
     def open_to(self, tx: Tx) -> bool:
         """Whether the person may read this register's rows: what others show of it follows that (``roles.md``)."""

@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AttachmentsPart</name>
+    <message numerus="yes">
+        <source>%n file(s) were chosen for {number} and not attached.</source>
+        <translation>
+            <numerusform>%n file was chosen for {number} and not attached.</numerusform>
+            <numerusform>%n files were chosen for {number} and not attached.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{number}: %n attached</source>
+        <translation>
+            <numerusform>{number}: one file attached</numerusform>
+            <numerusform>{number}: %n files attached</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CabinetSteps</name>
     <message numerus="yes">
         <source>%n set(s) hung in {name}</source>
@@ -107,6 +124,23 @@
         <translation>
             <numerusform>%n has fallen due</numerusform>
             <numerusform>%n have fallen due</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReturnBoard</name>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n should be gone already</source>
+        <translation>
+            <numerusform>%n should be gone already</numerusform>
+            <numerusform>%n should be gone already</numerusform>
         </translation>
     </message>
 </context>

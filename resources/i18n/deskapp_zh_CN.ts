@@ -46,6 +46,152 @@
     </message>
 </context>
 <context>
+    <name>AttachField</name>
+    <message>
+        <source>Choose files…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Paste a picture</source>
+        <translation>粘贴图片</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Leave them out</source>
+        <translation>不再添加</translation>
+    </message>
+    <message>
+        <source>Photos and scans</source>
+        <translation>照片和扫描件</translation>
+    </message>
+    <message>
+        <source>Photos and scans (*.jpg *.jpeg *.png *.webp *.pdf)</source>
+        <translation>照片和扫描件 (*.jpg *.jpeg *.png *.webp *.pdf)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>There is no picture to paste. Copy one first, or a file.</source>
+        <translation>剪贴板里没有图片，请先复制图片或文件。</translation>
+    </message>
+    <message>
+        <source>Pasted</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>{number} is saved, but not its attachment {name}: {why}</source>
+        <translation>{number} 已保存，但附件 {name} 未存上：{why}</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>不添加</translation>
+    </message>
+    <message>
+        <source>Leave {name} out</source>
+        <translation>不添加 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentViewer</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>全图</translation>
+    </message>
+    <message>
+        <source>Page before</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Page after</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Void…</source>
+        <translation>作废…</translation>
+    </message>
+    <message>
+        <source>Closer</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Further away</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Why it counts no more</source>
+        <translation>作废原因</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>作废</translation>
+    </message>
+    <message>
+        <source>Void: {reason}</source>
+        <translation>已作废：{reason}</translation>
+    </message>
+    <message>
+        <source>Save as a file</source>
+        <translation>另存为文件</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>已保存：{path}</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentsPart</name>
+    <message>
+        <source>Attach a photo or scan</source>
+        <extracomment>Opens what adds attachments, on every register&apos;s desk.</extracomment>
+        <translation>添加照片或扫描件</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) were chosen for {number} and not attached.</source>
+        <translation>
+            <numerusform>为 {number} 选的 %n 个文件没有添加。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Attachments ({count})</source>
+        <translation>附件（{count}）</translation>
+    </message>
+    <message>
+        <source>Void: {reason}</source>
+        <translation>已作废：{reason}</translation>
+    </message>
+    <message>
+        <source>Nothing is attached here.</source>
+        <translation>此处没有附件。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{number}: %n attached</source>
+        <translation>
+            <numerusform>{number} 已添加 %n 个附件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CabinetSteps</name>
     <message>
         <source>Leave</source>
@@ -544,6 +690,14 @@
     <message>
         <source>Why is it due then</source>
         <translation>为什么是这个时间</translation>
+    </message>
+    <message>
+        <source>Attach a photo or scan to the entry</source>
+        <translation>给当前记录添加照片或扫描件</translation>
+    </message>
+    <message>
+        <source>Attach the picture that was copied</source>
+        <translation>添加已复制的图片</translation>
     </message>
     <message>
         <source>Choose an entry</source>
@@ -1359,6 +1513,53 @@
     </message>
 </context>
 <context>
+    <name>LettersDesk</name>
+    <message>
+        <source>to be signed</source>
+        <translation>待签领</translation>
+    </message>
+    <message>
+        <source>still to sign: {areas}</source>
+        <translation>待签领：{areas}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>New delivery</source>
+        <translation>新投递</translation>
+    </message>
+    <message>
+        <source>Tell the stewards again</source>
+        <translation>再次通知片区管理员</translation>
+    </message>
+    <message>
+        <source>F2 counts in what the postal worker brought: letters and newspapers, building by building.</source>
+        <translation>按 F2 登记邮递员送来的信件、报刊，按楼栋清点件数。</translation>
+    </message>
+    <message>
+        <source>Everything is fetched and signed for</source>
+        <translation>信件报刊均已签领</translation>
+    </message>
+    <message>
+        <source>No letters or newspapers today yet</source>
+        <translation>今天还没有信件报刊</translation>
+    </message>
+    <message>
+        <source>Nothing came damaged</source>
+        <translation>没有损伤的投递</translation>
+    </message>
+    <message>
+        <source>No letters or newspapers here</source>
+        <translation>没有信件报刊记录</translation>
+    </message>
+    <message>
+        <source>On a building: its area signs</source>
+        <translation>在楼栋行：所属片区签领</translation>
+    </message>
+</context>
+<context>
     <name>ListsPage</name>
     <message>
         <source>+ Add</source>
@@ -1647,6 +1848,21 @@
     </message>
 </context>
 <context>
+    <name>MonthMenu</name>
+    <message>
+        <source>Papers</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>{path} is written.</source>
+        <translation>已写入 {path}。</translation>
+    </message>
+    <message>
+        <source>Papers: this entry, the month&apos;s report</source>
+        <translation>打印：本单、邮件月报表</translation>
+    </message>
+</context>
+<context>
     <name>NoticesDesk</name>
     <message>
         <source>Extended from {old}: {reason}</source>
@@ -1772,6 +1988,82 @@
     <message>
         <source>Choose…</source>
         <translation>请选择…</translation>
+    </message>
+</context>
+<context>
+    <name>PickupsDesk</name>
+    <message>
+        <source>{first} …, {count} units</source>
+        <extracomment>So many units are named; of a steward&apos;s pile the others are counted.</extracomment>
+        <translation>{first} 等 {count} 户</translation>
+    </message>
+    <message>
+        <source>{count} item(s)</source>
+        <translation>{count} 件</translation>
+    </message>
+    <message>
+        <source>{kind} {number} ({key} shows all of it)</source>
+        <translation>{kind} {number}（{key} 显示全部）</translation>
+    </message>
+    <message>
+        <source>{count} item(s), signed for</source>
+        <translation>共 {count} 件，已签收</translation>
+    </message>
+    <message>
+        <source>Scan an item, or type unit, name, place or the last four</source>
+        <translation>扫描邮件，或输入房号、姓名、存放位置、尾号四位，按回车</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Several units: {units}</source>
+        <translation>有几户：{units}</translation>
+    </message>
+    <message>
+        <source>{unit}: {count} item(s), Enter takes them all</source>
+        <translation>{unit}：{count} 件，按回车全部列入</translation>
+    </message>
+    <message>
+        <source>{unit}: nothing waits</source>
+        <translation>{unit} 没有待领邮件</translation>
+    </message>
+    <message>
+        <source>Stays here: {items}</source>
+        <translation>不能发放：{items}</translation>
+    </message>
+    <message>
+        <source>proxy, {relation}</source>
+        <translation>代领人，{relation}</translation>
+    </message>
+    <message>
+        <source>Signed before: {number}, {time}</source>
+        <translation>上次签名：{number}，{time}</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>Hand out</source>
+        <translation>发放邮件</translation>
+    </message>
+    <message>
+        <source>Show the document&apos;s number (it is noted down)</source>
+        <translation>显示完整证件号码（查看会记录）</translation>
+    </message>
+    <message>
+        <source>F2 hands mail out: scan an item or name the unit, choose who takes it, have it signed.</source>
+        <translation>按 F2 发放邮件：扫描邮件或输入房号，选择领取人，签名后发放。</translation>
+    </message>
+    <message>
+        <source>Nothing went out today</source>
+        <translation>今天还没有发放邮件</translation>
+    </message>
+    <message>
+        <source>No pickups here</source>
+        <translation>这里没有领取记录</translation>
     </message>
 </context>
 <context>
@@ -1916,6 +2208,69 @@
     <message>
         <source>No font here has these characters, they print as boxes: {text}</source>
         <translation>本机字体缺少以下字，打印时以方框代替：{text}</translation>
+    </message>
+</context>
+<context>
+    <name>ProxiesDesk</name>
+    <message>
+        <source>Left empty: for this one pickup only</source>
+        <translation>空着表示仅限本次领取</translation>
+    </message>
+    <message>
+        <source>On record already: {names}</source>
+        <translation>已有登记：{names}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>one pickup</source>
+        <translation>仅限一次</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>至 {day}</translation>
+    </message>
+    <message>
+        <source>The steward, a supervisor or the director chooses the name and types the PIN here</source>
+        <translation>由片区管理员、主管或主任在此选择姓名并输入密码</translation>
+    </message>
+    <message>
+        <source>{kind} {number} ({key} shows all of it)</source>
+        <translation>{kind} {number}（{key} 显示全部）</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>尚未同意</translation>
+    </message>
+    <message>
+        <source>New proxy</source>
+        <translation>登记代领人</translation>
+    </message>
+    <message>
+        <source>Show the document&apos;s number (it is noted down)</source>
+        <translation>显示完整证件号码（查看会记录）</translation>
+    </message>
+    <message>
+        <source>F2 writes down who is to take a resident&apos;s mail; steward, supervisor or director approve it.</source>
+        <translation>按 F2 登记代业主领取邮件的人，由片区管理员、主管或主任同意。</translation>
+    </message>
+    <message>
+        <source>Nothing waits for approval</source>
+        <translation>没有待同意的申请</translation>
+    </message>
+    <message>
+        <source>Nobody may take another&apos;s mail today</source>
+        <translation>当日没有有效的代领授权</translation>
+    </message>
+    <message>
+        <source>No proxies here</source>
+        <translation>这里没有代领授权</translation>
     </message>
 </context>
 <context>
@@ -2295,6 +2650,103 @@
     <message>
         <source>Into the page; in a form, on to the next field</source>
         <translation>进入右侧页面；在表单中到下一项</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnBoard</name>
+    <message>
+        <source>Items</source>
+        <translation>邮件</translation>
+    </message>
+    <message>
+        <source>Items that go back</source>
+        <translation>待退邮件</translation>
+    </message>
+    <message>
+        <source>Scan or type one more item  Enter</source>
+        <translation>扫描或输入要添加的邮件，按回车</translation>
+    </message>
+    <message>
+        <source>Item that goes back as well</source>
+        <translation>要添加的退件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>共 %n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n should be gone already</source>
+        <translation>
+            <numerusform>%n 件已超过退回时限</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the first to be gone by {time}</source>
+        <translation>最早一件退回时限 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnHelp</name>
+    <message>
+        <source>Carriers</source>
+        <translation>承运单位</translation>
+    </message>
+    <message>
+        <source>Choose with ↑ ↓ Enter, or type the carrier&apos;s name</source>
+        <translation>↑ ↓ 选择后按回车，或输入承运单位</translation>
+    </message>
+    <message>
+        <source>Empty a line to leave its item here; scan a label to add one.</source>
+        <translation>清空一行即不退该件；扫描标签可添加。</translation>
+    </message>
+    <message>
+        <source>Nothing waits to go back.</source>
+        <translation>目前没有待退邮件。</translation>
+    </message>
+    <message>
+        <source>No carrier noted</source>
+        <translation>未登记承运单位</translation>
+    </message>
+    <message>
+        <source>{count} item(s)</source>
+        <translation>{count} 件</translation>
+    </message>
+    <message>
+        <source>{count} late</source>
+        <translation>{count} 件超时</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnsDesk</name>
+    <message>
+        <source>not yet: nothing has left</source>
+        <translation>尚未签收，邮件仍在库</translation>
+    </message>
+    <message>
+        <source>New return list</source>
+        <translation>新建退件清单</translation>
+    </message>
+    <message>
+        <source>The carrier has signed</source>
+        <translation>承运方已签收</translation>
+    </message>
+    <message>
+        <source>F2 makes a list of what waits to go back to one carrier; it leaves once the carrier signs.</source>
+        <translation>按 F2 将待退给同一承运单位的邮件列成清单，承运方签收后才算退出。</translation>
+    </message>
+    <message>
+        <source>No list waits for a signature</source>
+        <translation>没有待签收的清单</translation>
+    </message>
+    <message>
+        <source>No return lists here</source>
+        <translation>这里没有退件清单</translation>
+    </message>
+    <message>
+        <source>Into the items; there, to the item itself</source>
+        <translation>进入邮件列表；再按打开该邮件</translation>
     </message>
 </context>
 <context>
@@ -2953,6 +3405,13 @@
     <message>
         <source>saved {time}</source>
         <translation>已保存 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>TallyEditor</name>
+    <message>
+        <source>In all</source>
+        <translation>合计</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,7 @@ _KINDS: dict[str, Any] = {
     "word": sa.String(24),
     "text": sa.String(),
     **{f"text({n})": sa.String(n) for n in (6, 8, 10, 20, 24, 30, 40, 60, 64, 80, 300)},
+    "bytes": sa.LargeBinary(),
     **{f"bytes({n})": sa.LargeBinary(n) for n in (16, 32)},
 }
 #: The columns of ``models.base.Clocked``, and the words of its partial index.

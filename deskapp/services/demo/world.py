@@ -95,6 +95,8 @@ class World:
     finished: list[tuple[str, int, Row]] = field(default_factory=list)
     #: The key sets on their hooks, held (``Ledger.hold``) for whoever lends them or hands them over.
     key_sets: list[Row] = field(default_factory=list)
+    #: The hashes of the files that are kept already (``ALL-8``).
+    files: set[str] = field(default_factory=set)
     #: Who complains again: the log's next complaints are theirs (``CMP-3``).
     again: list[Again] = field(default_factory=list)
 

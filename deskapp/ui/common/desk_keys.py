@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from deskapp.ui.actions import native
+from deskapp.ui.common.attachments_part import ATTACH_KEY
 from deskapp.ui.common.facts import WHY_KEY
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ def install(desk: RegisterDesk) -> None:
         QShortcut(QKeySequence(keys), desk).activated.connect(act)
     desk.pane.own_key.connect(partial(_pushed, desk))
     QShortcut(QKeySequence(WHY_KEY), desk).activated.connect(partial(_why, desk))
+    QShortcut(QKeySequence(ATTACH_KEY), desk).activated.connect(partial(_attach, desk))
+    QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), desk).activated.connect(partial(_paste, desk))
     for key in desk.spec.keys:
         QShortcut(QKeySequence(key.key), desk).activated.connect(partial(_act, key.act, desk))
 
@@ -30,6 +33,8 @@ def listed(desk: RegisterDesk) -> list[tuple[str, str]]:
     return [
         *((native(key.key), key.title()) for key in desk.spec.keys),
         (native(WHY_KEY), QCoreApplication.translate("DeskKeys", "Why is it due then")),
+        (native(ATTACH_KEY), QCoreApplication.translate("DeskKeys", "Attach a photo or scan to the entry")),
+        (native("Ctrl+V"), QCoreApplication.translate("DeskKeys", "Attach the picture that was copied")),
         ("↑ ↓", QCoreApplication.translate("DeskKeys", "Choose an entry")),
         (native("F8"), QCoreApplication.translate("DeskKeys", "Sort by the next column")),
         (native("Shift+F8"), QCoreApplication.translate("DeskKeys", "Sort the other way round")),
@@ -56,6 +61,17 @@ def _why(desk: RegisterDesk) -> None:
     if desk.preview is None:
         desk.show_pane()
         desk.pane.toggle_why()
+
+
+def _attach(desk: RegisterDesk) -> None:
+    if desk.preview is None:
+        desk.show_pane()
+        desk.pane.attachments.toggle()
+
+
+def _paste(desk: RegisterDesk) -> None:
+    if desk.preview is None:
+        desk.pane.attachments.paste()
 
 
 def _act(act: Any, desk: RegisterDesk) -> None:

@@ -84,6 +84,7 @@ class DeskSteps(QObject):
 
     def leave(self) -> None:
         """Leave the form; what was typed stays as a draft."""
+        self.desk.pane.attachments.look_away()
         form = self.desk.pane.form
         if form is None or form.saving:
             return

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from deskapp.domain.lifecycle import Step
 from deskapp.ui import theme
 from deskapp.ui.actions import native
+from deskapp.ui.common.attachments_part import AttachmentsPart
 from deskapp.ui.common.facts import ClockFrame, Facts, divider
 from deskapp.ui.common.form_row import FormRow
 from deskapp.ui.common.parts import FlowLayout, button, clear, em, keyed, label
@@ -70,6 +71,7 @@ class DetailPane(QFrame):
         self._build_head(QVBoxLayout(self.head), edge)
         column.addWidget(self.head)
         column.addWidget(self._build_body(edge), 1)
+        column.addWidget(self.attachments.viewer, 1)
         self.area.verticalScrollBar().rangeChanged.connect(self._keep_in_view)
         self.foot = QFrame()
         self.foot.setProperty("kind", "foot")
@@ -117,9 +119,14 @@ class DetailPane(QFrame):
         self.why.opened.connect(self.clock.told_below)
         self.panel = self.spec.panel(self.context) if self.spec.panel is not None else None
         self.facts = Facts(self.context)
+        self.attachments = AttachmentsPart(self.context, self.spec.register, self.spec.lifecycle)
+        self.attachments.opened.connect(self._make_room)
+        self.attachments.wanted.connect(self._look_at_attachments)
+        self.setAcceptDrops(True)
+        self.installEventFilter(self.attachments)
         self._line = divider()
         self.timeline = Timeline(self.context, self.spec.register, self.spec.creating)
-        for widget in (self.clock, self.why, self.panel, self.facts, self._line, self.timeline):
+        for widget in (self.clock, self.why, self.panel, self.facts, self.attachments, self._line, self.timeline):
             if widget is not None:
                 self._body.addWidget(widget)
         self._body.addStretch(1)
@@ -131,6 +138,7 @@ class DetailPane(QFrame):
     def show_nothing(self) -> None:
         """No entry and no form."""
         self.detail = None
+        self.attachments.show_nothing()
         self._head("", "", "")
         self._show_detail_parts(False)
         self._clear_buttons()
@@ -153,6 +161,7 @@ class DetailPane(QFrame):
         if self.panel is not None:
             self.panel.show_detail(detail)
         self.facts.show_facts(self.spec.facts(self.context, detail))
+        self.attachments.follow(detail.id, detail.number)
         self.timeline.show_rows(detail.history)
         self._show_detail_parts(True)
         if self.form is None:
@@ -167,7 +176,7 @@ class DetailPane(QFrame):
             part.setVisible(bool(text))
 
     def _show_detail_parts(self, on: bool) -> None:
-        for widget in (self.panel, self.facts, self._line, self.timeline):
+        for widget in (self.panel, self.facts, self.attachments, self._line, self.timeline):
             if widget is not None:
                 widget.setVisible(on)
         if not on:
@@ -177,6 +186,7 @@ class DetailPane(QFrame):
     def show_form(self, form: Form, acts: Sequence[FormAct]) -> None:
         """Put a form in front: alone for a new entry, over the entry's facts for a step."""
         self.close_form()
+        self.attachments.look_away()
         self.form = form
         if form.plan.subject is None:
             self._head(form.plan.title, "", "")
@@ -345,6 +355,15 @@ class DetailPane(QFrame):
         elif self.detail is not None and not self.clock.isHidden():
             self.why.open_for(self.detail.id)
             QTimer.singleShot(_LAID_OUT_MS, self, self._look_at_why)
+
+    def _make_room(self, on: bool) -> None:
+        """An attachment that is looked at closely has the place of the entry's words and steps."""
+        self.area.setHidden(on)
+        self.foot.setHidden(on or (self.primary is None and not self._beside.count()))
+
+    def _look_at_attachments(self) -> None:
+        look = partial(self.area.ensureWidgetVisible, self.attachments.box, 0, em(self))
+        QTimer.singleShot(_LAID_OUT_MS, self, look)
 
     def _look_at_why(self) -> None:
         """All of it in view, or as much as there is room for."""

@@ -9,6 +9,7 @@ from deskapp.domain import fields
 from deskapp.ui.common.editor_choice import PickEditor, choice_editor
 from deskapp.ui.common.editor_moment import DayEditor, MomentEditor
 from deskapp.ui.common.editor_rows import RowsEditor
+from deskapp.ui.common.editor_tally import TallyEditor
 from deskapp.ui.common.editors import (
     Editor,
     FlagEditor,
@@ -47,6 +48,7 @@ KINDS: dict[type[Any], Make] = {
     fields.Money: _plain(MoneyEditor),
     fields.Number: _plain(NumberEditor),
     fields.Rows: RowsEditor,
+    fields.Tally: TallyEditor,
     fields.Secret: _plain(SecretEditor),
     fields.Hidden: _plain(HiddenEditor),
 }

@@ -11,14 +11,16 @@ import pytest
 
 from deskapp.ui import emergency_bar, window_actions
 from deskapp.ui.common import key_words
+from deskapp.ui.common.attachments_part import ATTACH_KEY
 from deskapp.ui.common.knowledge_panel import F3
 from deskapp.ui.common.register_spec import RegisterSpec
 from tests.registers import name_of, registers
 
 DOCS = Path(__file__).parents[3] / "docs"
 _KEY = r"(?:Ctrl|Alt|Shift)\+[\w+,]+|F\d+"
-#: Keys of every form, and of the window: answers from the base, proposals counted through, the emergency bar.
-_FORMS = {"Ctrl+Enter", F3, emergency_bar.KEYS, *(f"Ctrl+{number}" for number in range(1, 10))}
+#: Keys of every form, of every entry's attachments, and of the window: answers from the base, proposals counted
+#: through, the emergency bar.
+_FORMS = {"Ctrl+Enter", F3, ATTACH_KEY, "Ctrl+V", emergency_bar.KEYS, *(f"Ctrl+{number}" for number in range(1, 10))}
 #: The five tabs.
 _TABS = {f"Alt+{number}" for number in range(1, 6)}
 #: Desks that say themselves which keys they have, as F1 lists them.

@@ -60,6 +60,16 @@ def test_lines_fit_and_lose_nothing() -> None:
     assert not [line for line in lines if line[0] in KINSOKU_FIRST or line.rstrip()[-1] in "(《「"]
 
 
+@pytest.mark.parametrize(("first", "last"), [("，。；：！？）》", "（《“"), (",.;:!?)", "([")])
+def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(first: str, last: str) -> None:
+    """Full-width marks as half-width ones."""
+    text = "".join(f"由代领人领取{mark}并由您{last[at % len(last)]}事先确认" for at, mark in enumerate(first * 8))
+    for width in range(40, 90):
+        lines = wrap(text, width, 9, regular())
+        assert "".join(lines) == text
+        assert not [line for line in lines if line[0] in first or line[-1] in last], width
+
+
 def test_words_stay_whole_and_breaks_are_kept() -> None:
     assert wrap("one two three", 40, 9, regular()) == ["one two ", "three"]
     assert wrap("甲\r\n乙\n\n丙", 100, 9, regular()) == ["甲", "乙", "", "丙"]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from deskapp.domain.attachments import AttachDraft
 from deskapp.domain.calls import CallListDraft
 from deskapp.domain.common import Query
 from deskapp.domain.notices import NoticeDraft
 from tests.factories import Desk
 from tests.made_up import made_up
+from tests.pictures import file
 from tests.ways import events, loans, transfers
 from tests.ways.complaints import lead
 from tests.ways.specials import order
@@ -60,3 +64,12 @@ def test_all_5_an_entry_is_found_by_name_pinyin_phone_and_unit(busy: Desk, regis
 def test_a_units_page_tells_of_every_register(busy: Desk, register: str) -> None:
     unit_id = busy.entry(unit=UNIT).unit_id
     assert register in {event.ref.register for event in busy.call("directory.unit_history", unit_id=unit_id)}
+
+
+@pytest.mark.parametrize("register", ABOUT_A_UNIT)
+def test_all_8_a_photo_is_attached_to_an_entry_of_every_register(busy: Desk, register: str, tmp_path: Path) -> None:
+    id = busy.call(f"{register}.ids", query=Query(chip="all"))[0]
+    photo = AttachDraft(note="左下角凹陷")
+    busy.call("attachments.attach", register=register, id=id, draft=photo, path=file(tmp_path))
+    assert [row.note for row in busy.call("attachments.of", register=register, id=id)] == ["左下角凹陷"]
+    assert busy.call(f"{register}.detail", id=id).history[-1].verb == "attachments.attach"

@@ -16,13 +16,10 @@ from deskapp.domain.inventories import (
     TickDraft,
     UntickDraft,
 )
-from deskapp.domain.mail import ItemDraft
-from deskapp.domain.mail import State as MailState
+from deskapp.domain.mail import ItemDraft, ShelveDraft
+from deskapp.domain.reception import ReasonDraft
 from deskapp.domain.shelves import ShelfDraft
 from deskapp.errors import Invalid
-from deskapp.models.mail import MailItem
-from deskapp.services import deadlines
-from deskapp.services.mail import MailService
 from tests.factories import Desk
 
 PLACES = ("A-1-01", "A-1-02", "A-2-01", "A-2-02")
@@ -90,7 +87,6 @@ class Run:
         self.desk, self.rng, self.model = desk, rng, Model()
         self.ids: dict[str, int] = {}
         desk.call("shelves.make", draft=ShelfDraft(code="A", name="前台", rows=2, columns=2))
-        self.places = {place.label: place.id for place in desk.call("shelves.places", id=1)}
         for _ in range(8):
             self.receive()
         self.count = desk.call("inventories.begin", draft=InventoryDraft(subject=Subject.MAIL)).id
@@ -105,25 +101,16 @@ class Run:
     def move(self) -> None:
         if item := self.some(self.model.lies):
             place = self.rng.choice(PLACES)
-            self.follow(item, "shelve", MailState.WAITING, place_id=self.places[place], place=place)
+            self.desk.step("mail", "shelve", self.ids[item], ShelveDraft(place=place))
             self.model.lies[item] = place
 
     def miss(self) -> None:
         if item := self.some(self.model.lies):
-            self.follow(item, "miss", MailState.MISSING, place_id=None, missing_reason="找不到")
+            self.desk.step("mail", "miss", self.ids[item], ReasonDraft(reason="找不到"))
             del self.model.lies[item]
 
     def some(self, of: dict[str, str]) -> str:
         return self.rng.choice(sorted(of)) if of else ""
-
-    def follow(self, item: str, verb: str, target: MailState, **values: object) -> None:
-        core = self.desk.office.core
-        with core.transaction(self.desk.actor, "mail.receive", writing=True) as tx:
-            row = tx.session.get(MailItem, self.ids[item])
-            assert row is not None
-            if target is MailState.MISSING:
-                deadlines.stop(tx, row)
-            core.service(MailService).follow(tx, row, verb, target, **values)
 
     def scan(self) -> None:
         item, place = self.rng.choice(sorted(self.ids)), self.rng.choice(PLACES)

@@ -25,15 +25,14 @@ from deskapp.domain.inventories import (
     TickDraft,
     UntickDraft,
 )
-from deskapp.domain.mail import ItemDraft
+from deskapp.domain.mail import FindDraft, ItemDraft, ShelveDraft
 from deskapp.domain.mail import State as MailState
 from deskapp.domain.people import Role
 from deskapp.domain.reception import ReasonDraft
 from deskapp.domain.shelves import ShelfDraft
 from deskapp.errors import Invalid, NotAllowed
+from deskapp.models.base import row_values
 from deskapp.models.mail import MailItem
-from deskapp.services import deadlines
-from deskapp.services.mail import MailService
 from deskapp.services.office import OpenOffice, open_office
 from tests.factories import Desk, TestClock
 
@@ -92,20 +91,20 @@ def problems(refused: pytest.ExceptionInfo[Invalid]) -> list[tuple[str, str]]:
     return [(problem.field, problem.code) for problem in refused.value.problems]
 
 
-def follow(desk: Desk, item_id: int, verb: str, target: MailState, **values: Any) -> None:
-    """What a pickup or another desk does to an item while the shelves are counted."""
-    core = desk.office.core
-    with core.transaction(desk.actor, "mail.receive", writing=True) as tx:
+def moved(desk: Desk, item_id: int, place: str) -> None:
+    desk.step("mail", "shelve", item_id, ShelveDraft(place=place))
+
+
+def missed(desk: Desk, item_id: int) -> None:
+    desk.step("mail", "miss", item_id, ReasonDraft(reason="夜班放错"))
+
+
+def stored(desk: Desk, item_id: int) -> dict[str, Any]:
+    """What is written of an item, but for what makes it this very one."""
+    with desk.office.core.transaction(desk.actor, "mail.detail", writing=False) as tx:
         row = tx.session.get(MailItem, item_id)
         assert row is not None
-        if target is MailState.MISSING:
-            deadlines.stop(tx, row)
-        core.service(MailService).follow(tx, row, verb, target, **values)
-
-
-def moved(desk: Desk, item_id: int, place: str) -> None:
-    place_id = next(each.id for each in desk.call("shelves.places", id=1) if each.label == place)
-    follow(desk, item_id, "shelve", MailState.WAITING, place_id=place_id, place=place)
+        return {name: value for name, value in row_values(row).items() if name not in {"id", "number", "tracking"}}
 
 
 def seen_all(desk: Desk, id: int) -> None:
@@ -174,7 +173,7 @@ def test_mail_9_what_lies_at_a_strange_place_is_moved_there_or_put_back(desk: De
 
 
 def test_mail_9_a_missing_item_that_lies_there_is_found_again(desk: Desk, items: list[int]) -> None:
-    follow(desk, items[0], "miss", MailState.MISSING, missing_at=desk.clock.now, missing_reason="找不到")
+    missed(desk, items[0])
     made = begin(desk)
     scan(desk, made, FIRST, "A-2-01")
     scan(desk, made, SECOND, "A-1-01")
@@ -189,6 +188,22 @@ def test_mail_9_a_missing_item_that_lies_there_is_found_again(desk: Desk, items:
     shown = desk.call("mail.detail", id=items[0])
     assert (shown.state, shown.place, shown.missing_reason) == (MailState.WAITING, "A-2-01", "")
     assert shown.due_at is not None
+
+
+def test_mail_9_missed_and_found_in_a_count_is_as_missed_and_found_by_hand(desk: Desk, items: list[int]) -> None:
+    office, here = desk.as_(Role.SUPERVISOR), "A-1-01"  # two items at one place
+    made = begin(desk)
+    empty(desk, made, here, "A-1-02", "A-2-01", "A-2-02")
+    explain(desk, made, compare(desk, made)[number(desk, items[0])], Resolution.MISSING)
+    missed(desk, items[1])
+    assert stored(desk, items[0]) == stored(desk, items[1])
+    desk.clock.forward(days=5)
+    office.step("inventories", "void", made, ReasonDraft(reason="重新清点"))
+    again = begin(desk)
+    scan(desk, again, FIRST, here)
+    explain(desk, again, compare(desk, again, "只点这一位")[number(desk, items[0])], Resolution.PUT_BACK)
+    desk.step("mail", "find", items[1], FindDraft(reason="夜班放错", place=here))
+    assert stored(desk, items[0]) == stored(desk, items[1])
 
 
 def test_mail_9_what_the_register_does_not_know_is_noted_and_only_explained(desk: Desk, items: list[int]) -> None:
@@ -210,7 +225,7 @@ def test_mail_9_handed_out_or_moved_during_the_count_is_no_difference(desk: Desk
     made = begin(desk)
     scan(desk, made, FIRST, "A-1-01")  # the first place is counted; its second item is not seen yet
     moved(desk, items[1], "A-2-01")  # carried there by somebody else, who scanned it
-    follow(desk, items[2], "miss", MailState.MISSING, missing_at=desk.clock.now, missing_reason="已登记丢失")
+    missed(desk, items[2])
     late = receive(desk, "ZT5000000044", "A-1-01")  # came in after its place was counted
     empty(desk, made, "A-1-02", "A-2-02")
     scan(desk, made, SECOND, "A-2-01")
@@ -221,7 +236,7 @@ def test_mail_9_handed_out_or_moved_during_the_count_is_no_difference(desk: Desk
 def test_mail_9_seen_and_then_handed_out_is_no_difference(desk: Desk, items: list[int]) -> None:
     made = begin(desk)
     seen_all(desk, made)
-    follow(desk, items[0], "miss", MailState.MISSING, missing_at=desk.clock.now, missing_reason="下午")
+    missed(desk, items[0])
     moved(desk, items[1], "A-2-02")
     assert compare(desk, made) == {}
 
@@ -414,7 +429,7 @@ def test_mail_9_an_item_that_left_since_is_not_reported_missing(desk: Desk, item
     made = begin(desk)
     empty(desk, made, "A-1-01", "A-1-02", "A-2-01", "A-2-02")
     line = compare(desk, made)[number(desk, items[2])]
-    follow(desk, items[2], "void", MailState.VOIDED, void_reason="误录", place_id=None, due_at=None)
+    desk.step("mail", "void", items[2], ReasonDraft(reason="误录"))
     with pytest.raises(Invalid) as refused:
         explain(desk, made, line, Resolution.MISSING)
     assert problems(refused) == [("resolution", "inventory_thing_elsewhere")]

@@ -13,12 +13,14 @@ from sqlalchemy import event
 
 from deskapp.domain.lifecycle import NEW, Lifecycle
 from deskapp.domain.loans import Kind as LoanKind
+from deskapp.domain.mail import ShelveDraft
 from deskapp.domain.people import Role
 from deskapp.domain.reception import Channel, Kind
 from deskapp.services import clocks
 from deskapp.services.office import OpenOffice
 from tests.factories import Desk
 from tests.made_up import made_up
+from tests.ways import mail as mail_ways
 from tests.ways import own_form
 from tests.ways.loans import lend, outside_draft
 
@@ -143,6 +145,34 @@ def test_key_4_bringing_keys_back_walks_no_table(office: OpenOffice, desk: Desk)
     made = lend(desk, outside_draft(desk, 2))
     with watched(office, writing=True) as statements:
         desk.call("loans.scan_back", text=made.lines[0].number)
+    assert statements
+    assert walked_whole(office, statements) == []
+
+
+def test_mail_2_what_is_asked_while_a_parcel_is_scanned_walks_no_table(office: OpenOffice, desk: Desk) -> None:
+    mail_ways.shelf(desk)
+    item = mail_ways.receive(desk)
+    with watched(office) as statements:
+        for typed in ("陈", "cj", "3-2-1102", "1234"):
+            assert desk.call("mail.addressees", text=typed)
+        assert desk.call("mail.known", tracking=item.tracking)
+        for typed in (item.number, item.tracking, item.tracking[-4:], item.place, "3-2-1102", item.recipient):
+            assert desk.call("mail.found", text=typed), typed
+        desk.call("shelves.listed")
+        desk.call("mail.detail", id=item.id)
+        desk.call("mail.steward_list", id=1)
+        desk.call("mail.notice", id=item.id)
+        desk.call("mail.notices_due", id=20261121)
+        desk.call("mail.day", id=20261121)
+    assert walked_whole(office, statements) == []
+
+
+def test_mail_2_checking_in_telling_and_shelving_walk_no_table(office: OpenOffice, desk: Desk) -> None:
+    mail_ways.shelf(desk)
+    with watched(office, writing=True) as statements:
+        item = mail_ways.receive(desk)
+        mail_ways.told(desk, item.id)
+        desk.step("mail", "shelve", item.id, ShelveDraft(place="A-1-02"))
     assert statements
     assert walked_whole(office, statements) == []
 

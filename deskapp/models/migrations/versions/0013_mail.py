@@ -158,6 +158,13 @@ _PICKUP_LINE = """
     before_pickup_id >mail_pickup?
     before_place_id >mail_place?
     place text
+    before_due_at moment?
+    before_due_start moment?
+    before_due_what text
+    before_due_rule text
+    before_due_span text
+    before_next_channel word?
+    before_next_at moment?
 """
 _RETURN_LINE = """
     id key
@@ -242,6 +249,7 @@ def _mail_pickup() -> None:
     index("mail_pickup:picked", "picked_at")
     index("mail_pickup:proxy", "proxy_id")
     index("mail_pickup:resident", "resident_id")
+    index("mail_pickup:steward", "steward_id")
     index("mail_pickup:unit", "unit_id")
 
 
@@ -324,6 +332,7 @@ def _mail_pickup_line() -> None:
         unique("mail_pickup_line", "pickup_id", "item_id"),
     )
     index("mail_pickup_line:item", "item_id")
+    index("mail_pickup_line:unit", "unit_id")
 
 
 def _mail_return_line() -> None:

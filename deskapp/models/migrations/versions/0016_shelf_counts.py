@@ -7,7 +7,7 @@ from alembic import op
 from deskapp.models.migrations.schema import index, must, one_of, table, unique
 
 revision = "0016"
-down_revision = "0013"
+down_revision = "0015"
 
 _RUNNING = "state IN ('counting', 'compared')"
 _INVENTORY = """

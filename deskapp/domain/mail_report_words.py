@@ -1,0 +1,28 @@
+"""The words of the month's mail report, in both languages."""
+
+WORDS = {
+    "form.mail_month_table": ("Monthly mail report", "邮件月报表"),
+    "mail_month.name": ("Kind, carrier", "类别、承运单位"),
+    "mail_month.by_kind": ("By kind", "按类别"),
+    "mail_month.by_carrier": ("By carrier", "按承运单位"),
+    "mail_month.no_carrier": ("Carrier not noted", "未登记承运单位"),
+    "mail_month.sum": ("In all", "合计"),
+    "mail_month.came": ("In", "收件"),
+    "mail_month.collected": ("Out", "领取"),
+    "mail_month.returned": ("Returned", "退件"),
+    "mail_month.unknown": ("Unknown", "查无此人"),
+    "mail_month.damaged": ("Damaged", "破损"),
+    "mail_month.missing": ("Missing", "遗失"),
+    "mail_month.overdue": ("Overdue at the end", "期末逾期"),
+    "mail_month.median": ("Median to pickup", "取件中位时长"),
+    "mail_month.ninth": ("Nine of ten within", "九成取件时长"),
+    "mail_month.median_hours": ("Median to pickup, hours", "取件中位时长（小时）"),
+    "mail_month.ninth_hours": ("Nine of ten within, hours", "九成取件时长（小时）"),
+    "mail_month.fetched_in_time": ("Fetched before any time ran out", "按时领取率"),
+    "mail_month.sent_back": ("Returned of all that left", "退件率"),
+    "mail_month.unknown_back_in_time": ("Unknown: back within the limit", "查无此人按时退回率"),
+    "mail_month.day": ("Day", "日期"),
+    "mail_month.at": ("As it stood", "统计时点"),
+    "mail_month.empty": ("No accountable mail in this month.", "本月无给据邮件记录。"),
+    "mail_month.to_come": ("This month is still to come.", "本月尚未到来。"),
+}

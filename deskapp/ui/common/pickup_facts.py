@@ -1,0 +1,117 @@
+"""What the detail of a pickup says: who took which items, how that person was known, what was signed before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from deskapp.domain.common import Ref
+from deskapp.domain.directory import IdType
+from deskapp.domain.mail import REGISTER as MAIL
+from deskapp.domain.pickups import Kind, PickupDetail, PickupLine, PickupRow
+from deskapp.ui import format as fmt
+from deskapp.ui.actions import native
+from deskapp.ui.common.loan_facts import DOCUMENT_KEY
+from deskapp.ui.common.register_spec import ClockBox, Fact
+
+if TYPE_CHECKING:
+    from deskapp.ui.context import Context
+
+#: So many units are named; of a steward's pile the others are counted.
+_UNITS = 3
+
+
+def units(row: PickupRow | PickupDetail) -> str:
+    """The units of a pickup; many are counted."""
+    codes = row.unit.split()
+    if len(codes) <= _UNITS:
+        return " ".join(codes)
+    return QCoreApplication.translate("PickupsDesk", "{first} …, {count} units").format(
+        first=codes[0], count=len(codes)
+    )
+
+
+def title(_context: Context, detail: PickupDetail) -> str:
+    """Who took how much, of which unit."""
+    said = QCoreApplication.translate("PickupsDesk", "{count} item(s)").format(count=detail.total)
+    return " · ".join(part for part in (detail.taker, units(detail), said) if part)
+
+
+def subtitle(context: Context, detail: PickupDetail) -> str:
+    """Number, to whom, when, by whom."""
+    parts = (detail.number, context.word(f"pickups.kind.{detail.kind}"), fmt.clock(detail.picked_at), detail.recorder)
+    return " · ".join(part for part in parts if part)
+
+
+def clock(_context: Context, _detail: PickupDetail) -> ClockBox | None:
+    """No clock runs: it is over with its signature."""
+    return None
+
+
+def facts(context: Context, detail: PickupDetail) -> Sequence[Fact]:
+    """Who and how known, the items one by one, the signature before."""
+
+    def line(name: str, text: str, tone: str = "") -> Fact:
+        return Fact(label=context.label("pickups", name), text=text, tone=tone)
+
+    resident = detail.kind is Kind.RESIDENT
+    relation = context.word(detail.relation) if detail.relation else ""
+    who = f"{detail.taker}（{relation}）" if relation else detail.taker
+    return [
+        line("taker", who, "strong"),
+        line("phone", fmt.phone(detail.phone)),
+        line("check", context.word(f"pickups.check.{detail.check}") if resident else ""),
+        line("id_number", _document(context, detail)),
+        line("approved_by", detail.approved_by),
+        *_proxy(context, detail),
+        *_items(detail, context),
+        *_earlier(context, detail),
+        line("happened_reason", detail.happened_reason),
+        line("note", detail.note),
+        line("void_reason", detail.void_reason),
+        *_linked(context, detail),
+    ]
+
+
+def _document(context: Context, detail: PickupDetail) -> str:
+    if detail.id_type is IdType.NONE:
+        return ""
+    shows = QCoreApplication.translate("PickupsDesk", "{kind} {number} ({key} shows all of it)")
+    kind = context.word(f"directory.id_type.{detail.id_type}")
+    return shows.format(kind=kind, number=detail.id_number_masked, key=native(DOCUMENT_KEY))
+
+
+def _proxy(context: Context, detail: PickupDetail) -> Iterator[Fact]:
+    if detail.proxy is not None:
+        yield Fact(label=context.label("pickups", "proxy"), text=detail.proxy.number, ref=detail.proxy)
+
+
+def _items(detail: PickupDetail, context: Context) -> Iterator[Fact]:
+    """Each item with the place it lay at, which leads to it."""
+    said = QCoreApplication.translate("PickupsDesk", "{count} item(s), signed for").format(count=detail.total)
+    yield Fact(label=said, text="", heading=True)
+    for line in detail.lines:
+        yield Fact(label=line.place or "–", text=_item(context, line), ref=Ref(MAIL, line.item.id, line.item.number))
+
+
+def _item(context: Context, line: PickupLine) -> str:
+    item = line.item
+    kind = context.word(f"mail.kind.{item.kind}")
+    return " · ".join(part for part in (item.number, item.unit, item.recipient, kind, item.tracking) if part)
+
+
+def _earlier(context: Context, detail: PickupDetail) -> Iterator[Fact]:
+    """Where the picture of the signature before lies (``MAIL-8``)."""
+    if detail.earlier is not None:
+        text = f"{detail.earlier.ref.number} · {fmt.clock(detail.earlier.at)}"
+        yield Fact(label=context.label("pickups", "earlier"), text=text, ref=detail.earlier.ref)
+
+
+def _linked(context: Context, detail: PickupDetail) -> Iterator[Fact]:
+    """What belongs to it besides what is named above."""
+    named = {line.item.id for line in detail.lines}
+    for ref in detail.linked:
+        if not (ref.register == MAIL and ref.id in named) and ref != detail.proxy:
+            yield Fact(label=context.word(f"register.{ref.register}.one"), text=ref.number, ref=ref)

@@ -1,0 +1,160 @@
+"""The desk of the pickups: what went out today, to whom, on which signature (``MAIL-5``, ``MAIL-8``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication
+
+from deskapp.domain import pickups
+from deskapp.domain.pickups import AmendDraft, Document, ItemPick, Kind, PickupDetail, PickupDraft, PickupRow, State
+from deskapp.ui import format as fmt
+from deskapp.ui.common.loan_facts import DOCUMENT_KEY
+from deskapp.ui.common.parts import while_alive
+from deskapp.ui.common.pickup_facts import clock, facts, subtitle, title, units
+from deskapp.ui.common.pickup_help import PickupHelp
+from deskapp.ui.common.printing import at_once
+from deskapp.ui.common.register_desk import RegisterDesk
+from deskapp.ui.common.register_spec import Cell, Column, DeskKey, Mark, RegisterSpec, Shape
+from deskapp.ui.spec import DeskSpec
+
+if TYPE_CHECKING:
+    from deskapp.domain.common import Change
+    from deskapp.errors import DeskError
+    from deskapp.ui.context import Context
+
+PAPER = "pickup_sheet"
+_READ_SECONDS = 20
+
+
+def mark(row: PickupRow | PickupDetail) -> Mark:
+    """How a pickup is drawn: what the steward took is still on its way."""
+    if row.state is State.VOIDED:
+        return Mark(Shape.CROSS, "muted")
+    if row.kind is Kind.STEWARD:
+        return Mark(Shape.HALF, "info")
+    return Mark(Shape.CHECK, "ok")
+
+
+def start(_context: Context, verb: str, detail: PickupDetail | None) -> Mapping[str, Any]:
+    """What a step's form begins with."""
+    if verb == "amend" and detail is not None:
+        return {field.name: getattr(detail, field.name) for field in fields(AmendDraft)}
+    return {}
+
+
+def _units_said(_context: Context, row: PickupRow) -> str:
+    return units(row)
+
+
+def _phone_said(_context: Context, row: PickupRow) -> str:
+    return fmt.phone(row.phone)
+
+
+def _items_said(_context: Context, row: PickupRow) -> str:
+    return str(row.items)
+
+
+def _items_title() -> str:
+    return QCoreApplication.translate("PickupsDesk", "Items")
+
+
+def _new_title() -> str:
+    return QCoreApplication.translate("PickupsDesk", "Hand out")
+
+
+def _document_text() -> str:
+    return QCoreApplication.translate("PickupsDesk", "Show the document's number (it is noted down)")
+
+
+def _empty(chip: str) -> tuple[str, str]:
+    start_here = QCoreApplication.translate(
+        "PickupsDesk", "F2 hands mail out: scan an item or name the unit, choose who takes it, have it signed."
+    )
+    if chip in {"today", "mine"}:
+        return QCoreApplication.translate("PickupsDesk", "Nothing went out today"), start_here
+    return QCoreApplication.translate("PickupsDesk", "No pickups here"), start_here
+
+
+def _document(desk: RegisterDesk) -> None:
+    if isinstance(desk, PickupsDesk):
+        desk.show_document()
+
+
+def _done(desk: RegisterDesk, verb: str, change: Change, _wish: str) -> None:
+    """The sheet is printed at once where the workplace chose so."""
+    if verb == "hand_out":
+        at_once(desk.context, PAPER, change.id)
+
+
+SPEC = RegisterSpec(
+    register=pickups.REGISTER,
+    lifecycle=pickups.LIFECYCLE,
+    chips=pickups.CHIPS,
+    columns=(
+        Column(name="state", cell=Cell.STATE, width=1.2),
+        Column(name="number", cell=Cell.NUMBER, width=7.6, sort="id", rank=4),
+        Column(name="at", cell=Cell.MOMENT, width=6, sort="at", rank=3),
+        Column(name="unit", width=6.5, sort="unit", says=_units_said),
+        Column(name="items", heading=_items_title, width=2.6, sort="items", says=_items_said),
+        Column(name="taker"),
+        Column(name="kind", cell=Cell.WORD, width=6, rank=2),
+        Column(name="phone", width=6.6, rank=1, says=_phone_said),
+        Column(name="handler", width=4, rank=5),
+    ),
+    mark=mark,
+    new_verb="hand_out",
+    new_draft=PickupDraft,
+    new_title=_new_title,
+    title=title,
+    subtitle=subtitle,
+    facts=facts,
+    clock=clock,
+    empty=_empty,
+    start=start,
+    assists={"hand_out": PickupHelp},
+    beside=("amend",),
+    keys=(DeskKey(key=DOCUMENT_KEY, title=_document_text, act=_document),),
+    done=_done,
+    paper=PAPER,
+)
+
+
+class PickupsDesk(RegisterDesk):
+    """What went out; other desks ask it to hand out an item."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, SPEC)
+
+    def handle(self, wish: str, argument: str) -> None:
+        """``items:YJ-202611-0001 YJ-202611-0002``: a pickup of these items."""
+        if wish == "items":
+            self.close_preview()
+            self.steps.leave()
+            self.steps.begin_new({"items": tuple(ItemPick(item=number) for number in argument.split())})
+
+    def show_document(self) -> None:
+        """The document's number whole, on the day of the pickup; the journal notes who looked (``ALL-3``)."""
+        detail = self.pane.detail
+        if detail is not None and detail.id_number_masked and self.preview is None:
+            told, refused = while_alive(self, self._tell), while_alive(self, self._not_told)
+            self.context.do("pickups.document", told, refused, id=detail.id)
+
+    def _tell(self, shown: Document) -> None:
+        kind = self.context.word(f"directory.id_type.{shown.id_type}")
+        self.context.say(f"{shown.name}  {kind}  {shown.id_number}", seconds=_READ_SECONDS)
+
+    def _not_told(self, error: DeskError) -> None:
+        self.context.say_error(error)
+
+
+DESK = DeskSpec(
+    code="pickups",
+    order=22,
+    title="register.pickups",
+    icon="mdi6.package-up",
+    build=PickupsDesk,
+    registers=("pickups",),
+)
