@@ -30,6 +30,7 @@ from deskapp.domain.mail import State as MailState
 from deskapp.domain.people import Role
 from deskapp.domain.reception import ReasonDraft
 from deskapp.domain.shelves import ShelfDraft
+from deskapp.domain.words import Language, word
 from deskapp.errors import Invalid, NotAllowed
 from deskapp.models.base import row_values
 from deskapp.models.mail import MailItem
@@ -416,6 +417,16 @@ def test_mail_9_one_shelf_is_counted_beside_the_keys_and_ticks_no_fixed_day(desk
     with pytest.raises(Invalid) as twice:
         begin(desk)
     assert problems(twice) == [("part_id", "inventory_under_way")]
+
+
+def test_mail_9_a_count_under_way_stands_in_today_in_words_of_its_own(desk: Desk, items: list[int]) -> None:
+    made = begin(desk)
+    scan(desk, made, FIRST, "A-1-01")
+    for verb in ("", "compare"):
+        if verb:
+            compare(desk, made, "先看一眼")
+        (item,) = [each for each in desk.call("today.list") if each.ref and each.ref.register == "inventories"]
+        assert "邮件货架清点" in word(item.text, Language.CHINESE, **item.params)
 
 
 def test_mail_9_the_counter_alone_counts_the_shelves(desk: Desk, items: list[int]) -> None:

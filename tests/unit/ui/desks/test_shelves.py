@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from deskapp.app import open_papers
 from deskapp.domain.mail import ItemDraft
 from deskapp.domain.people import Role
 from deskapp.domain.shelves import ShelfDraft
@@ -154,6 +157,20 @@ def test_mail_9_a_count_of_the_shelf_in_front_is_begun_at_the_counts(
     press(Qt.Key.Key_G, CTRL)
     page.next_step()
     assert wanted == [("inventories", "mail:1")] * 2
+
+
+def test_mail_9_ctrl_p_shows_the_labels_of_the_shelf_in_front(
+    page: ShelvesDesk, items: list[str], context: Context, tmp_path: Path
+) -> None:
+    context.settings.database = str(tmp_path / "desk.db")
+    context.papers = open_papers()
+    page.reload()
+    page.print_entry()
+    assert page.pages.preview is not None
+    assert page.pages.preview.form.code == "shelf_labels"
+    page.escape()
+    assert page.pages.preview is None
+    assert QApplication.focusWidget() is page.table
 
 
 def test_all_4_a_letter_that_is_taken_is_refused_at_its_field(page: ShelvesDesk, items: list[str]) -> None:
