@@ -89,8 +89,8 @@ class Questions(NamedTuple):
     total: Select[Any]
 
     @classmethod
-    def of(cls, model: Any, found: Running, reads: Iterable[str]) -> Questions:
-        """The first ones by time; those that run out after ``since`` and up to ``until``; how many there are.
+    def of(cls, model: Any, found: Running, reads: Iterable[str], first: int = TODAY_ROWS) -> Questions:
+        """The first ones by time (so many); those that run out after ``since`` and up to ``until``; how many there are.
 
         ``reads`` are the columns that are looked at: what is not among them is only read when it is asked for.
         """
@@ -99,7 +99,7 @@ class Questions(NamedTuple):
         by_time = select(model).where(found.rows).order_by(found.due).options(columns)
         since, until = (bindparam(name, type_=found.due.type) for name in ("since", "until"))
         count = select(func.count()).select_from(model).where(found.rows)
-        return cls(by_time.limit(TODAY_ROWS), by_time.where(found.due > since, found.due <= until), count)
+        return cls(by_time.limit(first), by_time.where(found.due > since, found.due <= until), count)
 
 
 def between(service: RegisterService[Any, Any], tx: Tx, since: datetime, until: datetime) -> list[TodayItem]:
@@ -133,7 +133,7 @@ def listed(service: RegisterService[Any, Any], tx: Tx) -> Iterable[TodayItem]:
         return
     singly = [item(service, tx, row) for row in tx.session.scalars(service.narrowed(tx, asked.first))]
     yield from singly
-    if len(singly) == TODAY_ROWS:
+    if len(singly) == service.today_rows:
         count = tx.session.scalar(service.narrowed(tx, asked.total)) or 0
         if more := count - len(singly):
             params = {"register": f"register.{service.name}"}

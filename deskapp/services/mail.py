@@ -27,6 +27,8 @@ class MailService(MailSteps):
     """Every accountable item, one by one (``MAIL-2``)."""
 
     late_chip = "overdue"
+    # Every item that waits has a clock: Today names the most pressing ones, the tab's chips have the rest.
+    today_rows = 12
     clock_reads = ("unit_code", "recipient")
 
     # What a pickup or a return list does to its items, inside its own transaction.

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from deskapp.domain import carriers
 from deskapp.domain.common import Caution
+from deskapp.domain.directory import InstructionKind
 from deskapp.domain.mail import AmendDraft, Condition, ContactDraft, ItemDraft, Reason, SendBackDraft, State
 from deskapp.errors import Problem
 from deskapp.models.directory import InstructionRow, Resident, Tie, Unit
@@ -19,6 +20,17 @@ from deskapp.services.verbs import Tx
 
 if TYPE_CHECKING:
     from deskapp.services.office import Core
+
+
+_ON_HOLD = (
+    select(InstructionRow)
+    .where(
+        InstructionRow.unit_id == bindparam("unit"),
+        InstructionRow.kind == bindparam("kind"),
+        InstructionRow.until >= bindparam("today"),
+    )
+    .order_by(InstructionRow.until.desc())
+)
 
 
 def refused(tx: Tx, draft: ItemDraft, unit: Unit | None) -> Iterator[Problem]:
@@ -120,9 +132,6 @@ def said(tx: Tx, row: MailItem) -> Iterable[Caution]:
         )  # fmt: skip
 
 
-def on_hold(tx: Tx, unit: Unit, kind: str) -> InstructionRow | None:
+def on_hold(tx: Tx, unit: Unit, kind: InstructionKind) -> InstructionRow | None:
     """The standing instruction of a unit that is in force the longest (``DIR-4``)."""
-    asked = select(InstructionRow).where(
-        InstructionRow.unit_id == unit.id, InstructionRow.kind == kind, InstructionRow.until >= directory.today(tx)
-    )
-    return tx.session.scalars(asked.order_by(InstructionRow.until.desc())).first()
+    return tx.session.scalars(_ON_HOLD, {"unit": unit.id, "kind": kind, "today": directory.today(tx)}).first()

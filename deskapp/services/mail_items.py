@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 
 from deskapp.domain import carriers
 from deskapp.domain.common import Ref
@@ -34,6 +34,12 @@ def in_the_house() -> ColumnElement[bool]:
     return MailItem.state.not_in(inline(State.COLLECTED, State.RETURNED, State.VOIDED))
 
 
+#: Asked for every scan: put into words once.
+_OF_CODE = select(MailItem).where(MailItem.tracking == bindparam("code"))
+_KNOWN = _OF_CODE.where(MailItem.state != inline(State.VOIDED)).order_by(MailItem.id.desc()).limit(1)
+_HERE = _OF_CODE.where(in_the_house())
+
+
 def tracking(text: str) -> str:
     """A tracking number as it is kept, whatever the scanner sent around it."""
     return carriers.tidy(text)[:LONGEST] if isinstance(text, str) else ""
@@ -46,8 +52,7 @@ def of_code(tx: Tx, text: str) -> MailItem | None:
         full = f"{PREFIX}-{number[1]}-{int(number[2]):04d}"
         return tx.session.scalars(select(MailItem).where(MailItem.number == full)).first()
     code = tracking(text)
-    asked = select(MailItem).where(MailItem.tracking == code, in_the_house())
-    return tx.session.scalars(asked).first() if code else None
+    return tx.session.scalars(_HERE, {"code": code}).first() if code else None
 
 
 def found(tx: Tx, text: str) -> list[MailItem]:
@@ -90,8 +95,7 @@ def _id(row: MailItem) -> int:
 def known(tx: Tx, text: str) -> Known | None:
     """The newest item of a tracking number: a code scanned twice, or one that has left before (``ALL-11``)."""
     code = tracking(text)
-    asked = select(MailItem).where(MailItem.tracking == code, MailItem.state != State.VOIDED)
-    row = tx.session.scalars(asked.order_by(MailItem.id.desc())).first() if code else None
+    row = tx.session.scalars(_KNOWN, {"code": code}).first() if code else None
     if row is None:
         return None
     return Known(

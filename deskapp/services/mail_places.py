@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 
 from deskapp.domain.shelves import PlaceRow
 from deskapp.errors import Problem
@@ -17,6 +17,23 @@ from deskapp.services.verbs import Tx
 
 #: ``A-1-03``, ``a1 3``, ``A 1-3``: a shelf's letters, the board, the place on it.
 _PLACE = re.compile(r"([A-Z]{1,6})[\s-]*(\d{1,2})[\s-]+0*(\d{1,2})")
+
+
+#: Asked for everything that comes in: put into words once.
+_LYING = (
+    select(MailItem.unit_id, MailPlace.id, MailPlace.label, MailShelf.building_id)
+    .join(MailPlace, MailPlace.id == MailItem.place_id)
+    .join(MailShelf, MailShelf.id == MailPlace.shelf_id)
+    .where(MailItem.unit_id.in_(bindparam("units", expanding=True)), MailItem.place_id.is_not(None), MailShelf.active)
+    .order_by(MailItem.id)
+)
+_LOADS = select(MailItem.place_id, func.count()).where(MailItem.place_id.is_not(None)).group_by(MailItem.place_id)
+_PLACES = (
+    select(MailPlace.id, MailPlace.label, MailShelf.building_id)
+    .join(MailShelf, MailShelf.id == MailPlace.shelf_id)
+    .where(MailShelf.active)
+    .order_by(MailShelf.code, MailPlace.row, MailPlace.column)
+)
 
 
 def label(code: str, row: int, column: int) -> str:
@@ -89,28 +106,14 @@ class _Place(NamedTuple):
 
 def _lying(tx: Tx, unit_ids: Iterable[int]) -> dict[int, _Place]:
     """Where the newest item of each unit lies, on a shelf that is in use."""
-    asked = (
-        select(MailItem.unit_id, MailPlace.id, MailPlace.label, MailShelf.building_id)
-        .join(MailPlace, MailPlace.id == MailItem.place_id)
-        .join(MailShelf, MailShelf.id == MailPlace.shelf_id)
-        .where(MailItem.unit_id.in_(list(unit_ids)), MailItem.place_id.is_not(None), MailShelf.active)
-        .order_by(MailItem.id)
-    )
-    found = tx.session.execute(asked)
+    found = tx.session.execute(_LYING, {"units": list(unit_ids)})
     return {unit_id: _Place(id, label, building, 0) for unit_id, id, label, building in found if unit_id is not None}
 
 
 def _free(tx: Tx) -> list[_Place]:
     """Every place in use in the order of shelves and boards; counted is only what lies here."""
-    lying = select(MailItem.place_id, func.count()).where(MailItem.place_id.is_not(None)).group_by(MailItem.place_id)
-    items = dict(iter(tx.session.execute(lying)))
-    asked = (
-        select(MailPlace.id, MailPlace.label, MailShelf.building_id)
-        .join(MailShelf, MailShelf.id == MailPlace.shelf_id)
-        .where(MailShelf.active)
-        .order_by(MailShelf.code, MailPlace.row, MailPlace.column)
-    )
-    return [_Place(id, label, building, items.get(id, 0)) for id, label, building in tx.session.execute(asked)]
+    items = dict(iter(tx.session.execute(_LOADS)))
+    return [_Place(id, label, building, items.get(id, 0)) for id, label, building in tx.session.execute(_PLACES)]
 
 
 def _emptiest(places: list[_Place], building_id: int | None) -> _Place | None:

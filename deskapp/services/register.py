@@ -50,6 +50,8 @@ class RegisterService(Service, Generic[M, RowT]):
     model: type[M]
     #: The chip that Today's "and so many more" opens.
     late_chip: ClassVar[str] = "open"
+    #: At most so many of its clocks stand in Today singly; the rest is one row with its count.
+    today_rows: ClassVar[int] = clocks.TODAY_ROWS
     #: The columns its clocks' words are made of, besides ``number`` and the clock's own: Today reads no more.
     clock_reads: ClassVar[tuple[str, ...]] = ("unit_code",)
 
@@ -92,7 +94,7 @@ class RegisterService(Service, Generic[M, RowT]):
     def clock_questions(self) -> clocks.Questions | None:
         """What is asked about its clocks, put into SQL once; None for a register without any."""
         found = self.running_clocks()
-        return clocks.Questions.of(self.model, found, self.clock_reads) if found is not None else None
+        return clocks.Questions.of(self.model, found, self.clock_reads, self.today_rows) if found is not None else None
 
     def clock(self, row: Any) -> Clock:
         """A row's clock."""

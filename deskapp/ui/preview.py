@@ -34,6 +34,7 @@ from deskapp.ui.tasks import Task
 
 if TYPE_CHECKING:
     from deskapp.domain.slips import Printed
+    from deskapp.ui.common.printing import Asked
     from deskapp.ui.context import Context
 
 # Sharp on a screen of twice the density, quick to draw.
@@ -49,7 +50,7 @@ class PreviewPage(QWidget):
 
     closed = Signal()
 
-    def __init__(self, context: Context, code: str, entry_id: int) -> None:
+    def __init__(self, context: Context, code: str, entry_id: int, asked: Asked | None = None) -> None:
         super().__init__()
         form = form_of(context, code)
         if form is None:
@@ -57,7 +58,7 @@ class PreviewPage(QWidget):
         self.context = context
         self.form = form
         self.choice = PrintChoice.of(context.settings, form)
-        self.job = PrintJob(self, context, form, entry_id)
+        self.job = PrintJob(self, context, form, entry_id, asked)
         self.printers = Printers(context, self)
         self.pages: list[QLabel] = []
         self._pictures: list[QPixmap] = []
@@ -257,7 +258,7 @@ class PreviewPage(QWidget):
         if self.busy or self.job.data is None:
             return
         self.choice.remember(self.context.settings, self.form)
-        UnseenPrint(self.context, self.form, self.job.entry_id, self.choice)
+        UnseenPrint(self.context, self.form, self.job.entry_id, self.choice, self.job.asked)
         self.closed.emit()
 
     def save_pdf(self) -> None:

@@ -7,6 +7,7 @@ import time
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
@@ -34,6 +35,7 @@ class Scan:
 class Scanner(QObject):
     """Watches every key of the application; takes nothing away until a whole code has come with its Enter."""
 
+    shape: ClassVar[re.Pattern[str]] = CODE
     scanned = Signal(object)
 
     def __init__(self, app: QApplication, clock: Callable[[], float] = time.monotonic) -> None:
@@ -87,7 +89,7 @@ class Scanner(QObject):
     def _end(self, slow: bool) -> bool:
         code = unicodedata.normalize("NFKC", self._typed).strip().upper()
         typed, self._typed = self._typed, ""
-        if slow or len(code) < _SHORTEST or not CODE.fullmatch(code):
+        if slow or len(code) < _SHORTEST or not self.shape.fullmatch(code):
             return False
         if self._before is not None:
             self._before.put_back(typed)

@@ -510,6 +510,137 @@
     </message>
 </context>
 <context>
+    <name>CheckIn</name>
+    <message>
+        <source>Another kind of item</source>
+        <translation>换一种邮件种类</translation>
+    </message>
+    <message>
+        <source>Another carrier</source>
+        <translation>换快递公司</translation>
+    </message>
+    <message>
+        <source>Nobody here knows the name: goes back within its days</source>
+        <translation>查无此人：按时限退回</translation>
+    </message>
+    <message>
+        <source>Arrived damaged, wet or opened</source>
+        <translation>破损、受潮或已拆封</translation>
+    </message>
+    <message>
+        <source>It has left before and has come again</source>
+        <translation>曾离库，确为再次到件</translation>
+    </message>
+    <message>
+        <source>Into the list of the run; Enter goes on with a line</source>
+        <translation>进入本批列表，回车继续办理所选的一件</translation>
+    </message>
+    <message>
+        <source>Take the last one back</source>
+        <translation>撤回最后一件</translation>
+    </message>
+    <message>
+        <source>Print the labels of the run</source>
+        <translation>打印本批标签</translation>
+    </message>
+    <message>
+        <source>{number} is checked in already: {place}</source>
+        <translation>{number} 已登记：{place}</translation>
+    </message>
+    <message>
+        <source>{code} is no tracking number.</source>
+        <translation>{code} 不是运单号。</translation>
+    </message>
+    <message>
+        <source>{code} is scanned already; whose is it?</source>
+        <translation>{code} 已扫过，请填收件人</translation>
+    </message>
+    <message>
+        <source>{code} is scanned already: {number} {place}</source>
+        <translation>{code} 已扫过：{number} {place}</translation>
+    </message>
+    <message>
+        <source>Still lacks its addressee</source>
+        <translation>尚缺收件人</translation>
+    </message>
+    <message>
+        <source>The one before still lacks its addressee; both are kept. F5 goes to the list.</source>
+        <translation>上一件尚缺收件人，两件均已保留。F5 进入列表。</translation>
+    </message>
+    <message>
+        <source>{place} is a shelf place: scan the item first.</source>
+        <translation>{place} 是货架位置，请先扫邮件。</translation>
+    </message>
+    <message>
+        <source>Left on {time} ({number}, {state}). Ctrl+R: it has come again</source>
+        <translation>该单号已于 {time} 离库（{number}，{state}）。Ctrl+R：再次到件</translation>
+    </message>
+    <message>
+        <source>{count} waiting here</source>
+        <translation>在库 {count} 件</translation>
+    </message>
+    <message>
+        <source>Type the name that stands on it, then Ctrl+U.</source>
+        <translation>请先输入面单上的姓名，再按 Ctrl+U。</translation>
+    </message>
+    <message>
+        <source>From a run that was interrupted</source>
+        <translation>上次中断的收件</translation>
+    </message>
+</context>
+<context>
+    <name>CheckPage</name>
+    <message>
+        <source>No.</source>
+        <extracomment>Where the draft of a run belongs.</extracomment>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Check in</source>
+        <translation>收件登记</translation>
+    </message>
+    <message>
+        <source>Labels of the run</source>
+        <translation>打印本批标签</translation>
+    </message>
+    <message>
+        <source>Take the last back</source>
+        <translation>撤回上一件</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>This run</source>
+        <translation>本批收件</translation>
+    </message>
+    <message>
+        <source>Still lacks its addressee</source>
+        <translation>尚缺收件人</translation>
+    </message>
+    <message>
+        <source>In the strip above</source>
+        <translation>正在上方办理</translation>
+    </message>
+    <message>
+        <source>In this run: {count}</source>
+        <translation>本批 {count} 件</translation>
+    </message>
+    <message>
+        <source> · {count} to complete</source>
+        <translation>，待补全 {count} 件</translation>
+    </message>
+</context>
+<context>
     <name>ComplaintsDesk</name>
     <message>
         <source>Collective: {count} units</source>
@@ -795,6 +926,17 @@
     <message>
         <source>Drafts {count}</source>
         <translation>草稿 {count}</translation>
+    </message>
+</context>
+<context>
+    <name>EarlierSignature</name>
+    <message>
+        <source>Earlier signature</source>
+        <translation>以往签名</translation>
+    </message>
+    <message>
+        <source>Earlier signature: {taker}, {number}, {time}</source>
+        <translation>以往签名：{taker}，{number}，{time}</translation>
     </message>
 </context>
 <context>
@@ -1164,6 +1306,132 @@
     <message>
         <source>{count} d</source>
         <translation>{count} 天</translation>
+    </message>
+</context>
+<context>
+    <name>HandOut</name>
+    <message>
+        <source>Hand out what is ticked</source>
+        <translation>发放已勾选的邮件</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>The item in front goes, or stays</source>
+        <translation>勾选或取消当前邮件</translation>
+    </message>
+    <message>
+        <source>All of them, or none</source>
+        <translation>全选或全不选</translation>
+    </message>
+    <message>
+        <source>Who takes it</source>
+        <translation>领取人</translation>
+    </message>
+    <message>
+        <source>Somebody else, as a proxy</source>
+        <translation>他人代领</translation>
+    </message>
+    <message>
+        <source>Known in person, document shown, last digits of the phone</source>
+        <translation>本人熟识、核对证件、核对手机尾号</translation>
+    </message>
+    <message>
+        <source>Signed for</source>
+        <translation>已签名</translation>
+    </message>
+    <message>
+        <source>Print the sheet of the last pickup</source>
+        <translation>打印上一单签收单</translation>
+    </message>
+    <message>
+        <source>{unit}: {count} item(s) handed out, {number}</source>
+        <translation>{unit}：已发放 {count} 件，{number}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Undone at once</source>
+        <translation>当即撤销</translation>
+    </message>
+    <message>
+        <source>{number} is undone: everything lies where it was</source>
+        <translation>{number} 已撤销，邮件均回到原处</translation>
+    </message>
+</context>
+<context>
+    <name>HandPage</name>
+    <message>
+        <source>Hand out</source>
+        <translation>发放邮件</translation>
+    </message>
+    <message>
+        <source>Sheet of the last pickup</source>
+        <translation>上一单签收单</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Scan an item, or type unit, name, place or the last four, and Enter</source>
+        <translation>扫描邮件，或输入房号、姓名、货架位置、尾号四位后回车</translation>
+    </message>
+    <message>
+        <source>What is handed out</source>
+        <translation>发放的邮件</translation>
+    </message>
+    <message>
+        <source>Space: goes or stays · A: all · 1–9 who · K D P identity · S signed</source>
+        <translation>空格勾选 · A 全选 · 1–9 领取人 · K D P 身份核对 · S 已签名</translation>
+    </message>
+    <message>
+        <source>Who lives there</source>
+        <translation>住户</translation>
+    </message>
+    <message>
+        <source>Which unit is meant</source>
+        <translation>选择房号</translation>
+    </message>
+    <message>
+        <source>Which unit is meant?</source>
+        <translation>请选择房号</translation>
+    </message>
+    <message>
+        <source>{count} item(s)</source>
+        <translation>{count} 件</translation>
+    </message>
+    <message>
+        <source>Stays here: {items}</source>
+        <translation>不能发放：{items}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Nothing waits here under “{text}”</source>
+        <translation>没有“{text}”的待领邮件</translation>
+    </message>
+    <message>
+        <source>Nothing waits for {unit}</source>
+        <translation>{unit} 没有待领邮件</translation>
+    </message>
+    <message>
+        <source>All items of the unit come with their places; they go out together, signed for once.</source>
+        <translation>列出该户全部邮件及位置，一次签名，一并发放。</translation>
+    </message>
+    <message>
+        <source>Scan an item, or type whose it is</source>
+        <translation>扫描邮件，或输入收件人</translation>
+    </message>
+    <message>
+        <source>Hand out {count} item(s)</source>
+        <translation>发放 {count} 件</translation>
     </message>
 </context>
 <context>
@@ -1783,6 +2051,150 @@
     </message>
 </context>
 <context>
+    <name>MailDesk</name>
+    <message>
+        <source>To be collected by</source>
+        <translation>领取时限</translation>
+    </message>
+    <message>
+        <source>Held until</source>
+        <translation>保管至</translation>
+    </message>
+    <message>
+        <source>The steward has it until</source>
+        <translation>管理员交回时限</translation>
+    </message>
+    <message>
+        <source>To be sent back by</source>
+        <translation>退回时限</translation>
+    </message>
+    <message>
+        <source>To be handed to the carrier by</source>
+        <translation>退交时限</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <extracomment>So many are told of in one go; the next ones are told of by doing it again.</extracomment>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Put on the shelf, by scans</source>
+        <translation>扫码上架</translation>
+    </message>
+    <message>
+        <source>Notices for all who are to be told</source>
+        <translation>打印全部待通知的领取通知单</translation>
+    </message>
+    <message>
+        <source>Steward&apos;s list: {area}</source>
+        <translation>片区待领清单：{area}</translation>
+    </message>
+    <message>
+        <source>Signing sheet of {day}</source>
+        <translation>{day} 给据邮件签收表</translation>
+    </message>
+    <message>
+        <source>Everybody who has mail here has been told.</source>
+        <translation>有邮件的住户均已通知。</translation>
+    </message>
+    <message>
+        <source>Print the slips; once they are up, log them</source>
+        <translation>请打印通知单，张贴后登记</translation>
+    </message>
+    <message>
+        <source>Log {count} as told</source>
+        <translation>登记已通知 {count} 件</translation>
+    </message>
+    <message>
+        <source>{count} notice(s) logged</source>
+        <translation>已登记通知 {count} 件</translation>
+    </message>
+    <message>
+        <source>F2 checks in: scan, two or three characters of the name or unit, Enter, the next.</source>
+        <translation>按 F2 收件登记：扫描运单号，输入姓名或房号的两三个字，回车，接着下一件。</translation>
+    </message>
+    <message>
+        <source>No item lies here</source>
+        <translation>没有在库邮件</translation>
+    </message>
+    <message>
+        <source>Everybody who has mail here has been told</source>
+        <translation>有邮件的住户均已通知</translation>
+    </message>
+    <message>
+        <source>Nothing is overdue</source>
+        <translation>没有逾期邮件</translation>
+    </message>
+    <message>
+        <source>Every item has its addressee</source>
+        <translation>没有查无此人的邮件</translation>
+    </message>
+    <message>
+        <source>Nothing is to go back</source>
+        <translation>没有待退邮件</translation>
+    </message>
+    <message>
+        <source>The stewards have nothing in hand</source>
+        <translation>管理员手中没有邮件</translation>
+    </message>
+    <message>
+        <source>Nothing here is damaged</source>
+        <translation>没有破损邮件</translation>
+    </message>
+    <message>
+        <source>Nothing has come today yet</source>
+        <translation>今日尚未收件</translation>
+    </message>
+    <message>
+        <source>No items yet</source>
+        <translation>尚无邮件</translation>
+    </message>
+    <message>
+        <source>Whose it may be</source>
+        <translation>可能的收件人</translation>
+    </message>
+    <message>
+        <source>Nobody and no unit of this name. Ctrl+U: nobody knows</source>
+        <translation>没有此人或此房号。Ctrl+U：查无此人</translation>
+    </message>
+    <message>
+        <source>{count} waiting here</source>
+        <translation>在库 {count} 件</translation>
+    </message>
+    <message>
+        <source>▲ moved away</source>
+        <translation>▲ 已搬离</translation>
+    </message>
+    <message>
+        <source>Hand out: scan, or type unit, name, place or last four</source>
+        <translation>发放：扫描，或输入房号、姓名、位置、尾号</translation>
+    </message>
+    <message>
+        <source>Hand out</source>
+        <translation>发放邮件</translation>
+    </message>
+    <message>
+        <source>Put on the shelf, one scan after another</source>
+        <translation>连续扫码上架</translation>
+    </message>
+    <message>
+        <source>Lists: the steward&apos;s, signing sheets, notices</source>
+        <translation>更多：上架、通知单、片区清单、签收表</translation>
+    </message>
+    <message>
+        <source>Log an attempt to reach the resident</source>
+        <translation>登记一次通知</translation>
+    </message>
+    <message>
+        <source>Another shelf place</source>
+        <translation>换货架位置</translation>
+    </message>
+    <message>
+        <source>Check in</source>
+        <translation>收件登记</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Front desk</source>
@@ -2207,6 +2619,7 @@
     </message>
     <message>
         <source>No font here has these characters, they print as boxes: {text}</source>
+        <extracomment>A read with its arguments.</extracomment>
         <translation>本机字体缺少以下字，打印时以方框代替：{text}</translation>
     </message>
 </context>
@@ -2271,6 +2684,13 @@
     <message>
         <source>No proxies here</source>
         <translation>这里没有代领授权</translation>
+    </message>
+</context>
+<context>
+    <name>ProxyForms</name>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
     </message>
 </context>
 <context>
@@ -2937,6 +3357,41 @@
     </message>
 </context>
 <context>
+    <name>SavingPage</name>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>{state}: send back by {due}</source>
+        <translation>{state}：{due} 前退回</translation>
+    </message>
+    <message>
+        <source>No. {line} was refused; it is kept. F5 goes to the list.</source>
+        <translation>第 {line} 件未能保存，内容已保留。F5 进入列表。</translation>
+    </message>
+    <message>
+        <source>Already here, {number}, place {place}</source>
+        <translation>已在库，{number}，位置 {place}</translation>
+    </message>
+    <message>
+        <source>Nothing of this run to take back.</source>
+        <translation>本批没有可撤回的邮件。</translation>
+    </message>
+    <message>
+        <source>Undone at once</source>
+        <translation>当即撤销</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>{number} is taken back</source>
+        <translation>{number} 已撤回</translation>
+    </message>
+</context>
+<context>
     <name>ScanBack</name>
     <message>
         <source>Keys come back</source>
@@ -3113,6 +3568,89 @@
     <message>
         <source>{name} is given up</source>
         <translation>{name} 已停用</translation>
+    </message>
+</context>
+<context>
+    <name>ShelveRun</name>
+    <message>
+        <source>No.</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Put on the shelf</source>
+        <translation>上架</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Scan an item, then its place</source>
+        <translation>先扫邮件，再扫位置</translation>
+    </message>
+    <message>
+        <source>Item or place</source>
+        <translation>邮件或位置</translation>
+    </message>
+    <message>
+        <source>Scanned so far</source>
+        <translation>已扫描</translation>
+    </message>
+    <message>
+        <source>Take what was typed: an item or a place</source>
+        <translation>确认输入的邮件或位置</translation>
+    </message>
+    <message>
+        <source>{code} is no item&apos;s label.</source>
+        <translation>{code} 不是邮件标签。</translation>
+    </message>
+    <message>
+        <source>Already scanned: now its place</source>
+        <translation>已扫过，请扫位置</translation>
+    </message>
+    <message>
+        <source>Nothing here has this code</source>
+        <translation>在库邮件中没有此码</translation>
+    </message>
+    <message>
+        <source>Several items: scan the one that is meant</source>
+        <translation>有多件，请扫描所指的一件</translation>
+    </message>
+    <message>
+        <source>Lies at {place}: scan its place</source>
+        <translation>现在 {place}，请扫新位置</translation>
+    </message>
+    <message>
+        <source>{place} is a place: scan an item first.</source>
+        <translation>{place} 是货架位置，请先扫邮件。</translation>
+    </message>
+    <message>
+        <source>Not known yet: scan it once more</source>
+        <translation>尚未查到，请重扫</translation>
+    </message>
+    <message>
+        <source>On the shelf</source>
+        <translation>已上架</translation>
+    </message>
+    <message>
+        <source>{count} put on the shelf</source>
+        <translation>已上架 {count} 件</translation>
+    </message>
+    <message>
+        <source> · {count} wait for their place</source>
+        <translation>，{count} 件待扫位置</translation>
+    </message>
+    <message>
+        <source>Scan an item, or several of one unit, then the label of their place.</source>
+        <translation>先扫一件或同户几件邮件，再扫货架位置标签。</translation>
     </message>
 </context>
 <context>
@@ -3408,6 +3946,100 @@
     </message>
 </context>
 <context>
+    <name>Strip</name>
+    <message>
+        <source>Scan, or type and Enter</source>
+        <translation>扫描，或输入后回车</translation>
+    </message>
+    <message>
+        <source>zs, 陈静, 3-2-1102…</source>
+        <translation>zs、陈静、3-2-1102…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>What is damaged; tell the carrier before they leave</source>
+        <translation>写明破损情况，趁快递员在场确认</translation>
+    </message>
+    <message>
+        <source>For whom: name, initials, unit</source>
+        <translation>收件人（姓名、首字母、房号）</translation>
+    </message>
+    <message>
+        <source>Name on it</source>
+        <translation>面单姓名</translation>
+    </message>
+    <message>
+        <source>Scan the next one. Esc ends the run.</source>
+        <translation>请扫下一件。Esc 结束本批。</translation>
+    </message>
+    <message>
+        <source>Nobody here knows this name: it goes back within its days.</source>
+        <translation>查无此人，按时限退回。</translation>
+    </message>
+    <message>
+        <source>Two or three characters, Enter takes the first. Ctrl+U: nobody knows the name.</source>
+        <translation>输入两三个字，回车取第一行。Ctrl+U：查无此人。</translation>
+    </message>
+    <message>
+        <source>▲ Moved away: it goes back within its days</source>
+        <translation>▲ 已搬离，按时限退回</translation>
+    </message>
+    <message>
+        <source>Enter saves; the next scan does so too.</source>
+        <translation>回车保存，扫下一件时也自动保存。</translation>
+    </message>
+</context>
+<context>
+    <name>TakerCard</name>
+    <message>
+        <source>Who takes it?</source>
+        <translation>谁来领取？</translation>
+    </message>
+    <message>
+        <source>S  Signed for on the printed sheet</source>
+        <translation>S  已在打印的签收单上签名</translation>
+    </message>
+    <message>
+        <source>Last four digits of the phone</source>
+        <translation>手机尾号四位</translation>
+    </message>
+    <message>
+        <source>0  Somebody else, as a proxy…</source>
+        <translation>0  他人代领…</translation>
+    </message>
+    <message>
+        <source>proxy for {name}</source>
+        <translation>代 {name} 领取</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>至 {day}</translation>
+    </message>
+    <message>
+        <source>this once</source>
+        <translation>仅此一次</translation>
+    </message>
+    <message>
+        <source>{count} addressed so</source>
+        <translation>收件 {count} 件</translation>
+    </message>
+    <message>
+        <source>Who takes it? 1 to 9, 0 for a proxy</source>
+        <translation>请选领取人：1 至 9，代领按 0</translation>
+    </message>
+    <message>
+        <source>How was the identity checked? K, D or P</source>
+        <translation>请选身份核对方式：K、D 或 P</translation>
+    </message>
+    <message>
+        <source>Nothing leaves without a signature: S once it is signed</source>
+        <translation>未签名不得发放，签名后按 S</translation>
+    </message>
+</context>
+<context>
     <name>TallyEditor</name>
     <message>
         <source>In all</source>
@@ -3437,10 +4069,6 @@
 </context>
 <context>
     <name>ToCome</name>
-    <message>
-        <source>Not built yet: here letters and parcels will be received, notified and handed out against a signature.</source>
-        <translation>尚未建成：以后在这里登记信件包裹的收件、通知和签领。</translation>
-    </message>
     <message>
         <source>Not built yet: here the month&apos;s roster will be made, and shifts handed over with their log.</source>
         <translation>尚未建成：以后在这里编排当月班次，填写值班日志并交接班。</translation>

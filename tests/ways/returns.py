@@ -78,7 +78,8 @@ def form(verb: str, desk: Desk, entry_id: int) -> Any:
         case "add":
             return ItemsDraft(items=picks(unknown(desk).number))
         case "drop":
-            return ItemsDraft(items=picks(read(desk, entry_id).lines[0].item.number))
+            lines = read(desk, entry_id).lines  # none are left where all were collected after all
+            return ItemsDraft(items=picks(lines[0].item.number if lines else unknown(desk).number))
         case "sign":
             return signature(desk)
         case _:

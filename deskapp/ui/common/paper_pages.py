@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 if TYPE_CHECKING:
+    from deskapp.ui.common.printing import Asked
     from deskapp.ui.context import Context
     from deskapp.ui.preview import PreviewPage
 
@@ -22,12 +23,12 @@ class PaperPages(QStackedLayout):
         self.preview: PreviewPage | None = None
         self.addWidget(main)
 
-    def show_paper(self, code: str, entry_id: int) -> None:
-        """Preview a form over the desk."""
+    def show_paper(self, code: str, entry_id: int, asked: Asked | None = None) -> None:
+        """Preview a form over the desk: an entry's, or that of whatever is ``asked``."""
         from deskapp.ui.preview import PreviewPage
 
         self.close_preview()
-        self.preview = PreviewPage(self.context, code, entry_id)
+        self.preview = PreviewPage(self.context, code, entry_id, asked)
         self.preview.closed.connect(self.close_preview)
         self.addWidget(self.preview)
         self.setCurrentWidget(self.preview)

@@ -66,8 +66,12 @@ def form_of(context: Context, code: str) -> FormInfo | None:
     return next((form for form in forms if form.code == code), None)
 
 
+#: A read with its arguments.
+Asked = tuple[str, dict[str, Any]]
+
+
 class PrintJob(QObject):
-    """One entry's form: read, drawn, counted, printed or saved.
+    """One entry's form: read, drawn, counted, printed or saved; ``asked`` reads several entries for one paper.
 
     ``known`` says that the entry was read, ``drawn`` carries (pdf, pictures, missing), ``ready`` the counted PDF, its
     ``Printed`` and ``missing``: the characters that no font here has.
@@ -78,11 +82,14 @@ class PrintJob(QObject):
     ready = Signal(object, object, str)
     refused = Signal(object)
 
-    def __init__(self, parent: QObject, context: Context, form: FormInfo, entry_id: int) -> None:
+    def __init__(
+        self, parent: QObject, context: Context, form: FormInfo, entry_id: int, asked: Asked | None = None
+    ) -> None:
         super().__init__(parent)
         self.context = context
         self.form = form
         self.entry_id = entry_id
+        self.asked = asked or (form.source, {"id": entry_id})
         self.data: Any = None
         self.estate: Estate | None = None
 
@@ -92,9 +99,8 @@ class PrintJob(QObject):
 
     def _got_estate(self, estate: Estate) -> None:
         self.estate = estate
-        self.context.ask(
-            self.form.source, while_alive(self, self._got_data), while_alive(self, self.refused.emit), id=self.entry_id
-        )
+        verb, arguments = self.asked
+        self.context.ask(verb, while_alive(self, self._got_data), while_alive(self, self.refused.emit), **arguments)
 
     def _got_data(self, data: Any) -> None:
         self.data = data
@@ -179,10 +185,12 @@ def missing_words(missing: str) -> str:
 class UnseenPrint(QObject):
     """Counts and prints an entry's form; lives until that is done, whatever page asked for it."""
 
-    def __init__(self, context: Context, form: FormInfo, entry_id: int, choice: PrintChoice) -> None:
+    def __init__(
+        self, context: Context, form: FormInfo, entry_id: int, choice: PrintChoice, asked: Asked | None = None
+    ) -> None:
         super().__init__(context)
         self.context, self.choice = context, choice
-        self.job = PrintJob(self, context, form, entry_id)
+        self.job = PrintJob(self, context, form, entry_id, asked)
         self.job.known.connect(self._read)
         self.job.ready.connect(self._ready)
         self.job.refused.connect(self._refused)

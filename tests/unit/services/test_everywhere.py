@@ -13,7 +13,7 @@ from deskapp.domain.notices import NoticeDraft
 from tests.factories import Desk
 from tests.made_up import made_up
 from tests.pictures import file
-from tests.ways import events, loans, transfers
+from tests.ways import events, loans, mail, transfers
 from tests.ways.complaints import lead
 from tests.ways.specials import order
 
@@ -29,6 +29,8 @@ ABOUT_A_UNIT = (
     "notices",
     "loans",
     "transfers",
+    "mail",
+    "pickups",
 )
 
 
@@ -43,6 +45,7 @@ def busy(desk: Desk) -> Desk:
     desk.call("notices.announce", draft=made_up(NoticeDraft, desk))
     loans.lend(desk, loans.staff_draft(desk))
     transfers.record(desk, transfers.taken(desk))
+    mail.hand_out(desk, mail.receive(desk))
     return desk
 
 

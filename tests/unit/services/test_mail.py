@@ -673,3 +673,12 @@ def test_numbers_have_no_gap(desk: Desk) -> None:
         desk.call("mail.receive", draft=draft(unit="9-9-9999"))
     numbers = [int(receive(desk, tracking=tracking()).number[-4:]) for _ in range(4)]
     assert all(after == before + 1 for before, after in pairwise([0, *numbers]))
+
+
+def test_today_names_the_most_pressing_items_and_counts_the_rest(desk: Desk) -> None:
+    for _ in range(14):
+        receive(desk)
+    rows = [row for row in desk.call("today.list") if row.register == "mail" and row.text != "today.mail.notify"]
+    assert [row.count for row in rows if row.ref is None] == [2]
+    assert [row.chip for row in rows if row.ref is None] == ["overdue"]
+    assert len([row for row in rows if row.ref is not None]) == 12

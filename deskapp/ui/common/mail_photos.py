@@ -1,0 +1,43 @@
+"""Photos of what arrived damaged: each item of a run has its own, attached once it is saved (``MAIL-2``, ``ALL-8``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from deskapp.domain.attachments import Kind
+from deskapp.ui.common.attach_field import AttachField
+
+if TYPE_CHECKING:
+    from deskapp.domain.common import Ref
+    from deskapp.ui.common.mail_parcel import Parcel
+    from deskapp.ui.context import Context
+
+
+class Photos(QWidget):
+    """The field of the item in front; those of items on their way wait unseen for their numbers."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.fields: dict[str, AttachField] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.hide()
+
+    def show_for(self, parcel: Parcel | None) -> None:
+        """Show an item's field, made when it is first needed; none for an item that came whole."""
+        wanted = parcel.client_id if parcel is not None else ""
+        if wanted and wanted not in self.fields:
+            made = self.fields[wanted] = AttachField(self.context, kind=Kind.PHOTO)
+            self._column.addWidget(made)
+        for client_id, field in self.fields.items():
+            field.setVisible(client_id == wanted)
+        self.setVisible(bool(wanted))
+
+    def attach(self, parcel: Parcel, ref: Ref) -> None:
+        """The item is saved: its photos belong to it now; some that cannot be attached say so and stay."""
+        field = self.fields.get(parcel.client_id)
+        if field is not None and field.chosen:
+            field.attach_to(ref, note=parcel.damage)
