@@ -87,6 +87,18 @@ def test_mail_9_a_shelf_of_5_boards_by_6_places_is_put_up_in_one_form(page: Shel
     assert form(page).values()["code"] == "B"
 
 
+def test_a_new_shelf_begins_with_its_name_where_there_is_room_for_one_page_only(
+    page: ShelvesDesk, items: list[str]
+) -> None:
+    page.reload()
+    page.resize(500, 600)
+    QApplication.processEvents()
+    assert page.narrow
+    page.table.setFocus()
+    page.new_entry()
+    assert QApplication.focusWidget() is form(page).editors["name"].target
+
+
 def test_mail_9_a_shelf_says_how_much_lies_on_it_and_at_each_place(
     page: ShelvesDesk, desk: Desk, items: list[str]
 ) -> None:
