@@ -166,7 +166,7 @@ WORDS = {
     "warning.left_out": ("{number} was left out: it is {state}.", "{number} 现为“{state}”，未计入。"),
     "today.mail.overdue": ("{who}: mail to be collected", "{who} 邮件待领取"),
     "today.mail.return": ("{who}: send back or hold", "{who} 邮件应退件或保管"),
-    "today.mail.held": ("{who}: the time it is held for", "{who} 邮件代管到期"),
+    "today.mail.held": ("{who}: mail held until", "{who} 邮件代管到期"),
     "today.mail.unknown": ("{who}: unknown, to go back", "{who} 查无此人，邮件须退回"),
     "today.mail.send_off": ("{who}: hand it to the carrier", "{who} 邮件须退交"),
     "today.mail.notify": ("Residents to be told of their mail", "待通知领取邮件"),
