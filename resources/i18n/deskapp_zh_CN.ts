@@ -3431,7 +3431,7 @@
     </message>
     <message>
         <source>{state}: send back by {due}</source>
-        <translation>{state}：{due} 前退回</translation>
+        <translation>{state}，退回时限 {due}</translation>
     </message>
     <message>
         <source>No. {line} was refused; it is kept. F5 goes to the list.</source>
