@@ -172,7 +172,7 @@ class MailService(MailSteps):
 
     def clock_params(self, tx: Tx, row: MailItem) -> dict[str, Any]:
         """Whose item it is."""
-        return {"unit": row.unit_code, "recipient": row.recipient, "number": row.number}
+        return {"who": f"{row.unit_code} {row.recipient}".strip(), "number": row.number}
 
     def today(self, tx: Tx) -> Iterable[TodayItem]:
         """Whom to tell, what is looked for, the stewards' lists at their hour (``MAIL-4``, ``MAIL-6``)."""

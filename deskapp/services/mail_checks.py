@@ -126,7 +126,7 @@ def said(tx: Tx, row: MailItem) -> Iterable[Caution]:
     """What is worth saying of an item that was checked in: mistyped, or for somebody who is gone."""
     if carriers.misread(row.tracking):
         yield Caution("tracking_digit", {"tracking": row.tracking})
-    if row.state is State.UNKNOWN and row.unit_id is not None:
+    if row.return_reason is Reason.MOVED:
         yield Caution(
             "addressee_moved", {"recipient": row.recipient, "unit": row.unit_code, "due": row.due_at}
         )  # fmt: skip

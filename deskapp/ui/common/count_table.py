@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from deskapp.domain.inventories import Difference, DifferenceLine, Mark, SheetLine
+from deskapp.domain.inventories import Difference, DifferenceLine, Mark, SheetLine, Subject, said
 from deskapp.ui import format as fmt
 from deskapp.ui.common.line_table import LineDelegate, LineModel, LineTable
 from deskapp.ui.common.register_spec import Mark as Drawn
@@ -42,19 +42,24 @@ class CountModel(LineModel):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, _COUNTING)
+        self.subject: str = Subject.KEYS
+
+    def word(self, name: str) -> str:
+        """A word of the counts, as it is said of what is counted."""
+        return self.context.word(said(self.subject, name))
 
     def show_lines(self, lines: Sequence[Line], *, counting: bool) -> None:
         """Take other lines."""
         self.take(lines, _COUNTING if counting else _DIFFERING)
 
-    def heading(self, column: str) -> str:
-        """Who counted is no handler."""
-        return "counters" if column == "handler" else column
+    def title(self, column: str) -> str:
+        """What stands over a column: who counted is no handler, and a shelf's place is no hook."""
+        return self.word(f"field.{'counters' if column == 'handler' else column}")
 
     def words(self, column: str, line: Line) -> str:
         """What stands in a cell."""
         if column == "place":
-            return line.place
+            return "" if line.thing and isinstance(line, SheetLine) else line.place
         if isinstance(line, DifferenceLine):
             return self.differs(column, line)
         if column == "mark":
@@ -65,21 +70,24 @@ class CountModel(LineModel):
 
     def seen(self, line: Line) -> str:
         """What was seen at a place, and the code that was scanned there."""
-        mark = self.context.word(f"inventories.mark.{line.mark or 'none'}")
+        none = "unseen" if line.thing else "none"
+        if line.thing and line.mark is Mark.PRESENT:
+            return line.code
+        mark = self.word(f"mark.{line.mark or none}")
         return " ".join((mark, line.code)) if line.mark is Mark.OTHER else mark
 
     def differs(self, column: str, line: DifferenceLine) -> str:
         """How a place differs: the difference with what was done, what was expected, what was seen."""
-        word = self.context.word
         if column == "difference":
-            done = word(f"inventories.resolution.{line.resolution}") if line.resolution else ""
-            return " · ".join(part for part in (word(f"inventories.difference.{line.difference}"), done) if part)
+            done = self.word(f"resolution.{line.resolution}") if line.resolution else ""
+            return " · ".join(part for part in (self.word(f"difference.{line.difference}"), done) if part)
         if column == "seen":
             return " ".join(part for part in (self.seen(line), f"×{line.keys}" if line.keys else "") if part)
+        keys = self.word("count").format(count=line.expected_keys) if line.expected_keys else ""
         if not line.expected_code:
-            return word("inventories.mark.empty")
-        state = word(line.expected_state) if line.difference is Difference.UNEXPECTED else ""
-        return " ".join(part for part in (line.expected_words, state, f"×{line.expected_keys}") if part)
+            return keys or self.word("mark.unlisted" if line.thing else "mark.empty")
+        state = self.context.word(line.expected_state) if line.difference is Difference.UNEXPECTED else ""
+        return " ".join(part for part in (line.expected_words, state, keys) if part)
 
 
 class _Delegate(LineDelegate):

@@ -174,6 +174,15 @@ def test_mail_3_who_moved_away_is_flagged_at_once(desk: Desk) -> None:
     assert [caution.code for caution in change.warnings] == ["addressee_moved"]
 
 
+def test_mail_3_a_name_that_nobody_of_the_unit_knows_is_unknown_too(desk: Desk) -> None:
+    change = desk.call("mail.receive", draft=draft(recipient="路人甲", unknown=True))
+    item = read(desk, change.id)
+    assert (item.state, item.unit, item.return_reason) == (State.UNKNOWN, UNIT, Reason.UNKNOWN)
+    assert change.warnings == ()
+    texts = {row.text: row.params["who"] for row in desk.call("today.list") if row.ref and row.register == "mail"}
+    assert texts == {"today.mail.unknown": f"{UNIT} 路人甲"}
+
+
 def test_mail_3_whose_it_is_after_all_waits_from_then_on(desk: Desk) -> None:
     item = unknown(desk)
     desk.clock.forward(hours=30)
