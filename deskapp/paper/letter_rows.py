@@ -47,10 +47,9 @@ def empty_rows(count: int) -> Iterator[Row]:
 
 def empty_delivery(press: Press) -> Row:
     """Over the lines to write on: when and from whom it came, whether it was whole, who took it in."""
-    from_whom = Label("投递单位、邮递员", "Brought by, postal worker")
     return press.row(
         press.pair(said("at"), press.moment(""), 1.2),
-        press.pair(from_whom, "", 1.4),
+        press.pair(said("source"), "", 1.4),
         press.pair(said("condition"), "", 1.2),
         press.pair(said("recorder"), ""),
         least=8 * MM,

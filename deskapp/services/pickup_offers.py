@@ -61,7 +61,7 @@ def _area(tx: Tx, unit_id: int) -> int | None:
 
 def _without_items(tx: Tx, text: str) -> Iterable[int]:
     """The units meant where no item is: a proxy's number, a unit, somebody by name, pinyin or phone."""
-    number = tx.session.scalars(select(Proxy.unit_id).where(Proxy.number == plain(text))).first()
+    number = tx.session.scalars(select(Proxy.unit_id).where(Proxy.number == plain(text.partition("/")[0]))).first()
     if number is not None:
         return [number]
     return dict.fromkeys(hit.unit_id for hit in directory_find.find_caller(tx, text, _MOST)) if text.strip() else ()

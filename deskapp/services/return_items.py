@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import select
 
 from deskapp.domain.mail import Reason
 from deskapp.domain.mail import State as ItemState
@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from deskapp.services.office import Core
 
 
-def to_go() -> ColumnElement[bool]:
-    """Items that are to go back and are on no list, by the partial index of what is in the house."""
-    return and_(mail_items.in_the_house(), MailItem.state.in_(inline(*TO_GO)), MailItem.return_id.is_(None))
+def to_go(tx: Tx) -> list[MailItem]:
+    """Items that are to go back and are on no list yet, by the partial index of what is in the house."""
+    waiting = select(MailItem).where(mail_items.in_the_house(), MailItem.state.in_(inline(*TO_GO)))
+    # Asked for in the statement, "on no list" would be looked up among all that ever came.
+    return [row for row in tx.session.scalars(waiting.order_by(MailItem.id)) if row.return_id is None]
 
 
 # Choosing
@@ -46,7 +48,7 @@ def chosen(
         if carrier:
             problems += of_one_carrier(carrier, picks, rows)
     else:
-        waiting = tx.session.scalars(select(MailItem).where(to_go()).order_by(MailItem.id)).all()
+        waiting = to_go(tx)
         carriers = {row.carrier for row in waiting if row.carrier}
         carrier = carrier or (carriers.pop() if len(carriers) == 1 else "")
         rows = [row for row in waiting if row.carrier == carrier]

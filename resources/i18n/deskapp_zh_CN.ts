@@ -46,6 +46,17 @@
     </message>
 </context>
 <context>
+    <name>AttachBox</name>
+    <message>
+        <source>Attach</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+</context>
+<context>
     <name>AttachField</name>
     <message>
         <source>Choose files…</source>
@@ -54,6 +65,10 @@
     <message>
         <source>Paste a picture</source>
         <translation>粘贴图片</translation>
+    </message>
+    <message>
+        <source>or drop them here</source>
+        <translation>也可拖放到此处</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -157,14 +172,6 @@
         <source>Attach a photo or scan</source>
         <extracomment>Opens what adds attachments, on every register&apos;s desk.</extracomment>
         <translation>添加照片或扫描件</translation>
-    </message>
-    <message>
-        <source>Attach</source>
-        <translation>添加</translation>
-    </message>
-    <message>
-        <source>Leave</source>
-        <translation>离开</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) were chosen for {number} and not attached.</source>
@@ -511,38 +518,6 @@
 </context>
 <context>
     <name>CheckIn</name>
-    <message>
-        <source>Another kind of item</source>
-        <translation>换一种邮件种类</translation>
-    </message>
-    <message>
-        <source>Another carrier</source>
-        <translation>换快递公司</translation>
-    </message>
-    <message>
-        <source>Nobody here knows the name: goes back within its days</source>
-        <translation>查无此人：按时限退回</translation>
-    </message>
-    <message>
-        <source>Arrived damaged, wet or opened</source>
-        <translation>破损、受潮或已拆封</translation>
-    </message>
-    <message>
-        <source>It has left before and has come again</source>
-        <translation>曾离库，确为再次到件</translation>
-    </message>
-    <message>
-        <source>Into the list of the run; Enter goes on with a line</source>
-        <translation>进入本批列表，回车继续办理所选的一件</translation>
-    </message>
-    <message>
-        <source>Take the last one back</source>
-        <translation>撤回最后一件</translation>
-    </message>
-    <message>
-        <source>Print the labels of the run</source>
-        <translation>打印本批标签</translation>
-    </message>
     <message>
         <source>{number} is checked in already: {place}</source>
         <translation>{number} 已登记：{place}</translation>
@@ -1311,40 +1286,8 @@
 <context>
     <name>HandOut</name>
     <message>
-        <source>Hand out what is ticked</source>
-        <translation>发放已勾选的邮件</translation>
-    </message>
-    <message>
-        <source>Space</source>
-        <translation>空格</translation>
-    </message>
-    <message>
-        <source>The item in front goes, or stays</source>
-        <translation>勾选或取消当前邮件</translation>
-    </message>
-    <message>
-        <source>All of them, or none</source>
-        <translation>全选或全不选</translation>
-    </message>
-    <message>
-        <source>Who takes it</source>
-        <translation>领取人</translation>
-    </message>
-    <message>
-        <source>Somebody else, as a proxy</source>
-        <translation>他人代领</translation>
-    </message>
-    <message>
-        <source>Known in person, document shown, last digits of the phone</source>
-        <translation>本人熟识、核对证件、核对手机尾号</translation>
-    </message>
-    <message>
-        <source>Signed for</source>
-        <translation>已签名</translation>
-    </message>
-    <message>
-        <source>Print the sheet of the last pickup</source>
-        <translation>打印上一单签收单</translation>
+        <source>Finish with the proxy first, or leave it with Esc.</source>
+        <translation>请先办完代领，或按 Esc 离开。</translation>
     </message>
     <message>
         <source>{unit}: {count} item(s) handed out, {number}</source>
@@ -2193,6 +2136,81 @@
         <source>Check in</source>
         <translation>收件登记</translation>
     </message>
+    <message>
+        <source>{code} is not for this form; scan it once that is saved.</source>
+        <translation>{code} 不属于本表单；保存后再扫。</translation>
+    </message>
+</context>
+<context>
+    <name>MailKeys</name>
+    <message>
+        <source>Another kind of item</source>
+        <translation>换一种邮件种类</translation>
+    </message>
+    <message>
+        <source>Another carrier</source>
+        <translation>换快递公司</translation>
+    </message>
+    <message>
+        <source>Nobody here knows the name: goes back within its days</source>
+        <translation>查无此人：按时限退回</translation>
+    </message>
+    <message>
+        <source>Arrived damaged, wet or opened</source>
+        <translation>破损、受潮或已拆封</translation>
+    </message>
+    <message>
+        <source>It has left before and has come again</source>
+        <translation>曾离库，确为再次到件</translation>
+    </message>
+    <message>
+        <source>Into the list of the run; Enter goes on with a line</source>
+        <translation>进入本批列表，回车继续办理所选的一件</translation>
+    </message>
+    <message>
+        <source>Take the last one back</source>
+        <translation>撤回最后一件</translation>
+    </message>
+    <message>
+        <source>Print the labels of the run</source>
+        <translation>打印本批标签</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>The item in front goes, or stays</source>
+        <translation>勾选或取消当前邮件</translation>
+    </message>
+    <message>
+        <source>All of them, or none</source>
+        <translation>全选或全不选</translation>
+    </message>
+    <message>
+        <source>Who takes it</source>
+        <translation>领取人</translation>
+    </message>
+    <message>
+        <source>Somebody else, as a proxy</source>
+        <translation>他人代领</translation>
+    </message>
+    <message>
+        <source>Known in person, document shown, last digits of the phone</source>
+        <translation>本人熟识、核对证件、核对手机尾号</translation>
+    </message>
+    <message>
+        <source>Signed for</source>
+        <translation>已签名</translation>
+    </message>
+    <message>
+        <source>Print the sheet of the last pickup</source>
+        <translation>打印上一单签收单</translation>
+    </message>
+    <message>
+        <source>Take what was typed: an item or a place</source>
+        <translation>确认输入的邮件或位置</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -2406,8 +2424,12 @@
     <name>PickupsDesk</name>
     <message>
         <source>{first} …, {count} units</source>
-        <extracomment>So many units are named; of a steward&apos;s pile the others are counted.</extracomment>
+        <extracomment>So many units are named; of a steward&apos;s pile the others are counted. A recipient&apos;s name is cut after so many characters.</extracomment>
         <translation>{first} 等 {count} 户</translation>
+    </message>
+    <message>
+        <source>{name} ({relation})</source>
+        <translation>{name}（{relation}）</translation>
     </message>
     <message>
         <source>{count} item(s)</source>
@@ -3603,10 +3625,6 @@
     <message>
         <source>Scanned so far</source>
         <translation>已扫描</translation>
-    </message>
-    <message>
-        <source>Take what was typed: an item or a place</source>
-        <translation>确认输入的邮件或位置</translation>
     </message>
     <message>
         <source>{code} is no item&apos;s label.</source>

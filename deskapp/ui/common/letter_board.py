@@ -75,7 +75,7 @@ class _Delegate(LineDelegate):
 class LetterTable(LineTable):
     """Enter signs for the area of the line in front."""
 
-    widths = {"area": 4.2, "building": 4.4, "letters": 3.4, "newspapers": 4.9}  # noqa: RUF012
+    widths = {"area": 3.8, "building": 4.4, "letters": 3.8, "newspapers": 5.8}  # noqa: RUF012
     rows_shown = 1
 
     def __init__(self, model: LetterModel) -> None:

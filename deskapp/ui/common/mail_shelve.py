@@ -15,6 +15,7 @@ from deskapp.domain import carriers
 from deskapp.domain.common import Ref
 from deskapp.domain.mail import PREFIX, REGISTER, ItemHit, ShelveDraft
 from deskapp.ui import theme
+from deskapp.ui.common import mail_keys
 from deskapp.ui.common.editors import is_enter
 from deskapp.ui.common.mail_boxes import line as make_line
 from deskapp.ui.common.mail_run import RunTable
@@ -77,7 +78,7 @@ class ShelveRun(QWidget):
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this page, for F1."""
-        return [("Enter", self.tr("Take what was typed: an item or a place"))]
+        return mail_keys.shelving()
 
     def begin(self) -> None:
         """The keys go to the line."""

@@ -169,11 +169,11 @@ SPEC = RegisterSpec(
     columns=(
         Column(name="state", cell=Cell.STATE, width=1.2),
         Column(name="number", cell=Cell.NUMBER, width=7.6, sort="id", rank=4),
-        Column(name="at", cell=Cell.MOMENT, width=6, sort="at", rank=2),
+        Column(name="at", cell=Cell.MOMENT, width=6, sort="at", rank=1),
         Column(name="source", says=_brought_said),
         Column(name="letters", cell=Cell.NUMBER, width=3.4, sort="letters"),
         Column(name="newspapers", cell=Cell.NUMBER, width=3.4, sort="newspapers"),
-        Column(name="waiting_for", width=7, rank=1),
+        Column(name="waiting_for", width=7, rank=3),
         Column(name="due", cell=Cell.CLOCK, width=6.8, sort="due"),
         Column(name="handler", width=4, rank=5),
     ),

@@ -599,6 +599,8 @@ def test_a_steward_sees_the_own_areas_mail_only(desk: Desk) -> None:
     own, other = receive(desk), receive(desk, unit=OTHER, recipient="张三")
     steward = desk.as_(Role.STEWARD)
     assert chip(steward, "all") == [own.id]
+    assert [hit.id for hit in steward.call("mail.found", text=own.tracking)] == [own.id]
+    assert steward.call("mail.found", text=other.tracking) == ()
     with pytest.raises(NotAllowed):
         steward.call("mail.detail", id=other.id)
     with pytest.raises(NotAllowed):

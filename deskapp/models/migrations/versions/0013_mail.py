@@ -267,6 +267,7 @@ def _mail_return() -> None:
     )
     index("mail_return:made", "made_at")
     index("mail_return:open", "id", "state = 'open'")
+    index("mail_return:signed", "id", "state = 'signed'")
 
 
 def _mail_item() -> None:

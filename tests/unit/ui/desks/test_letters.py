@@ -20,6 +20,7 @@ from deskapp.ui.common.form import Form
 from deskapp.ui.common.register_spec import Shape
 from deskapp.ui.context import Context
 from deskapp.ui.desks.letters import DESK, LettersDesk, mark
+from deskapp.ui.tasks import TaskRunner
 from tests.factories import Desk
 from tests.unit.ui.hands import enter_text, focus_name, form_of, press, put_up
 from tests.ways.letters import came, read, receive, sign, tell, without_area
@@ -247,6 +248,28 @@ def test_mail_1_a_building_that_is_no_place_any_more_keeps_its_line(board: Lette
     editor.set_raw([{"building": "9", "letters": "2", "newspapers": ""}])
     assert list(editor.cells) == ["3", "5", "9"]
     assert [row.building for row in editor.value()] == ["9"]
+
+
+def test_g8_the_numbers_come_with_the_buildings_and_the_cursor_with_them(
+    qtbot: QtBot, context: Context, desk: Desk
+) -> None:
+    made = receive(desk)
+    runner = TaskRunner()
+    threaded = Context(runner, context.settings)
+    threaded.office, threaded.papers, threaded.actor = context.office, open_papers(), context.actor
+    board = LettersDesk(threaded)
+    put_up(qtbot, board, 1200, 760)
+    board.show_entry(made.id)
+    qtbot.waitUntil(lambda: runner.idle and board.pane.detail is not None)
+    board.take_step("amend")
+    form = form_of(board)
+    assert tally(form).cells == {}
+    assert [line["building"] for line in form.body()["fields"]["lines"]] == ["3", "5"]
+    qtbot.waitUntil(lambda: bool(tally(form).cells))
+    assert [row.building for row in tally(form).value()] == ["3", "5"]
+    assert QApplication.focusWidget() is tally(form).cells["3"][0]
+    qtbot.waitUntil(lambda: runner.idle)
+    runner.close()
 
 
 def test_mail_1_what_was_not_fetched_in_time_stands_out(board: LettersDesk, desk: Desk) -> None:
