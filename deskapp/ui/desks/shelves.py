@@ -307,7 +307,7 @@ class ShelvesDesk(SideDesk):
 
 DESK = DeskSpec(
     code="shelves",
-    order=82,
+    order=85,
     title="register.shelves",
     icon="mdi6.bookshelf",
     build=ShelvesDesk,
