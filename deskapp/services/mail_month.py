@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import ceil
-from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, func, select
@@ -43,6 +42,8 @@ class _Tally:
         took = sorted(self.took)
         counts: dict[str, Any] = dict(self.counts)
         if took:
+            from statistics import median  # not when the office is opened: it brings much along
+
             counts["median"] = timedelta(seconds=median(span.total_seconds() for span in took))
             counts["ninth"] = took[ceil(0.9 * len(took)) - 1]
         return MailFigures(kind=kind, carrier=carrier, **counts)
