@@ -15,6 +15,7 @@ from deskapp.domain.mail import Channel, Condition, Outcome, Reason, State
 from deskapp.domain.people import Role
 from deskapp.domain.reception import ReasonDraft
 from deskapp.errors import Conflict, DeskError, Invalid, NotAllowed, WrongStep
+from deskapp.services import mail_items
 from tests.factories import Desk
 from tests.ways.mail import (
     NAME,
@@ -474,6 +475,13 @@ def test_mail_9_an_item_is_laid_elsewhere_by_scans(desk: Desk) -> None:
     assert refused == {"place": "unknown_mail_place"}
 
 
+def test_mail_5_what_only_looks_like_a_place_is_looked_for_elsewhere(desk: Desk) -> None:
+    shelf(desk)
+    shop = receive(desk, recipient="B1-05")
+    assert [hit.id for hit in desk.call("mail.found", text="b1-05")] == [shop.id]
+    assert desk.call("mail.found", text="A-2-02") == (), "a place where nothing lies"
+
+
 def test_mail_9_a_label_has_code_unit_and_place(desk: Desk) -> None:
     shelf(desk)
     item = receive(desk)
@@ -616,6 +624,17 @@ def test_a_steward_sees_the_own_areas_mail_only(desk: Desk) -> None:
         told(steward, other.id)
     with pytest.raises(NotAllowed):
         steward.call("mail.receive", draft=draft())
+
+
+def test_roles_a_steward_finds_the_own_areas_bearers_of_a_name(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not those that are left of the first ones of the whole house."""
+    monkeypatch.setattr(mail_items, "MOST", 2)
+    for _ in range(2):
+        receive(desk, unit=OTHER, recipient="陈山")
+    own = receive(desk)
+    steward = desk.as_(Role.STEWARD)
+    assert [hit.id for hit in steward.call("mail.found", text="陈")] == [own.id]
+    assert steward.call("pickups.offer", text="陈").unit == UNIT
 
 
 def test_rec_1_a_unit_is_told_first_of_all_what_lies_here(desk: Desk) -> None:
