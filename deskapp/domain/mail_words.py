@@ -141,6 +141,10 @@ WORDS = {
         "{value} was told of it already. Mark it as not theirs, then find its addressee.",
         "已通知过 {value}，请先转“查无此人”，再“确认收件人”。",
     ),
+    "problem.steward_signed": (
+        "The steward has signed for it as {value}'s. Bring it back first.",
+        "管理员已按 {value} 签领，请先“管理员交回”再改户室。",
+    ),
     "problem.not_tried": (
         "Nobody has tried to reach the resident yet: notify first.",
         "尚未通知过住户，请先通知再退件。",

@@ -99,7 +99,7 @@ class CountedMail(Countable):
         target = State.UNKNOWN if row.unit_id is None or row.unknown_at else State.WAITING
         if target is State.WAITING:
             here |= {"return_reason": None, "return_note": ""}
-            mail_clocks.waits(tx, self.core, row, tx.now)
+            mail_clocks.anew(tx, self.core, row)
         else:
             deadlines.start(tx, self.core, row, mail_clocks.UNKNOWN, mail_clocks.UNKNOWN_WITHIN, tx.now)
         self.core.service(MailService).follow(tx, row, "find", target, **here)

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement
 
 from deskapp.domain import carriers
 from deskapp.domain.carriers import Guess
@@ -61,10 +61,7 @@ class MailService(MailSteps):
     @reads(COUNTER_AND_STEWARD)
     def found(self, tx: Tx, text: str) -> tuple[ItemHit, ...]:
         """The items in the house meant by a scan, a unit, a name, a shelf place, the last four (``MAIL-5``)."""
-        rows = mail_items.found(tx, text)
-        own = select(MailItem.id).where(MailItem.id.in_([row.id for row in rows]), self.readable(tx))
-        mine = set(tx.session.scalars(own))
-        return mail_items.hits(row for row in rows if row.id in mine)
+        return mail_items.hits(mail_items.found(tx, text, self.readable(tx)))
 
     @reads(COUNTER)
     def addressees(self, tx: Tx, text: str, limit: int = 8) -> tuple[Addressee, ...]:

@@ -13,9 +13,9 @@ from deskapp.ui import theme
 from deskapp.ui.common.drafts import DraftKeeper
 from deskapp.ui.common.mail_boxes import Scrolled
 from deskapp.ui.common.mail_parcel import UNSAVED, Parcel, Stage
-from deskapp.ui.common.mail_run import RunTable
 from deskapp.ui.common.mail_strip import Strip
 from deskapp.ui.common.parts import em, keyed, label, on_card
+from deskapp.ui.common.run_table import RunTable
 
 if TYPE_CHECKING:
     from deskapp.errors import DeskError

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from deskapp.domain.common import Query
 from deskapp.domain.directory import IdType, ResidentDraft, TieDraft
-from deskapp.domain.mail import Reason, SendBackDraft
+from deskapp.domain.mail import Channel, ContactDraft, Outcome, Reason, SendBackDraft
 from deskapp.domain.mail import State as ItemState
 from deskapp.domain.people import Role
 from deskapp.domain.pickups import AmendDraft, Check, ItemPick, Kind, PickupDetail, State
@@ -370,6 +370,21 @@ def test_all_1_a_voided_delivery_gives_the_item_back_to_the_steward(desk: Desk) 
     assert back.pickup.id == taken.id
     void(desk, taken)
     assert item(desk, parcel.id).state is ItemState.WAITING
+
+
+def test_mail_4_what_the_steward_tried_stands_when_the_delivery_is_voided(desk: Desk) -> None:
+    """Its clock went on in the steward's hands: what came of it there is not undone."""
+    parcel = receive(desk)
+    taken = hand_out(desk, parcel, **by_steward(desk))
+    desk.clock.forward(days=4)
+    desk.step("mail", "notify", parcel.id, ContactDraft(channel=Channel.DOOR, outcome=Outcome.NO_ANSWER))
+    tried = item(desk, parcel.id)
+    assert (tried.attempts, tried.missed) == (1, 1)
+    void(desk, taken)
+    back = item(desk, parcel.id)
+    assert (back.state, back.steward, back.pickup) == (ItemState.WAITING, "", None)
+    assert (back.due_at, back.deadline, back.missed) == (tried.due_at, tried.deadline, 1)
+    assert back.next_try == tried.next_try
 
 
 def test_all_1_what_the_steward_handed_on_is_voided_first(desk: Desk) -> None:
