@@ -107,6 +107,7 @@ class CountBoard(LineBoard):
     def _dress(self, detail: InventoryDetail) -> None:
         """Call things as they are called where they are counted."""
         self.model.subject = detail.subject
+        self.table.carriers = detail.many
         for mark, made in self.buttons.items():
             goes_on = self.many and mark is Mark.PRESENT
             made.setText(f"{made.property('key')}  {self._word('next' if goes_on else f'mark.{mark}')}")
@@ -291,6 +292,7 @@ class CountBoard(LineBoard):
         """
         if not self.counting:
             return False
+        self.table.act_on_keys()
         self.keys_field.clear()  # the figures of the code itself
         self.typed.clear()
         if self.many and (line_id := self._named(code)):

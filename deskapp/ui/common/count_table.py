@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from deskapp.domain.inventories import Difference, DifferenceLine, Mark, SheetLine, Subject, said
@@ -13,6 +13,7 @@ from deskapp.ui.common.line_table import LineDelegate, LineModel, LineTable
 from deskapp.ui.common.register_spec import Mark as Drawn
 from deskapp.ui.common.register_spec import Shape
 from deskapp.ui.context import Context
+from deskapp.ui.scanner import FASTEST_TYPING
 
 Line = SheetLine | DifferenceLine
 _COUNTING, _DIFFERING = ("place", "mark", "keys", "handler"), ("place", "difference", "expected", "seen")
@@ -25,6 +26,9 @@ MARKS = {
 _OPEN, _DONE = Drawn(Shape.BANG, "late"), Drawn(Shape.CHECK, "ok")
 #: What single keys say; they are the keys themselves, also while a Chinese input method is on.
 KEYS = {Qt.Key.Key_Space: Mark.PRESENT, Qt.Key.Key_E: Mark.EMPTY, Qt.Key.Key_O: Mark.OTHER}
+
+#: After so long a pause a letter was no part of a code.
+_PAUSE_MS = round(FASTEST_TYPING * 1000) + 10
 
 
 def drawn(line: Line) -> Drawn:
@@ -118,10 +122,33 @@ class CountTable(LineTable):
 
     def __init__(self, model: CountModel) -> None:
         super().__init__(model, _Delegate())
+        self.carriers = False  # carriers' codes are scanned here: their letters say nothing about a place
+        self._letters = ""
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.act_on_keys)
+
+    def act_on_keys(self) -> None:
+        """A letter alone was a finger's; more of them at once are the beginning of a scanned code."""
+        letters, self._letters = self._letters, ""
+        self._pause.stop()
+        mark = KEYS.get(Qt.Key(ord(letters))) if len(letters) == 1 else None
+        if mark is not None:
+            self.marked.emit(mark)
+
+    def forget_keys(self) -> None:
+        """They were a scanner's."""
+        self._letters = ""
+        self._pause.stop()
 
     def typed(self, event: QKeyEvent) -> bool:
         """A key for what hangs there, a figure for how many; ``/`` goes to the line as Enter does."""
         text = event.text()
+        if self.carriers and Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z:
+            self._letters += chr(event.key())
+            self._pause.start()
+            return True
+        if self._letters and text:
+            self.forget_keys()
         if event.key() == Qt.Key.Key_Slash:
             self.entered.emit()
         elif event.key() in KEYS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
@@ -26,6 +27,7 @@ from deskapp.ui.common.count_board import CountBoard
 from deskapp.ui.common.count_papers import CountPapers
 from deskapp.ui.common.count_picture import CountPicture
 from deskapp.ui.common.count_start import CountStart
+from deskapp.ui.common.mail_scan import MailScanner
 from deskapp.ui.common.parts import while_alive
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import (
@@ -42,8 +44,11 @@ from deskapp.ui.common.register_spec import (
 from deskapp.ui.spec import DeskSpec
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from deskapp.domain.common import Change
     from deskapp.ui.context import Context
+    from deskapp.ui.scanner import Scan
 
 _MARKS = {
     State.COUNTING: Mark(Shape.HALF, "info"),
@@ -222,6 +227,23 @@ class InventoriesDesk(RegisterDesk):
         self.model.loaded.connect(self._keep_picture)
         cast(QApplication, QApplication.instance()).focusChanged.connect(self._keys_moved)
         self.papers = CountPapers(self, _papers_text())
+        self.codes: MailScanner | None = None
+        self.listen(time.monotonic)
+
+    def listen(self, clock: Callable[[], float]) -> None:
+        """Watch for carriers' codes and shelf labels while mail is counted, by this clock (``MAIL-9``)."""
+        if self.codes is not None:
+            self.codes.stop()
+        self.codes = MailScanner(cast(QApplication, QApplication.instance()), self, clock, self._counts_mail)
+        self.codes.setParent(self)  # it watches no longer than there is a desk
+        self.codes.scanned.connect(self._scanned)
+
+    def _counts_mail(self) -> bool:
+        free = self.preview is None and self.pane.form is None
+        return free and self.board.isVisible() and self.board.many and self.board.counting
+
+    def _scanned(self, scan: Scan) -> None:
+        self.take_scan(scan.code)
 
     # The picture, at the list's place while one counts
 

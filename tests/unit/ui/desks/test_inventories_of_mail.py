@@ -18,6 +18,7 @@ from deskapp.ui.common.editor_choice import PickEditor
 from deskapp.ui.context import Context
 from deskapp.ui.desks.inventories import DESK, InventoriesDesk
 from tests.factories import Desk
+from tests.unit.ui.desks.mail_hands import Hands
 from tests.unit.ui.hands import enter_text, form_of, press, put_up
 
 FIRST, SECOND, THIRD = "SF1000000011", "SF1000000022", "YT9000000033"
@@ -107,12 +108,35 @@ def test_mail_9_place_and_items_are_scanned_and_a_key_goes_on(
     press(Qt.Key.Key_Space)
     assert in_front(page)[0] == "A-2-01"
     press(Qt.Key.Key_E)
+    page.board.table.act_on_keys()  # no finger is as quick as these
     shown = desk.call("inventories.detail", id=entry_id)
     assert (shown.counted, shown.things) == (4, 3)
     assert page.board.progress.text() == "4 / 4 counted · 0 to count · 3 seen"
     page.next_step()
     assert page.pane.detail.state is State.COMPARED
     assert "everything is as it should be" in page.board.progress.text()
+
+
+def test_mail_9_a_code_from_the_scanner_says_nothing_by_its_letters(
+    page: InventoriesDesk, desk: Desk, items: list[str]
+) -> None:
+    """``JDVE…`` and ``EO…`` begin with the keys for an empty place and for one that is not in the register."""
+    entry_id = begun(desk, page)
+    hands = Hands(page)
+    for code in ("JDVE0001234567", "EO123456789CN"):
+        hands.scan(code)
+    shown = desk.call("inventories.detail", id=entry_id)
+    assert (shown.counted, shown.things, in_front(page)) == (0, 0, ("A-1-01", ""))
+    assert (page.board.typed.text(), page.board.hangs_here) == ("", False)
+    hands.scan(FIRST)
+    assert in_front(page) == ("A-1-01", items[0])
+    hands.scan("A-1-02")  # a place's label
+    assert in_front(page) == ("A-1-02", "")
+    hands.scan(THIRD)
+    assert in_front(page) == ("A-1-02", items[2])
+    press(Qt.Key.Key_Slash)
+    hands.scan("A-2-01")  # also while the line has the keys
+    assert (in_front(page), page.board.typed.text()) == (("A-2-01", ""), "")
 
 
 def test_mail_9_without_a_scanner_figures_go_to_the_line_and_a_place_is_typed(
@@ -151,6 +175,7 @@ def test_mail_9_what_the_register_does_not_know_is_scanned_after_o(page: Invento
     assert page.take_scan("JD777788889999")
     assert desk.call("inventories.detail", id=entry_id).things == 0
     press(Qt.Key.Key_O)
+    page.board.table.act_on_keys()
     assert "A-1-01" in page.board.typed.placeholderText()
     assert page.take_scan("JD777788889999")
     assert in_front(page) == ("A-1-01", "JD777788889999")
@@ -180,6 +205,7 @@ def test_mail_9_a_difference_of_one_item_is_explained_and_settled(
     for place in ("A-2-01", "A-2-02"):
         page.take_scan(place)
         press(Qt.Key.Key_E)
+        page.board.table.act_on_keys()
     page.next_step()
     page.go_in()
     line = page.board.line()
