@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import importlib
+import pkgutil
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from typing import Any
 
+from deskapp import domain
 from deskapp.commands.base import SOUND, Command, Invocation, Words
 from deskapp.commands.sentences import label_of
 from deskapp.domain.words import catalogue, has_word
@@ -39,6 +43,15 @@ def _run(call: Invocation) -> int:
     return SOUND
 
 
+@cache
+def _registers() -> dict[str, str]:
+    """Every numbered register by the letters that its numbers begin with."""
+    modules = (
+        importlib.import_module(f"{domain.__name__}.{info.name}") for info in pkgutil.iter_modules(domain.__path__)
+    )
+    return {module.PREFIX: module.REGISTER for module in modules if hasattr(module, "PREFIX")}
+
+
 class _Told:
     """A detail in words: labels and values as the window has them, what is empty left out."""
 
@@ -68,9 +81,15 @@ class _Told:
                     if said := self._sentence(name, row):
                         yield f"- {said}"
                         continue
-                    yield from (f"{'  ' if index else '- '}{line}" for index, line in enumerate(self.lines(row)))
+                    told = self._of(row)
+                    yield from (f"{'  ' if index else '- '}{line}" for index, line in enumerate(told.lines(row)))
             else:
                 yield f"{self._label(name)}: {self._text(name, value)}"
+
+    def _of(self, row: dict[str, Any]) -> _Told:
+        """An entry of another register among the values is told in that register's words."""
+        register = _registers().get(str(row.get("number", ""))[:2], self.register)
+        return self if register == self.register else _Told(self.words, register)
 
     def _sentence(self, name: str, row: dict[str, Any]) -> str:
         """A row that is a word's key with what it names: what is handed over, what stands in its way."""
@@ -104,7 +123,7 @@ class _Told:
         plain = name.removeprefix("entry_")
         keys = [f"{self.register}.{plain}.{text}", f"reception.{plain}.{text}", f"{register}.step.{verb}", text]
         if text.isidentifier():  # a member of another register's enumeration
-            keys += [key for key in catalogue() if key.endswith(f".{plain}.{text}")]
+            keys += [f"{plain}.{text}", *(key for key in catalogue() if key.endswith(f".{plain}.{text}"))]
         if key := next((key for key in keys if has_word(key)), ""):
             return self.words(key)
         moment = _moment(text)

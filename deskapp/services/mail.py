@@ -63,7 +63,7 @@ class MailService(MailSteps):
     @reads(COUNTER_AND_STEWARD)
     def found(self, tx: Tx, text: str) -> tuple[ItemHit, ...]:
         """The items in the house meant by a scan, a unit, a name, a shelf place, the last four (``MAIL-5``)."""
-        return mail_items.hits(mail_items.found(tx, text))
+        return mail_items.hits(mail_items.found(tx, text, self.readable(tx)))
 
     @reads(COUNTER)
     def addressees(self, tx: Tx, text: str, limit: int = 8) -> tuple[Addressee, ...]:
@@ -171,7 +171,7 @@ class MailService(MailSteps):
 
     def clock_params(self, tx: Tx, row: MailItem) -> dict[str, Any]:
         """Whose item it is."""
-        return {"unit": row.unit_code, "recipient": row.recipient, "number": row.number}
+        return {"who": f"{row.unit_code} {row.recipient}".strip(), "number": row.number}
 
     def today(self, tx: Tx) -> Iterable[TodayItem]:
         """Whom to tell, what is looked for, the stewards' lists at their hour (``MAIL-4``, ``MAIL-6``)."""
