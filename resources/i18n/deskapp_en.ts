@@ -246,6 +246,16 @@
     </message>
 </context>
 <context>
+    <name>ShelfPage</name>
+    <message numerus="yes">
+        <source>{place}: %n item(s)</source>
+        <translation>
+            <numerusform>{place}: %n item</numerusform>
+            <numerusform>{place}: %n items</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message numerus="yes">
         <source>%n waiting to print</source>
