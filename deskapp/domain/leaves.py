@@ -64,7 +64,7 @@ CHIPS = ("asked", "coming", "mine", "all")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaveRow:
-    """A leave as the table shows it; ``duties`` counts published shifts that fall into it and need somebody else."""
+    """A leave as the table shows it; ``duties`` counts published shifts to come that need somebody else by it."""
 
     id: int
     version: int
@@ -84,7 +84,10 @@ class LeaveRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaveDetail:
-    """Everything about one leave."""
+    """Everything about one leave.
+
+    ``duties`` are the published shifts to come that need somebody else by it, ``may`` the steps that whoever looks may take.
+    """
 
     id: int
     version: int
@@ -103,6 +106,8 @@ class LeaveDetail:
     decided_by: str
     decided_at: datetime | None
     decided_reason: str
+    withdrawn_reason: str
     void_reason: str
+    may: tuple[str, ...] = ()
     linked: tuple[Ref, ...] = ()
     history: tuple[HistoryRow, ...] = ()

@@ -8,11 +8,12 @@ from enum import StrEnum
 from typing import Annotated
 
 from deskapp.domain.common import HistoryRow, Ref
-from deskapp.domain.fields import Choice, Day, Flag, Hidden, Pick, Text
+from deskapp.domain.fields import Choice, Day, Hidden, Pick, Text
 from deskapp.domain.lifecycle import NEW, Step, each, table
 from deskapp.domain.people import EVERYONE, OFFICE
 from deskapp.domain.reception import ReasonDraft
 from deskapp.domain.roster import Broken
+from deskapp.domain.shifts import Shift
 
 REGISTER = "swaps"
 PREFIX = "HB"
@@ -26,9 +27,13 @@ class Kind(StrEnum):
 
 
 class State(StrEnum):
-    """Where a swap stands; only ``approved`` changes the roster."""
+    """Where a swap stands; only ``approved`` changes the roster.
+
+    ``asked`` waits for the other one's word, ``agreed`` for the supervisor's.
+    """
 
     ASKED = "asked"
+    AGREED = "agreed"
     APPROVED = "approved"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
@@ -44,7 +49,6 @@ class SwapDraft:
     day: Annotated[date | None, Day(required=True)] = None
     other_id: Annotated[int | None, Pick(source="staff.people", required=True)] = None
     other_day: Annotated[date | None, Day()] = None
-    agreed: Annotated[bool, Flag()] = False
     reason: Annotated[str, Text(max=300, lines=2, required=True)] = ""
     client_id: Annotated[str, Hidden()] = ""
 
@@ -59,13 +63,24 @@ class ApproveDraft:
 LIFECYCLE = table(
     REGISTER,
     Step(verb="ask", source=NEW, target=State.ASKED, who=EVERYONE, form=SwapDraft),
-    Step(verb="approve", source=State.ASKED, target=State.APPROVED, who=OFFICE, form=ApproveDraft, primary=True),
-    each(State.ASKED, to=State.REFUSED, verb="refuse", who=OFFICE, form=ReasonDraft),
-    each(State.ASKED, to=State.WITHDRAWN, verb="withdraw", who=EVERYONE, form=ReasonDraft),
-    each(State.ASKED, to=State.VOIDED, verb="void", who=OFFICE, form=ReasonDraft),
+    Step(verb="agree", source=State.ASKED, target=State.AGREED, who=EVERYONE, primary=True),
+    Step(verb="approve", source=State.AGREED, target=State.APPROVED, who=OFFICE, form=ApproveDraft, primary=True),
+    each(State.ASKED, State.AGREED, to=State.REFUSED, verb="refuse", who=OFFICE, form=ReasonDraft),
+    each(State.ASKED, State.AGREED, to=State.WITHDRAWN, verb="withdraw", who=EVERYONE, form=ReasonDraft),
+    each(State.ASKED, State.AGREED, to=State.VOIDED, verb="void", who=OFFICE, form=ReasonDraft),
 )
 
-CHIPS = ("asked", "coming", "mine", "all")
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What a swap that is still being typed is about: both shifts, and what the roster would break by it."""
+
+    shift: Shift | None
+    other_shift: Shift | None
+    broken: tuple[Broken, ...] = ()
+
+
+CHIPS = ("open", "agreed", "coming", "mine", "all")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +106,11 @@ class SwapRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SwapDetail:
-    """Everything about one swap. ``broken`` is what the roster would break by it, and does not break now."""
+    """Everything about one swap.
+
+    ``broken`` is what the roster would break by it and does not break now, ``sheets`` the editions that it made,
+    ``may`` the steps that whoever looks may take.
+    """
 
     id: int
     version: int
@@ -106,15 +125,18 @@ class SwapDetail:
     other: str
     other_day: date | None
     other_shift: str
-    agreed: bool
     reason: str
     asked_at: datetime
     recorder: str
+    agreed_by: str
+    agreed_at: datetime | None
     decided_by: str
     decided_at: datetime | None
     decided_note: str
-    sheet: str
+    withdrawn_reason: str
     void_reason: str
+    sheets: tuple[str, ...] = ()
     broken: tuple[Broken, ...] = ()
+    may: tuple[str, ...] = ()
     linked: tuple[Ref, ...] = ()
     history: tuple[HistoryRow, ...] = ()

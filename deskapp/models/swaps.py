@@ -12,10 +12,11 @@ from deskapp.domain import leaves, swaps
 from deskapp.models.base import Base, Id, MaybeStaffId, StaffId, Str, Versioned, Word, one_of
 
 _ASKED = text("state = 'asked'")
+_OPEN = text("state IN ('asked', 'agreed')")
 
 
 class Leave(Versioned, Base):
-    """Days on which somebody is not to be on duty, once they are approved."""
+    """Days on which somebody is not to be on duty, once they are approved. ``person`` is the name as it was then."""
 
     __tablename__ = "leave"
     __table_args__ = (
@@ -37,6 +38,7 @@ class Leave(Versioned, Base):
     client_id: Mapped[str | None] = mapped_column(String(64), unique=True)
     state: Mapped[leaves.State] = mapped_column(Word(leaves.State))
     staff_id: Mapped[StaffId]
+    person: Mapped[Str]
     kind: Mapped[leaves.Kind] = mapped_column(Word(leaves.Kind))
     since: Mapped[date] = mapped_column(Date)
     until: Mapped[date] = mapped_column(Date)
@@ -46,11 +48,12 @@ class Leave(Versioned, Base):
     decided_by_id: Mapped[MaybeStaffId]
     decided_at: Mapped[datetime | None]
     decided_reason: Mapped[Str]
+    withdrawn_reason: Mapped[Str]
     void_reason: Mapped[Str]
 
 
 class Swap(Versioned, Base):
-    """A swap; ``sheet_id`` is the edition of the roster that it made when it was approved."""
+    """A swap; ``sheet_id`` is the edition of the roster that it made, ``other_sheet_id`` that of the other month."""
 
     __tablename__ = "swap"
     __table_args__ = (
@@ -60,7 +63,9 @@ class Swap(Versioned, Base):
         CheckConstraint("kind <> 'swap' OR other_day IS NOT NULL", name="swap_for_what"),
         CheckConstraint("state <> 'approved' OR (decided_at IS NOT NULL AND sheet_id IS NOT NULL)", name="approved"),
         CheckConstraint("state <> 'voided' OR void_reason <> ''", name="voided_why"),
-        Index("ix_swap_asked", "id", sqlite_where=_ASKED, postgresql_where=_ASKED),
+        CheckConstraint("state NOT IN ('agreed', 'approved') OR agreed_at IS NOT NULL", name="agreed_when"),
+        CheckConstraint("state <> 'refused' OR decided_at IS NOT NULL", name="refused_when"),
+        Index("ix_swap_open", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ix_swap_day", "day"),
         Index("ix_swap_staff", "staff_id"),
         Index("ix_swap_other", "other_id"),
@@ -75,17 +80,22 @@ class Swap(Versioned, Base):
     state: Mapped[swaps.State] = mapped_column(Word(swaps.State))
     kind: Mapped[swaps.Kind] = mapped_column(Word(swaps.Kind))
     staff_id: Mapped[StaffId]
+    person: Mapped[Str]
     day: Mapped[date] = mapped_column(Date)
     shift_id: Mapped[int] = mapped_column(ForeignKey("shift.id"))
     other_id: Mapped[StaffId]
+    other: Mapped[Str]
     other_day: Mapped[date | None] = mapped_column(Date)
     other_shift_id: Mapped[int | None] = mapped_column(ForeignKey("shift.id"))
-    agreed: Mapped[bool] = mapped_column(default=False)
     reason: Mapped[Str]
     asked_at: Mapped[datetime]
     recorder_id: Mapped[StaffId]
+    agreed_by_id: Mapped[MaybeStaffId]
+    agreed_at: Mapped[datetime | None]
     decided_by_id: Mapped[MaybeStaffId]
     decided_at: Mapped[datetime | None]
     decided_note: Mapped[Str]
     sheet_id: Mapped[int | None] = mapped_column(ForeignKey("roster_sheet.id"))
+    other_sheet_id: Mapped[int | None] = mapped_column(ForeignKey("roster_sheet.id"))
+    withdrawn_reason: Mapped[Str]
     void_reason: Mapped[Str]

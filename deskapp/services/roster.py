@@ -100,12 +100,13 @@ class RosterService(Service):
     def _same_client(tx: Tx, client_id: str) -> RosterSheet | None:
         return tx.session.scalars(select(RosterSheet).where(RosterSheet.client_id == client_id)).first()
 
-    def _new_edition(self, tx: Tx, month: str, client_id: str = "") -> RosterSheet:
+    def _new_edition(self, tx: Tx, month: str, client_id: str = "", state: State = State.DRAFT) -> RosterSheet:
         last = tx.session.scalar(select(func.max(RosterSheet.edition)).where(RosterSheet.month == month)) or 0
         based = roster_reads.published(tx, month)
         row = RosterSheet(
-            month=month, edition=last + 1, state=State.DRAFT, made_by_id=tx.staff_id, made_at=tx.now, version=0,
+            month=month, edition=last + 1, state=state, made_by_id=tx.staff_id, made_at=tx.now, version=0,
             based_on_id=based.id if based else None, client_id=client_id or None,
+            published_at=None if state is State.DRAFT else tx.now,
         )  # fmt: skip
         tx.session.add(row)
         tx.session.flush()
@@ -185,20 +186,45 @@ class RosterService(Service):
         """Cells of published months changed by an approved swap: a new edition of each month, published at once."""
         made = []
         for month in sorted({f"{day:%Y-%m}" for _, day in cells}):
-            row = self._new_edition(tx, month)
+            here = {at: shift for at, shift in cells.items() if f"{at[1]:%Y-%m}" == month}
+            # Never a draft, not for a moment: the month may have one already, which goes on.
+            row = self._new_edition(tx, month, state=State.SUPERSEDED)
             tx.session.add_all(self._taken_over(tx, row, date.fromisoformat(f"{month}-01"), Start.PUBLISHED))
             tx.session.flush()
-            there = {(cell.staff_id, cell.day): cell for cell in roster_reads.cell_rows(tx, row.id)}
-            for (who, day), shift in cells.items():
-                if f"{day:%Y-%m}" == month:
-                    cell = there.get((who, day)) or RosterCell(sheet_id=row.id, staff_id=who, day=day)
-                    cell.shift_id = shift
-                    tx.session.add(cell)
+            were = self._put(tx, row, here)
             row.note = note
             self.make_public(tx, row)
             self._saved(tx, row)
+            self._draft_follows(tx, month, here, were)
             made.append(row)
         return made
+
+    @staticmethod
+    def _put(tx: Tx, row: RosterSheet, cells: dict[tuple[int, date], int | None]) -> dict[tuple[int, date], int | None]:
+        """Write cells by shift; what stood there before comes back."""
+        there = {(cell.staff_id, cell.day): cell for cell in roster_reads.cell_rows(tx, row.id)}
+        were = {at: there[at].shift_id if at in there else None for at in cells}
+        for (who, day), shift in cells.items():
+            cell = there.get((who, day)) or RosterCell(sheet_id=row.id, staff_id=who, day=day)
+            cell.shift_id = shift
+            tx.session.add(cell)
+        return were
+
+    def _draft_follows(
+        self,
+        tx: Tx,
+        month: str,
+        cells: dict[tuple[int, date], int | None],
+        were: dict[tuple[int, date], int | None],
+    ) -> None:
+        """A draft that has a month's cells as they were takes them as they are: published later, it undoes no swap."""
+        row = roster_reads.draft(tx, month)
+        if row is None:
+            return
+        there = {(cell.staff_id, cell.day): cell.shift_id for cell in roster_reads.cell_rows(tx, row.id)}
+        if same := {at: shift for at, shift in cells.items() if there.get(at) == were[at]}:
+            self._put(tx, row, same)
+            self._saved(tx, row, more={"cells": [None, len(same)]})
 
     @writes(OFFICE)
     def drop(self, tx: Tx, id: int, version: int) -> Change:

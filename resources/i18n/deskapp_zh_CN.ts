@@ -1837,6 +1837,33 @@
     </message>
 </context>
 <context>
+    <name>LeavesDesk</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Ask for leave</source>
+        <translation>请假申请</translation>
+    </message>
+    <message>
+        <source>F2 asks for days off. The supervisor approves; then the roster shows them.</source>
+        <translation>按 F2 申请请假，主管批准后进入值班表。</translation>
+    </message>
+    <message>
+        <source>Nothing waits for approval</source>
+        <translation>没有待批准的请假</translation>
+    </message>
+    <message>
+        <source>You have asked for nothing</source>
+        <translation>您没有请假</translation>
+    </message>
+    <message>
+        <source>No leave here</source>
+        <translation>此处没有请假</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>{shift} {times}: key {letter}</source>
@@ -4471,6 +4498,53 @@
     <message>
         <source>Enter saves; the next scan does so too.</source>
         <translation>回车保存，扫下一件时也自动保存。</translation>
+    </message>
+</context>
+<context>
+    <name>SwapsDesk</name>
+    <message>
+        <source>Left empty: yourself</source>
+        <translation>留空即为本人</translation>
+    </message>
+    <message>
+        <source>Needed where a rule is broken</source>
+        <translation>违反排班规则时必填</translation>
+    </message>
+    <message>
+        <source>Rules that would be broken:</source>
+        <translation>将违反的排班规则：</translation>
+    </message>
+    <message>
+        <source>{day} · {shift}: {giver} → {taker}</source>
+        <translation>{day} · {shift}：{giver} → {taker}</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>尚未</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Ask for a swap</source>
+        <translation>换班申请</translation>
+    </message>
+    <message>
+        <source>F2 asks somebody to swap or to cover. The other agrees, the supervisor approves, then it stands.</source>
+        <translation>按 F2 申请换班或顶班：对方同意、主管批准后生效。</translation>
+    </message>
+    <message>
+        <source>No swap is open</source>
+        <translation>没有未办结的换班</translation>
+    </message>
+    <message>
+        <source>No swap of yours</source>
+        <translation>没有您的换班</translation>
+    </message>
+    <message>
+        <source>No swaps here</source>
+        <translation>此处没有换班</translation>
     </message>
 </context>
 <context>

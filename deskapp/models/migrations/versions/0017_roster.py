@@ -64,6 +64,7 @@ _LEAVE = """
     client_id text(64)? unique
     state word
     staff_id >staff
+    person text
     kind word
     since day
     until day
@@ -73,6 +74,7 @@ _LEAVE = """
     decided_by_id >staff?
     decided_at moment?
     decided_reason text
+    withdrawn_reason text
     void_reason text
     version int
 """
@@ -83,19 +85,24 @@ _SWAP = """
     state word
     kind word
     staff_id >staff
+    person text
     day day
     shift_id >shift
     other_id >staff
+    other text
     other_day day?
     other_shift_id >shift?
-    agreed flag
     reason text
     asked_at moment
     recorder_id >staff
+    agreed_by_id >staff?
+    agreed_at moment?
     decided_by_id >staff?
     decided_at moment?
     decided_note text
     sheet_id >roster_sheet?
+    other_sheet_id >roster_sheet?
+    withdrawn_reason text
     void_reason text
     version int
 """
@@ -171,14 +178,16 @@ def _swap() -> None:
     table(
         "swap",
         _SWAP,
-        one_of("swap", "state", "asked approved refused withdrawn voided"),
+        one_of("swap", "state", "asked agreed approved refused withdrawn voided"),
         one_of("swap", "kind", "swap cover"),
         must("swap", "two", "staff_id <> other_id"),
         must("swap", "swap_for_what", "kind <> 'swap' OR other_day IS NOT NULL"),
         must("swap", "approved", "state <> 'approved' OR (decided_at IS NOT NULL AND sheet_id IS NOT NULL)"),
+        must("swap", "agreed_when", "state NOT IN ('agreed', 'approved') OR agreed_at IS NOT NULL"),
+        must("swap", "refused_when", "state <> 'refused' OR decided_at IS NOT NULL"),
         must("swap", "voided_why", "state <> 'voided' OR void_reason <> ''"),
     )
-    index("swap:asked", "id", "state = 'asked'")
+    index("swap:open", "id", "state IN ('asked', 'agreed')")
     index("swap:day", "day")
     index("swap:other", "other_id")
     index("swap:staff", "staff_id")
