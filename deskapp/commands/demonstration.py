@@ -27,7 +27,9 @@ SHEETS = (("a4x3", "zh"), ("a4x3", "en"), ("a4x3", "both"), ("a5x3", "zh"))
 SIZE = (1366, 768)
 FORM = "dispatch_order"
 #: Further desks of which a picture is left.
-DESKS = ("keys", "loans", "complaints", "followups", "calendar")
+DESKS = ("keys", "loans", "mail", "pickups", "complaints", "followups", "calendar")
+#: Papers of the newest entry of other registers that are left as well.
+NEWEST = (("key_loan", "loans"), ("pickup_sheet", "pickups"))
 
 
 def demonstrate(call: Invocation, folder: Path) -> int:
@@ -116,6 +118,15 @@ def _print(office: Office, actor: Actor, slip: Ref, folder: Path) -> Iterator[Pa
         path = folder / f"{FORM}-{paper}-{language}.pdf"
         write_whole(path, pdf)
         yield path
+    for code, register in NEWEST:
+        newest = office.call(actor, f"{register}.ids", query=Query())[:1]
+        for row in office.call(actor, f"{register}.rows", ids=list(newest)):
+            ref = Ref(register, row.id, row.number)
+            path = folder / f"{code}-zh.pdf"
+            write_whole(
+                path, printed(office, papers, actor, ref, form_info(papers, code), language=PaperLanguage("zh"))
+            )
+            yield path
 
 
 def _draw(office: Office, actor: Actor, entry: Ref, slip: Ref, place: Path, folder: Path) -> Iterator[Path]:

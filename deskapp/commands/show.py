@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import importlib
+import pkgutil
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from typing import Any
 
+from deskapp import domain
 from deskapp.commands.base import SOUND, Command, Invocation, Words
 from deskapp.commands.sentences import label_of
 from deskapp.domain.words import catalogue, has_word
@@ -39,6 +43,15 @@ def _run(call: Invocation) -> int:
     return SOUND
 
 
+@cache
+def _registers() -> dict[str, str]:
+    """Every numbered register by the letters that its numbers begin with."""
+    modules = (
+        importlib.import_module(f"{domain.__name__}.{info.name}") for info in pkgutil.iter_modules(domain.__path__)
+    )
+    return {module.PREFIX: module.REGISTER for module in modules if hasattr(module, "PREFIX")}
+
+
 class _Told:
     """A detail in words: labels and values as the window has them, what is empty left out."""
 
@@ -65,9 +78,28 @@ class _Told:
             elif isinstance(rows, list) and isinstance(rows[0], dict):
                 yield f"{self._label(name)}:"
                 for row in rows:
-                    yield from (f"{'  ' if index else '- '}{line}" for index, line in enumerate(self.lines(row)))
+                    if said := self._sentence(name, row):
+                        yield f"- {said}"
+                        continue
+                    told = self._of(row)
+                    yield from (f"{'  ' if index else '- '}{line}" for index, line in enumerate(told.lines(row)))
             else:
                 yield f"{self._label(name)}: {self._text(name, value)}"
+
+    def _of(self, row: dict[str, Any]) -> _Told:
+        """An entry of another register among the values is told in that register's words."""
+        register = _registers().get(str(row.get("number", ""))[:2], self.register)
+        return self if register == self.register else _Told(self.words, register)
+
+    def _sentence(self, name: str, row: dict[str, Any]) -> str:
+        """A row that is a word's key with what it names: what is handed over, what stands in its way."""
+        params = row.get("params")
+        keys = (row.get("text", ""), f"{self.register}.{name.removesuffix('s')}.{row.get('code', '')}")
+        key = next((key for key in keys if has_word(key)), "")
+        if not isinstance(params, dict) or not key:
+            return ""
+        due = self._text("due", row["due"]) if row.get("due") else ""
+        return "  ".join(filter(None, (self.words(key, **params), due)))
 
     def _event(self, row: dict[str, Any], *, first: bool) -> Iterator[str]:
         """One line of the history with what it changed; what a new entry began with stands above already."""
@@ -91,7 +123,7 @@ class _Told:
         plain = name.removeprefix("entry_")
         keys = [f"{self.register}.{plain}.{text}", f"reception.{plain}.{text}", f"{register}.step.{verb}", text]
         if text.isidentifier():  # a member of another register's enumeration
-            keys += [key for key in catalogue() if key.endswith(f".{plain}.{text}")]
+            keys += [f"{plain}.{text}", *(key for key in catalogue() if key.endswith(f".{plain}.{text}"))]
         if key := next((key for key in keys if has_word(key)), ""):
             return self.words(key)
         moment = _moment(text)

@@ -14,28 +14,28 @@ from functools import cache
 from typing import NamedTuple
 
 from deskapp.domain.mail import Kind
-from deskapp.domain.words import Language, has_word, word
+from deskapp.domain.words import Language, word
 
-#: A carrier's code → its names; ``_ALSO`` has what people call it besides.
-WORDS = {
-    "carrier.sf": ("SF Express", "顺丰速运"),
-    "carrier.jd": ("JD Logistics", "京东快递"),
-    "carrier.zto": ("ZTO Express", "中通快递"),
-    "carrier.yto": ("YTO Express", "圆通速递"),
-    "carrier.sto": ("STO Express", "申通快递"),
-    "carrier.yunda": ("Yunda Express", "韵达快递"),
-    "carrier.jt": ("J&T Express", "极兔速递"),
-    "carrier.ems": ("EMS", "邮政 EMS"),
-    "carrier.post": ("China Post", "中国邮政"),
-    "carrier.deppon": ("Deppon Express", "德邦快递"),
-    "carrier.danniao": ("Cainiao (Danniao)", "菜鸟丹鸟"),
-    "carrier.best": ("Best Express", "百世快递"),
-    "carrier.kye": ("KYE Express", "跨越速运"),
-    "carrier.zjs": ("ZJS Express", "宅急送"),
-    "carrier.suning": ("Suning Logistics", "苏宁物流"),
-    "carrier.ups": ("UPS", "UPS"),
-    "carrier.dhl": ("DHL", "DHL"),
-    "carrier.fedex": ("FedEx", "联邦快递"),
+#: A carrier's code → its names, the most frequent first; ``_ALSO`` has what people call it besides.
+_NAMES = {
+    "sf": ("SF Express", "顺丰速运"),
+    "jd": ("JD Logistics", "京东快递"),
+    "zto": ("ZTO Express", "中通快递"),
+    "yto": ("YTO Express", "圆通速递"),
+    "sto": ("STO Express", "申通快递"),
+    "yunda": ("Yunda Express", "韵达快递"),
+    "jt": ("J&T Express", "极兔速递"),
+    "ems": ("EMS", "邮政 EMS"),
+    "post": ("China Post", "中国邮政"),
+    "deppon": ("Deppon Express", "德邦快递"),
+    "danniao": ("Cainiao (Danniao)", "菜鸟丹鸟"),
+    "best": ("Best Express", "百世快递"),
+    "kye": ("KYE Express", "跨越速运"),
+    "zjs": ("ZJS Express", "宅急送"),
+    "suning": ("Suning Logistics", "苏宁物流"),
+    "ups": ("UPS", "UPS"),
+    "dhl": ("DHL", "DHL"),
+    "fedex": ("FedEx", "联邦快递"),
 }
 _ALSO = {
     "sf": ("顺丰", "shunfeng", "sfexpress"),
@@ -55,6 +55,10 @@ _ALSO = {
     "suning": ("苏宁", "苏宁快递"),
     "fedex": ("fedex联邦快递",),
 }
+
+
+#: As a word of its own, and as the value of an item's and of a list's field.
+WORDS = {f"{of}carrier.{code}": pair for of in ("", "mail.", "returns.") for code, pair in _NAMES.items()}
 
 
 class Guess(NamedTuple):
@@ -151,7 +155,7 @@ def s10_digit(serial: str) -> str:
 
 def carriers() -> tuple[str, ...]:
     """The codes of all carriers known here, the most frequent first."""
-    return tuple(key.partition(".")[2] for key in WORDS)
+    return tuple(_NAMES)
 
 
 def named(text: str) -> str:
@@ -161,15 +165,14 @@ def named(text: str) -> str:
 
 def name(code: str, language: Language) -> str:
     """What a carrier is called; a name that was typed stays as it is."""
-    key = f"carrier.{code}"
-    return word(key, language) if code and has_word(key) else code
+    return word(f"carrier.{code}", language) if code in _NAMES else code
 
 
 def names(code: str) -> tuple[str, ...]:
     """Everything a carrier is called: the words it is found by."""
-    if code not in carriers():
+    if code not in _NAMES:
         return (code,) if code else ()
-    return tuple(dict.fromkeys((*WORDS[f"carrier.{code}"], *_ALSO.get(code, ())[:1])))
+    return tuple(dict.fromkeys((*_NAMES[code], *_ALSO.get(code, ())[:1])))
 
 
 @cache
@@ -179,12 +182,12 @@ def _forms() -> tuple[tuple[re.Pattern[str], str, Kind], ...]:
 
 @cache
 def _by_name() -> dict[str, str]:
-    return {_bare(called): code for code in carriers() for called in _called(code)}
+    return {_bare(called): code for code in _NAMES for called in _called(code)}
 
 
 def _called(code: str) -> Iterator[str]:
     yield code
-    yield from WORDS[f"carrier.{code}"]
+    yield from _NAMES[code]
     yield from _ALSO.get(code, ())
 
 

@@ -172,7 +172,7 @@ def _check(spec: FieldSpec, value: Any, now: datetime) -> Iterator[Refusal]:
     if isinstance(marker, Rows):
         yield from _check_rows(spec, marker, value, now)
         return
-    if not isinstance(value, spec.type) or (spec.type is int and isinstance(value, bool)):
+    if not isinstance(value, spec.type) or _more_than(spec.type, value):
         yield Refusal(spec.name, "wrong_type", {"expected": spec.type.__name__})
         return
     if isinstance(value, str) and (bad := unprintable(value, lines=getattr(marker, "lines", 1) > 1)):
@@ -181,6 +181,11 @@ def _check(spec: FieldSpec, value: Any, now: datetime) -> Iterator[Refusal]:
     code = _CHECKS.get(type(marker), _fine)(marker, value, now)
     if code:
         yield Refusal(spec.name, code[0], code[1])
+
+
+def _more_than(kind: type, value: Any) -> bool:
+    """Whether Python takes a value for something that it is no mere one of: a truth for a number, a moment for a day."""
+    return (kind is int and isinstance(value, bool)) or (kind is date and isinstance(value, datetime))
 
 
 def _empty(spec: FieldSpec, value: Any) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from deskapp.domain.common import HistoryRow, Ref
 from deskapp.domain.duty_log import Head
@@ -123,7 +123,7 @@ LIFECYCLE = table(
     each(State.OPEN, verb="prepare", who=COUNTER_AND_STEWARD, form=PrepareDraft),
     each(State.OPEN, verb="gather", who=COUNTER_AND_STEWARD),
     Step(verb="give", source=State.OPEN, target=State.GIVEN, who=COUNTER_AND_STEWARD, form=GiveDraft, primary=True),
-    each(State.OPEN, State.GIVEN, verb="let_pass", who=COUNTER_AND_STEWARD, form=LetPassDraft),
+    each(State.OPEN, verb="let_pass", who=COUNTER_AND_STEWARD, form=LetPassDraft),
     Step(verb="take", source=State.GIVEN, target=State.TAKEN, who=COUNTER_AND_STEWARD, form=TakeDraft, primary=True),
     each(State.GIVEN, to=State.OPEN, verb="reopen", who=COUNTER_AND_STEWARD, form=ReasonDraft),
     Step(verb="sign", source=State.TAKEN, target=State.SIGNED, who=COUNTER, form=SignDraft, primary=True),
@@ -138,7 +138,7 @@ CHIPS = ("open", "unsigned", "late", "all")
 class Handed:
     """One thing a register hands over by itself (``DUTY-4``): word key with parameters, where it leads.
 
-    ``important`` things unfinished block the handover until the supervisor lets it pass.
+    ``important`` things unfinished block the handover until the supervisor lets it pass (``passed``).
     """
 
     register: str
@@ -147,11 +147,30 @@ class Handed:
     ref: Ref | None = None
     due: datetime | None = None
     important: bool = False
+    passed: bool = False
+
+
+class Figures(NamedTuple):
+    """What is there of something: pieces, and of cash the sum."""
+
+    pieces: int = 0
+    cash: Decimal | None = None
+
+
+class Expected(NamedTuple):
+    """What a register says should be there of something that is counted (``DUTY-7``)."""
+
+    what: Count
+    pieces: int = 0
+    cash: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """One count: what the registers say, what was counted, and why they differ (``DUTY-7``)."""
+    """One count: what the registers said when it was counted, what was counted, and why they differ (``DUTY-7``).
+
+    ``now`` and ``now_cash`` are what the registers say by now, ``passed`` that the supervisor let the difference pass.
+    """
 
     what: Count
     expected: int
@@ -159,6 +178,9 @@ class Counted:
     counted: int | None
     counted_cash: Decimal | None
     explanation: str
+    now: int
+    now_cash: Decimal | None
+    passed: bool = False
 
     @property
     def differs(self) -> bool:
@@ -171,6 +193,17 @@ class Counted:
     def done(self) -> bool:
         """Whether it was counted at all."""
         return self.counted is not None or self.counted_cash is not None
+
+    @property
+    def differs_now(self) -> bool:
+        """Whether it was counted and is not what the registers say by now."""
+        seen = (self.now, None) if self.now_cash is None else (None, self.now_cash)
+        return self.done and (self.counted, self.counted_cash) != seen
+
+    @property
+    def moved(self) -> bool:
+        """Whether the registers have moved since it was counted, away from what was counted."""
+        return self.differs_now and (self.expected, self.expected_cash) != (self.now, self.now_cash)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

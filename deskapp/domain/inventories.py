@@ -1,6 +1,7 @@
 """Counts 清点: what hangs or lies at each place, counted blind, compared, explained, signed [001·1·4.5.6] (``KEY-6``).
 
-A count has a subject, the register whose places are counted; nothing here knows what hangs or lies there.
+A count has a subject, the register whose places are counted; nothing here knows what hangs or lies there. At a place
+there is either one thing (a hook's set of keys), or there are several (the items at a place of a mail shelf).
 """
 
 from __future__ import annotations
@@ -15,11 +16,33 @@ from deskapp.domain.fields import Choice, Flag, Hidden, Moment, Number, Pick, Te
 from deskapp.domain.lifecycle import NEW, Step, each, table
 from deskapp.domain.people import COUNTER, OFFICE
 from deskapp.domain.reception import ReasonDraft
+from deskapp.domain.words import has_word
 
 REGISTER = "inventories"
 PREFIX = "QD"
+
+
+class Subject(StrEnum):
+    """What is counted, by the name of its register."""
+
+    KEYS = "keys"
+    MAIL = "mail"
+
+
 #: What is counted unless something else is said.
-KEYS = "keys"
+KEYS = Subject.KEYS.value
+
+
+def said(subject: str, name: str) -> str:
+    """The word key of something a subject calls by a name of its own (a hook, a shelf's place), else the counts' own."""
+    own = f"{REGISTER}.{subject}.{name}"
+    return own if has_word(own) else f"{REGISTER}.{name}"
+
+
+def papers_of(subject: str) -> tuple[str, str]:
+    """The codes of a subject's count sheet and of its result."""
+    thing = "key" if subject == KEYS else subject
+    return f"{thing}_count_sheet", f"{thing}_count_result"
 
 
 class State(StrEnum):
@@ -32,7 +55,10 @@ class State(StrEnum):
 
 
 class Mark(StrEnum):
-    """What was seen at a place: what belongs there, nothing, or something that belongs elsewhere."""
+    """What was seen at a place: what belongs there, nothing, or something that belongs elsewhere.
+
+    Where several things lie, ``present`` is whatever the register knows, and ``other`` what it does not know at all.
+    """
 
     PRESENT = "present"
     EMPTY = "empty"
@@ -70,12 +96,12 @@ RESOLUTIONS = {
 
 @dataclass(frozen=True, kw_only=True)
 class InventoryDraft:
-    """A count as it begins: of everything, or of one part (a cabinet); ``month`` empty is this month."""
+    """A count as it begins: of everything, or of one part (a cabinet, a shelf); ``month`` empty is this month."""
 
+    subject: Annotated[Subject, Choice(required=True)] = Subject.KEYS
     part_id: Annotated[int | None, Pick(source="inventories.parts")] = None
     month: Annotated[str, Text(max=7)] = ""
     note: Annotated[str, Text(max=300, lines=2)] = ""
-    subject: Annotated[str, Hidden()] = KEYS
     client_id: Annotated[str, Hidden()] = ""
 
 
@@ -85,6 +111,7 @@ class TickDraft:
 
     ``code`` together with ``place`` says that it hangs there wherever it belongs; ``keys`` is how many keys were
     counted; ``times`` how often the place had been counted when it was looked at: nobody else's count is written over.
+    Where several things lie, each is scanned by itself, and only an empty place is marked without a code.
     """
 
     place: Annotated[str, Text(max=40)] = ""
@@ -96,9 +123,10 @@ class TickDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class UntickDraft:
-    """The place whose count was a mistake."""
+    """The place whose count was a mistake; with ``thing`` only that one of several things."""
 
     place: Annotated[str, Text(max=40, required=True)] = ""
+    thing: Annotated[str, Hidden()] = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,9 +138,13 @@ class CompareDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class ExplainDraft:
-    """One difference and what was done about it; ``alike`` says the same of all unexplained ones of its kind."""
+    """One difference and what was done about it; ``alike`` says the same of all unexplained ones of its kind.
+
+    ``thing`` names one of several things at the place.
+    """
 
     place: Annotated[str, Text(max=40, required=True)] = ""
+    thing: Annotated[str, Hidden()] = ""
     resolution: Annotated[Resolution, Choice(required=True)] = Resolution.EXPLAINED
     explanation: Annotated[str, Text(max=500, lines=2, required=True)] = ""
     alike: Annotated[bool, Flag()] = False
@@ -178,12 +210,17 @@ class Expected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What a scanned code stands for: a thing (``item_id``) with its own place, or the place itself."""
+    """What a scanned code stands for: a thing (``item_id``) with its own place, or the place itself.
+
+    ``here`` says that the register has it in the house at all, in its ``state``.
+    """
 
     item_id: int | None
     code: str
     place_id: int | None
     words: str = ""
+    state: str = ""
+    here: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +231,7 @@ class InventoryRow:
     version: int
     number: str
     state: State
+    subject: str
     at: datetime
     month: str
     part: str
@@ -205,11 +243,16 @@ class InventoryRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLine:
-    """One place of the sheet: what was seen there so far, never what was expected (``KEY-6``)."""
+    """One place of the sheet: what was seen there so far, never what was expected (``KEY-6``).
+
+    Of several things at a place each one that was seen follows it as a line with ``thing``; the place's own ``keys``
+    is then how many there are.
+    """
 
     id: int
     place_id: int
     place: str
+    thing: str
     part: str
     mark: Mark | None
     code: str
@@ -225,6 +268,7 @@ class DifferenceLine:
 
     id: int
     place: str
+    thing: str
     part: str
     difference: Difference
     expected_code: str
@@ -244,7 +288,10 @@ class DifferenceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A count as it is counted: places in order, blind, whatever state it is in (``KEY-6``)."""
+    """A count as it is counted: places in order, blind, whatever state it is in (``KEY-6``).
+
+    ``many`` says that several things lie at a place.
+    """
 
     id: int
     number: str
@@ -258,12 +305,21 @@ class Sheet:
     total: int
     counted: int
     void_reason: str
+    many: bool = False
     lines: tuple[SheetLine, ...] = ()
+
+    @property
+    def things(self) -> int:
+        """How many were seen where several lie at a place."""
+        return sum(bool(line.thing) for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InventoryDetail:
-    """Everything about one count. ``differences`` is empty until it is compared; single counts stand in the lines."""
+    """Everything about one count. ``differences`` is empty until it is compared; single counts stand in the lines.
+
+    ``total`` and ``counted`` are places.
+    """
 
     id: int
     version: int
@@ -290,7 +346,13 @@ class InventoryDetail:
     reported_to: str
     reported_at: datetime | None
     void_reason: str
+    many: bool = False
     lines: tuple[SheetLine, ...] = ()
     differences: tuple[DifferenceLine, ...] = ()
     linked: tuple[Ref, ...] = ()
     history: tuple[HistoryRow, ...] = ()
+
+    @property
+    def things(self) -> int:
+        """How many were seen where several lie at a place."""
+        return sum(bool(line.thing) for line in self.lines)

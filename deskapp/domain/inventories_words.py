@@ -1,8 +1,8 @@
 """The words of counts and of the monthly key table, in both languages."""
 
 WORDS = {
-    "register.inventories": ("Key count", "钥匙清点"),
-    "register.inventories.one": ("Key count", "钥匙清点"),
+    "register.inventories": ("Counts", "清点"),
+    "register.inventories.one": ("Count", "清点"),
     "inventories.state.counting": ("Counting", "清点中"),
     "inventories.state.compared": ("To explain", "差异待说明"),
     "inventories.state.closed": ("Closed", "已完成"),
@@ -32,8 +32,8 @@ WORDS = {
     "inventories.resolution.missing": ("Reported missing", "报缺失"),
     "inventories.resolution.put_back": ("Put back on its hook", "已挂回原位"),
     "inventories.resolution.moved": ("Hangs here from now on", "改挂此位"),
-    "inventories.field.part_id": ("Cabinet", "清点范围"),
-    "inventories.field.part": ("Cabinet", "清点范围"),
+    "inventories.field.part_id": ("Cabinet or shelf", "清点范围"),
+    "inventories.field.part": ("Cabinet, shelf", "清点范围"),
     "inventories.field.month": ("Month", "月份"),
     "inventories.field.note": ("Note", "备注"),
     "inventories.field.place": ("Hook", "挂位"),
@@ -88,25 +88,25 @@ WORDS = {
     "form.key_count_sheet": ("Key count sheet", "钥匙清点表"),
     "form.key_count_result": ("Result of the key count", "钥匙清点结果"),
     "form.key_month_table": ("Monthly key table", "钥匙月报表"),
-    "today.inventories.counting": (
+    "inventories.today.counting": (
         "Key count {month}: {counted} of {total} counted",
         "{month} 钥匙清点：已点 {counted}/{total}",
     ),
-    "today.inventories.compared": (
+    "inventories.today.compared": (
         "Key count {month}: {left} difference(s) to explain",
         "{month} 钥匙清点：{left} 处差异待说明",
     ),
     "problem.not_a_month": ("Not a month: {value}. E.g. 2026-11.", "“{value}”不是月份，如 2026-11。"),
     "problem.month_to_come": ("This month is still to come ({value}).", "该月份（{value}）尚未到。"),
     "problem.inventory_no_places": (
-        "There is nothing to count. Put up a cabinet first.",
-        "没有可清点的挂位，请先设置钥匙柜。",
+        "There is nothing to count. Put up a cabinet or a shelf first.",
+        "没有可清点的位置，请先设置钥匙柜或邮件货架。",
     ),
     "problem.inventory_under_way": (
         "{number} counts these already. Go on with it, or finish it first.",
         "{number} 正在清点同一范围，请接着点或先完成它。",
     ),
-    "problem.inventory_no_such_place": ("There is no place {value} in this count.", "本次清点没有挂位 {value}。"),
+    "problem.inventory_no_such_place": ("There is no place {value} in this count.", "本次清点没有 {value} 这个位置。"),
     "problem.inventory_unknown_code": ("Nothing here has the code {value}.", "没有编号为 {value} 的钥匙。"),
     "problem.inventory_no_place_here": (
         "{value} belongs to no hook of this count. Choose the hook it hangs on, press O and scan it again.",
@@ -124,7 +124,7 @@ WORDS = {
     "problem.inventory_not_counted": ("{value} was not counted yet.", "{value} 还没有清点。"),
     "problem.inventory_places_left": (
         "{count} place(s) were not counted. Count them, or say why not.",
-        "还有 {count} 个挂位未点，请点完或写明原因。",
+        "还有 {count} 个位置未点，请点完或写明原因。",
     ),
     "problem.inventory_no_difference": ("{value} shows no difference.", "{value} 没有差异。"),
     "problem.inventory_settled": (
@@ -146,6 +146,36 @@ WORDS = {
     ),
     "problem.inventory_unexplained": ("{count} difference(s) are not explained.", "还有 {count} 处差异未说明。"),
     "inventories.field.subject": ("What is counted", "清点对象"),
+    "inventories.subject.keys": ("Keys", "钥匙"),
+    "inventories.subject.mail": ("Mail shelves", "邮件货架"),
+    "inventories.all": ("All cabinets", "全部钥匙柜"),
+    "inventories.all_hint": ("Empty: all cabinets", "空着表示全部钥匙柜"),
+    "inventories.all_well": (
+        "{total} hooks counted: everything is as it should be.",
+        "{total} 个挂位清点完毕，账实相符。",
+    ),
+    "inventories.nothing_seen": ("What hangs here?", "这里挂着什么？"),
+    "inventories.count": ("×{count}", "×{count}"),
+    "inventories.places": ("Hooks", "挂位"),
+    "inventories.line": ("Hook, or the code of a set", "挂位或钥匙编号"),
+    "inventories.line.hint": ("Hook, or scan a set  Enter", "挂位，或扫钥匙标签  回车"),
+    "inventories.line.other": ("Scan or type what hangs at {place}", "请扫或输入 {place} 上所挂钥匙的编号"),
+    "inventories.help.present": ("Present", "在位"),
+    "inventories.help.other": ("Another set hangs here: then scan it", "挂错：再扫挂在这里的钥匙"),
+    "inventories.help.figures": ("So many keys, then Enter", "把数，再按回车"),
+    "inventories.help.line": ("To the line for hooks and codes", "到挂位／编号输入框"),
+    "inventories.result": (
+        "{total} hooks, {counted} counted; {different} differences, {explained} explained",
+        "共 {total} 个挂位，已点 {counted} 个；差异 {different} 处，已说明 {explained} 处",
+    ),
+    "inventories.how": (
+        "Look at each hook: tick in or empty, write how many keys; where another set hangs, write its code.",
+        "请看实物逐位清点：在位、空位打√，把数按实数填写，挂错的在备注写明标签编号。",
+    ),
+    "inventories.summary": (
+        "{total} hooks, {counted} counted, {different} differences, all explained.",
+        "共 {total} 个挂位，已点 {counted} 个，差异 {different} 处，均已说明。",
+    ),
     "inventories.field.times": ("Counted so often", "清点次数"),
     "inventories.field.expected_code": ("Expected code", "账面编号"),
     "inventories.field.expected_words": ("Expected", "账面"),

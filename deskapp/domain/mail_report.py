@@ -11,6 +11,8 @@ from deskapp.domain.mail import Kind
 FIGURES = ("came", "collected", "returned", "unknown", "damaged", "missing", "overdue")
 #: How long it took, after them.
 TIMES = ("median", "ninth")
+#: What came in bulk.
+BULK = ("deliveries", "letters", "newspapers")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,8 @@ class MailFigures:
 class MailReport:
     """One month. ``at`` is the moment it stands for: its end, or now; None where it is still to come.
 
-    ``days`` has what came in and what was fetched on each day of the month.
+    ``days`` has what came in and what was fetched on each day of the month; ``letters`` and ``newspapers`` are what came
+    in bulk in so many ``deliveries`` (``MAIL-1``).
     """
 
     number: str
@@ -51,6 +54,9 @@ class MailReport:
     kinds: tuple[MailFigures, ...] = ()
     carriers: tuple[MailFigures, ...] = ()
     days: tuple[tuple[int, int], ...] = ()
+    deliveries: int = 0
+    letters: int = 0
+    newspapers: int = 0
 
     @property
     def empty(self) -> bool:

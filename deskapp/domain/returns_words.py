@@ -18,6 +18,7 @@ WORDS = {
     "returns.field.carrier": ("Carrier", "承运单位"),
     "returns.field.items": ("Items", "邮件"),
     "returns.field.item": ("Number or tracking number", "编号或单号"),
+    "returns.field.lines": ("Items", "邮件"),
     "returns.field.total": ("Items", "件数"),
     "returns.field.made_at": ("Made at", "制单时间"),
     "returns.field.last_came": ("Last item came in", "最后一件到件时间"),

@@ -1,6 +1,8 @@
 """The words of generating a roster, in both languages."""
 
 WORDS = {
+    "roster_solver.keep.decided": ("Everything that is decided", "所有已排定的"),
+    "roster_solver.keep.pinned": ("What is pinned", "仅已锁定的"),
     "roster_solver.step.solve": ("Generate", "自动排班"),
     "roster_solver.collision.kept": (
         "Cells that are decided or pinned, and are to stay as they are.",

@@ -15,12 +15,15 @@ _RUNNING = text("state IN ('counting', 'compared')")
 
 
 class Inventory(Versioned, Base):
-    """A count. ``part_id`` is 0 for everything; how far it has come is counted here too."""
+    """A count. ``part_id`` is 0 for everything; how far it has come is counted here too.
+
+    ``total`` and ``counted`` are places; where several things lie at one, more may differ than there are places.
+    """
 
     __tablename__ = "inventory"
     __table_args__ = (
         one_of("state", State),
-        CheckConstraint("counted <= total AND explained <= different AND different <= total", name="counts"),
+        CheckConstraint("counted <= total AND explained <= different", name="counts"),
         CheckConstraint("state NOT IN ('compared', 'closed') OR compared_at IS NOT NULL", name="compared_when"),
         CheckConstraint("state <> 'counting' OR different = 0", name="blind"),
         CheckConstraint("state <> 'closed' OR (closed_at IS NOT NULL AND explained = different)", name="explained"),
@@ -70,6 +73,8 @@ class InventoryLine(Base):
     """One place: what was seen last, and what the register said of it at that moment.
 
     ``expected_*`` is written down with the count of the place, and for one that nobody counted when the counting ends.
+    Where several things lie at a place each of them has a line of its own besides, ``thing`` being its code: those that
+    were seen, and, from the moment the place is first counted, those that should lie there.
     """
 
     __tablename__ = "inventory_line"
@@ -77,8 +82,8 @@ class InventoryLine(Base):
         one_of("mark", Mark),
         one_of("difference", Difference),
         one_of("resolution", Resolution),
-        UniqueConstraint("inventory_id", "place_id"),
-        UniqueConstraint("inventory_id", "place"),
+        UniqueConstraint("inventory_id", "place_id", "thing"),
+        UniqueConstraint("inventory_id", "place", "thing"),
         CheckConstraint("(mark IS NULL) = (counted_at IS NULL)", name="counted_when"),
         CheckConstraint("mark <> 'other' OR code <> ''", name="other_what"),
         CheckConstraint("resolution IS NULL OR (difference IS NOT NULL AND explanation <> '')", name="explained_why"),
@@ -89,6 +94,7 @@ class InventoryLine(Base):
     position: Mapped[int]
     place_id: Mapped[int]
     place: Mapped[str] = mapped_column(String(40))
+    thing: Mapped[str] = mapped_column(String(60), default="")
     part: Mapped[Str]
     mark: Mapped[Mark | None] = mapped_column(Word(Mark))
     item_id: Mapped[int | None]

@@ -14,6 +14,7 @@ from deskapp.domain.returns import State
 from deskapp.models.base import Base, Id, StaffId, Str, Versioned, Word, one_of
 
 _OPEN = text("state = 'open'")
+_SIGNED = text("state = 'signed'")
 
 
 class MailReturn(Versioned, Base):
@@ -27,6 +28,7 @@ class MailReturn(Versioned, Base):
         ),
         CheckConstraint("state <> 'voided' OR void_reason <> ''", name="voided_why"),
         Index("ix_mail_return_open", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_mail_return_signed", "id", sqlite_where=_SIGNED, postgresql_where=_SIGNED),
         Index("ix_mail_return_made", "made_at"),
     )
     #: A list has items of many units.
@@ -65,5 +67,6 @@ class ReturnLine(Base):
     item_id: Mapped[int] = mapped_column(ForeignKey("mail_item.id"))
     before: Mapped[ItemState] = mapped_column(Word(ItemState))
     before_place_id: Mapped[int | None] = mapped_column(ForeignKey("mail_place.id"))
+    before_due_start: Mapped[datetime | None]
     reason: Mapped[Reason] = mapped_column(Word(Reason))
     note: Mapped[Str]

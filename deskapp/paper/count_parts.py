@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from deskapp.domain.inventories import InventoryDetail, Sheet
+from deskapp.domain.inventories import KEYS, InventoryDetail, Sheet, said
 from deskapp.paper.cells import SIGN_HIGH, Row
 from deskapp.paper.kit import Press
 from deskapp.paper.sheet import MM
-from deskapp.paper.speech import Label, field
+from deskapp.paper.speech import Label, term
 
-ALL = Label("全部钥匙柜", "All cabinets")
 COUNTER_SIGNS = Label("清点人签名", "Counter signs")
 SECOND_SIGNS = Label("复点人签名", "Second signs")
 SUPERVISOR_SIGNS = Label("主管签名", "Supervisor signs")
 
-counted = partial(field, "inventories")
+
+def counted(name: str, subject: str = KEYS) -> Label:
+    """The label of a field, as it is said of what is counted."""
+    return term(said(subject, f"field.{name}"))
 
 
 def about(press: Press, found: Sheet | InventoryDetail | None) -> Row:
     """Which month, which cabinet, since when, begun by whom."""
     pair, speech = press.pair, press.speech
-    part = (found.part or speech.say(ALL)) if found is not None else ""
+    part = (found.part or speech.word(said(found.subject, "all"))) if found is not None else ""
     begun = speech.clock(found.begun_at) if found is not None else ""
     return press.row(
         pair(counted("month"), found.month if found is not None else "", 0.6, strong=True),

@@ -1,13 +1,13 @@
-"""The count sheet 钥匙清点表: every hook in cabinet order, to be ticked by hand, blind (``KEY-6``)."""
+"""The count sheet 清点表: every place in order, to be ticked by hand, blind (``KEY-6``); here a cabinet's hooks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from deskapp.domain.inventories import Mark, Sheet, SheetLine, State
+from deskapp.domain.inventories import KEYS, Mark, Sheet, SheetLine, State, papers_of, said
 from deskapp.domain.paper import PrintOptions
-from deskapp.paper import pages
+from deskapp.paper import count_things, pages
 from deskapp.paper.cells import Block, Caption, Cell, Content, Row, Text, Ticks
 from deskapp.paper.count_parts import COUNTER_SIGNS, SECOND_SIGNS, about, counted, signatures
 from deskapp.paper.forms import Form
@@ -18,10 +18,6 @@ from deskapp.paper.speech import Label, term
 
 _PRESENT, _EMPTY = Label("在位", "In"), Label("空位", "Empty")
 _REMARK, _HOOK = Label("备注", "Remark"), Label("挂位", "Hook")
-_HOW = Label(
-    "请看实物逐位清点：在位、空位打√，把数按实数填写，挂错的在备注写明标签编号。",
-    "Look at each hook: tick in or empty, write how many keys; where another set hangs, write its code.",
-)
 _HOW_TO = Label("填写说明", "How")
 #: Two hooks stand beside each other, as they do on the wall: hook, in, empty, keys, remark.
 _WIDTHS = (17 * MM, 12 * MM, 12 * MM, 13 * MM, 0.0)
@@ -66,25 +62,31 @@ def _part(line: SheetLine) -> str:
     return line.part
 
 
-def draw(found: Sheet | None, options: PrintOptions) -> bytes:
-    """The sheet of a count, or a blank one for a cabinet that is not in the register yet."""
-    title = term("form.key_count_sheet")
+def draw(found: Sheet | None, options: PrintOptions, subject: str = KEYS) -> bytes:
+    """The sheet of a count, or a blank one for places that are not in the register yet."""
+    subject = found.subject if found is not None else subject
+    title = term(f"form.{papers_of(subject)[0]}")
     number = found.number if found is not None else ""
     press = Press(options, title=number or title.zh)
     voided = found is not None and found.state is State.VOIDED
     head = Head(title=title, number=number, code=number, watermark=state_mark(voided, False))
-    first: list[Block] = [about(press, found), press.row(press.pair(_HOW_TO, press.speech.say(_HOW)))]
+    how = press.pair(_HOW_TO, press.speech.word(said(subject, "how")))
+    first: list[Block] = [about(press, found), press.row(how)]
     if found is not None and found.void_reason:
         first.append(press.voided(found.void_reason))
+    many = subject != KEYS
+    header = count_things.header(press) if many else _header(press)
     if found is not None:
-        rows = list(_rows(press, found.lines))
+        rows = list(count_things.rows(press, found.lines) if many else _rows(press, found.lines))
+    elif many:
+        rows = count_things.blank(press)
     else:
         rows = [Row([*_half(press, None), *_half(press, None)], least=_ROW, spare=True) for _ in range(_BLANK_ROWS)]
     last: list[Block] = [
         press.prose(counted("note"), found.note if found is not None else "", least_lines=2),
         signatures(press, COUNTER_SIGNS, SECOND_SIGNS),
     ]
-    listed(press, head, first, _header(press), rows, last, size=pages.A4, margin=12 * MM)
+    listed(press, head, first, header, rows, last, size=pages.A4, margin=12 * MM)
     return press.document.finish()
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from deskapp.domain.mail import Kind
-from deskapp.domain.mail_report import FIGURES, TIMES, MailFigures, MailReport, shares
+from deskapp.domain.mail_report import BULK, FIGURES, TIMES, MailFigures, MailReport, shares
 from deskapp.domain.paper import PrintOptions
-from deskapp.domain.words import has_word
+from deskapp.paper import mail_parts as parts
 from deskapp.paper import pages
 from deskapp.paper.cells import PAD, Block, Caption, Cell, Row, Text, base_line
 from deskapp.paper.count_parts import SUPERVISOR_SIGNS, signatures
@@ -103,10 +103,8 @@ def _row(press: Press, title: str, row: MailFigures | None, *, strong: bool = Fa
     return Row(cells, least=_ROW)
 
 
-def _carrier(press: Press, code: str) -> str:
-    if not code:
-        return press.speech.word("mail_month.no_carrier")
-    return press.speech.word(f"carrier.{code}") if has_word(f"carrier.{code}") else code
+def _carrier(press: Press, row: MailFigures) -> str:
+    return parts.carrier(press.speech, row.carrier or "") or press.speech.word("mail_month.no_carrier")
 
 
 def _rows(press: Press, found: MailReport | None) -> list[Block]:
@@ -115,12 +113,12 @@ def _rows(press: Press, found: MailReport | None) -> list[Block]:
         said = word("mail_month.to_come" if found.at is None else "mail_month.empty")
         return [Row([Cell(Text(said, align="c"))], least=12 * MM)]
     kinds = {row.kind: row for row in found.kinds} if found is not None else {}
-    made: list[Block] = [_row(press, word(f"mail.kind.{kind}"), kinds.get(kind)) for kind in Kind]
+    made: list[Block] = [_row(press, parts.kind(press.speech, kind), kinds.get(kind)) for kind in Kind]
     made.append(_row(press, word("mail_month.sum"), found.total if found is not None else None, strong=True))
     made.append(_head(press, "mail_month.by_carrier"))
     if found is None:
         return [*made, *(_row(press, "", None) for _ in range(_BLANK))]
-    return [*made, *(_row(press, _carrier(press, row.carrier or ""), row) for row in found.carriers)]
+    return [*made, *(_row(press, _carrier(press, row), row) for row in found.carriers)]
 
 
 def _last(press: Press, found: MailReport | None) -> list[Block]:
@@ -130,11 +128,13 @@ def _last(press: Press, found: MailReport | None) -> list[Block]:
         chart = _Days(found.days, (word("mail_month.came"), word("mail_month.collected")))
         made.append(Row([Cell(Caption(_DAYS, press.speech), width=_NAME, shaded=True), Cell(chart)]))
     told = shares(found.total if found is not None else MailFigures())
-    cells: list[Cell] = []
-    for name, share in told.items():
-        cells.append(Cell(Caption(term(f"mail_month.{name}"), press.speech), width=_NAME, shaded=True))
-        cells.append(Cell(Text(share if found is not None else "", align="c")))
-    made.append(Row(cells, least=9 * MM))
+    told_of_bulk = {name: str(getattr(found, name, "")) for name in BULK}
+    for pairs in (told, told_of_bulk):
+        cells: list[Cell] = []
+        for name, figure in pairs.items():
+            cells.append(Cell(Caption(term(f"mail_month.{name}"), press.speech), width=_NAME, shaded=True))
+            cells.append(Cell(Text(figure if found is not None else "", align="c")))
+        made.append(Row(cells, least=9 * MM))
     made.append(press.row(press.pair(_NOTE, ""), least=16 * MM))
     return [*made, signatures(press, _MADE, SUPERVISOR_SIGNS)]
 

@@ -41,7 +41,7 @@ from deskapp.models.reception import Entry
 from deskapp.services import complaint_checks as checks
 from deskapp.services import complaint_clock as clock
 from deskapp.services import complaint_links as links
-from deskapp.services import complaint_reads
+from deskapp.services import complaint_reads, handed_work
 from deskapp.services.complaint_sides import ComplaintSides
 from deskapp.services.reception import ReceptionService
 from deskapp.services.tokens import Searchable
@@ -56,6 +56,7 @@ class ComplaintService(ComplaintSides):
     lifecycle = LIFECYCLE
     model = Complaint
     late_chip = "late"
+    handed_over = handed_work.complaints
 
     @writes(COUNTER)
     def record(self, tx: Tx, draft: ComplaintDraft) -> Change:

@@ -62,7 +62,7 @@ class CountedKeys(Countable):
             for row in sets
         }  # fmt: skip
 
-    def found(self, tx: Tx, code: str) -> Found | None:
+    def found(self, tx: Tx, code: str, place_id: int | None = None) -> Found | None:
         """A set by its number, or a hook by its label; a unit or a room may have several sets and is no code."""
         hits = key_hooks.resolve(tx, code)
         if len(hits) != 1:

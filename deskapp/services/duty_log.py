@@ -31,8 +31,9 @@ from deskapp.models.duty_log import DutyLogBody, DutyLogRow, DutySign
 from deskapp.models.staff import Staff
 from deskapp.services import duty_chain, journal, times
 from deskapp.services.calendar import CalendarService
+from deskapp.services.duty_arrivals import DutyArrivals
 from deskapp.services.journal import ZERO, commit_to
-from deskapp.services.verbs import Service, Tx, reads, writes
+from deskapp.services.verbs import Tx, reads, writes
 
 #: What the journal calls a countersignature.
 SIGNATURE = "duty_sign"
@@ -40,7 +41,7 @@ SIGNATURE = "duty_sign"
 MOST_DAYS = 62
 
 
-class DutyLogService(Service):
+class DutyLogService(DutyArrivals):
     """One book for the counter: entries by sequence, each bound to the one before."""
 
     name = REGISTER

@@ -32,7 +32,7 @@ from deskapp.domain.people import COUNTER, COUNTER_AND_STEWARD, OFFICE
 from deskapp.domain.reception import PassOnDraft, ReasonDraft
 from deskapp.errors import Problem
 from deskapp.models.events import Event, running
-from deskapp.services import deadlines, event_follows, event_reads
+from deskapp.services import deadlines, event_follows, event_reads, handed_work
 from deskapp.services.event_checks import before_it_happened, contradictions
 from deskapp.services.register import RegisterService
 from deskapp.services.tokens import Searchable
@@ -50,6 +50,7 @@ class EventService(RegisterService[Event, EventRow]):
     lifecycle = LIFECYCLE
     model = Event
     late_chip = "late"
+    handed_over = handed_work.events
     clock_reads = ("unit_code", "place", "kind")
 
     @writes(COUNTER)

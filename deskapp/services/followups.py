@@ -36,7 +36,14 @@ from deskapp.domain.reception import ReasonDraft
 from deskapp.domain.slips import SlipDraft
 from deskapp.errors import Problem
 from deskapp.models.followups import Followup, FollowupAttempt, FollowupVisit, pending
-from deskapp.services import deadlines, followup_checks, followup_reads, followup_rules, followup_sources
+from deskapp.services import (
+    deadlines,
+    followup_checks,
+    followup_reads,
+    followup_rules,
+    followup_sources,
+    handed_work,
+)
 from deskapp.services.register import RegisterService
 from deskapp.services.slip_checks import facts
 from deskapp.services.slips import SlipService
@@ -52,6 +59,7 @@ class FollowupService(RegisterService[Followup, FollowupRow]):
     lifecycle = LIFECYCLE
     model = Followup
     late_chip = "late"
+    handed_over = handed_work.followups
     clock_reads = ("unit_code", "contact", "kind")
 
     @writes(COUNTER_AND_STEWARD)

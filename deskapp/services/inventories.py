@@ -29,14 +29,15 @@ from deskapp.domain.inventories import (
     State,
     TickDraft,
     UntickDraft,
+    said,
 )
 from deskapp.domain.key_table import KeyTable
 from deskapp.domain.people import COUNTER, OFFICE
 from deskapp.domain.reception import ReasonDraft
 from deskapp.errors import NotFound, Problem
 from deskapp.models.inventories import Inventory, InventoryFigure, InventoryLine, running
+from deskapp.services import count_things, inventory_reads, key_table
 from deskapp.services import inventory_checks as checks
-from deskapp.services import inventory_reads, key_table
 from deskapp.services.counting import Countable
 from deskapp.services.register import RegisterService
 from deskapp.services.today import TodayService
@@ -67,17 +68,17 @@ class InventoryService(RegisterService[Inventory, InventoryRow]):
         if before := self.same_client(tx, draft.client_id):
             return before
         problems = self.problems(tx, draft)
-        countable = self.countable(draft.subject)
+        countable, subject = self.countable(draft.subject), draft.subject.value
         month = checks.month_of(draft.month, tx.now, problems)
         places = countable.places(tx, draft.part_id)
         if draft.part_id is not None and draft.part_id not in {part.id for part in countable.parts(tx)}:
             problems.append(Problem("part_id", "unknown_choice", {"value": draft.part_id}))
         elif not places:
             problems.append(Problem("part_id", "inventory_no_places"))
-        checks.under_way(tx, draft.subject, draft.part_id, problems)
+        checks.under_way(tx, subject, draft.part_id, problems)
         self.validated(tx, draft, *problems)
         row = Inventory(
-            state=State.COUNTING, subject=draft.subject, month=month, part_id=draft.part_id or 0,
+            state=State.COUNTING, subject=subject, month=month, part_id=draft.part_id or 0,
             part=places[0].part if draft.part_id is not None else "", note=draft.note.strip(), begun_at=tx.now,
             recorder_id=tx.staff_id, total=len(places),
         )  # fmt: skip
@@ -98,6 +99,8 @@ class InventoryService(RegisterService[Inventory, InventoryRow]):
         problems = self.problems(tx, draft)
         row: Inventory = self.step(tx, id, version or self.load(tx, id).version)
         countable = self.countable(row.subject)
+        if countable.many:
+            return self._tick_thing(tx, row, draft, countable, problems)
         line, mark, found = checks.seen(tx, id, draft, lambda code: countable.found(tx, code), problems)
         if line is not None:
             problems += checks.recount(line, draft, mark, found)
@@ -112,18 +115,37 @@ class InventoryService(RegisterService[Inventory, InventoryRow]):
         self.save(tx, row, more=more | ({"code": [None, line.code]} if line.code else {}))
         return self.changed(tx, row)
 
+    def _tick_thing(
+        self, tx: Tx, row: Inventory, draft: TickDraft, countable: Countable, problems: list[Problem]
+    ) -> Change:
+        """One of several things was seen at a place, or the place is empty (``MAIL-9``)."""
+        line, found = count_things.looked_at(tx, row.id, draft, countable, problems)
+        if line is not None:
+            problems += count_things.already(tx, line, draft, found)
+        self.validated(tx, draft, *problems)
+        assert line is not None
+        row.counted += count_things.tick(tx, line, draft, found, countable)
+        more = {"place": [None, line.place], "mark": [None, line.mark.value if line.mark else None]}
+        thing = count_things.thing_of(draft, found)
+        self.save(tx, row, more=more | ({"code": [None, thing]} if thing else {}))
+        return self.changed(tx, row)
+
     @writes(COUNTER)
     def untick(self, tx: Tx, id: int, draft: UntickDraft, version: int | None = None) -> Change:
         """A place was counted by mistake: it is to be counted again."""
         problems = self.problems(tx, draft)
         row: Inventory = self.step(tx, id, version or self.load(tx, id).version)
-        line = checks.line_named(tx, id, draft.place, problems)
+        line = checks.line_named(tx, id, draft.place, problems, draft.thing)
         if line is not None and line.mark is None:
             problems.append(Problem("place", "inventory_not_counted", {"value": line.place}))
         self.validated(tx, draft, *problems)
         assert line is not None
         assert line.mark is not None
         more = {"place": [None, line.place], "mark": [line.mark.value, None]}
+        if self.countable(row.subject).many:
+            row.counted -= count_things.untick(tx, line)
+            self.save(tx, row, more=more | ({"code": [draft.thing, None]} if draft.thing else {}))
+            return self.changed(tx, row)
         line.mark = line.keys = line.item_id = line.counted_at = line.by_id = None
         line.code, line.times = "", line.times + 1
         checks.expect(line, Expected())
@@ -140,12 +162,7 @@ class InventoryService(RegisterService[Inventory, InventoryRow]):
         problems = [Problem("reason", "inventory_places_left", {"count": left})] if left and not reason else []
         row: Inventory = self.step(tx, id, version, "", draft, *problems)
         countable, lines = self.countable(row.subject), checks.lines_of(tx, id)
-        uncounted = [line for line in lines if line.mark is None]
-        now = countable.expected(tx, [line.place_id for line in uncounted]) if uncounted else {}
-        for line in uncounted:
-            checks.expect(line, now.get(line.place_id, Expected()))
-        for line in lines:
-            line.difference = checks.difference(line)
+        (count_things if countable.many else checks).compare(tx, lines, countable)
         row.different, row.compared_at = sum(line.difference is not None for line in lines), tx.now
         row.uncounted_reason = reason if left else ""
         tx.session.add_all(InventoryFigure(inventory_id=id, **f._asdict()) for f in countable.figures(tx))
@@ -183,7 +200,7 @@ class InventoryService(RegisterService[Inventory, InventoryRow]):
         """Explain a difference, and do in the register what it calls for: report missing, put back, move."""
         problems = self.problems(tx, draft)
         row: Inventory = self.step(tx, id, version or self.load(tx, id).version)
-        line = checks.line_named(tx, id, draft.place, problems)
+        line = checks.line_named(tx, id, draft.place, problems, draft.thing)
         problems += checks.explainable(line, draft) if line is not None else []
         self.validated(tx, draft, *problems)
         assert line is not None
@@ -196,7 +213,7 @@ class InventoryService(RegisterService[Inventory, InventoryRow]):
             each.resolution, each.explanation = draft.resolution, words
             each.explained_at, each.explained_by_id = tx.now, tx.staff_id
         more = {"place": [None, line.place], "resolution": [None, draft.resolution.value], "explanation": [None, words]}
-        self.save(tx, row, more=more)
+        self.save(tx, row, more=more | ({"code": [None, line.thing]} if line.thing else {}))
         return self.changed(tx, row)
 
     @writes(OFFICE)
@@ -310,7 +327,8 @@ class InventoryService(RegisterService[Inventory, InventoryRow]):
         for row in tx.session.scalars(select(Inventory).where(running()).order_by(Inventory.id)):
             params = {"number": row.number, "month": row.month, "counted": row.counted, "total": row.total}
             params["left"] = row.different - row.explained
-            yield TodayItem(register=REGISTER, text=f"today.inventories.{row.state}", params=params, ref=self.ref(row))
+            text = said(row.subject, f"today.{row.state}")
+            yield TodayItem(register=REGISTER, text=text, params=params, ref=self.ref(row))
 
 
 SERVICE = InventoryService

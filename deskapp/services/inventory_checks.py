@@ -21,6 +21,7 @@ from deskapp.domain.inventories import (
 )
 from deskapp.errors import Problem
 from deskapp.models.inventories import Inventory, InventoryLine, running
+from deskapp.services.counting import Countable
 from deskapp.services.verbs import Tx
 
 
@@ -56,18 +57,18 @@ def done_otherwise(tx: Tx, row: Inventory, column: InstrumentedAttribute[datetim
 
 
 def lines_of(tx: Tx, inventory_id: int) -> Sequence[InventoryLine]:
-    """The places of a count in order."""
+    """The places of a count in order, each before its things."""
     asked = select(InventoryLine).where(InventoryLine.inventory_id == inventory_id)
-    return tx.session.scalars(asked.order_by(InventoryLine.position)).all()
+    return tx.session.scalars(asked.order_by(InventoryLine.position, InventoryLine.thing)).all()
 
 
-def line_named(tx: Tx, inventory_id: int, place: str, problems: list[Problem]) -> InventoryLine | None:
-    """The line of a place by its label, whatever its case."""
+def line_named(tx: Tx, inventory_id: int, place: str, problems: list[Problem], thing: str = "") -> InventoryLine | None:
+    """The line of a place by its label, whatever its case; or of one of several things there."""
     wanted = place.strip().upper()
     if not wanted:
         return None  # the draft's own check says that it is missing
     here = (InventoryLine.inventory_id == inventory_id, InventoryLine.place == wanted)
-    line = tx.session.scalars(select(InventoryLine).where(*here)).first()
+    line = tx.session.scalars(select(InventoryLine).where(*here, InventoryLine.thing == thing)).first()
     if line is None:
         problems.append(Problem("place", "inventory_no_such_place", {"value": place.strip()[:40]}))
     return line
@@ -111,6 +112,16 @@ def expect(line: InventoryLine, expected: Expected) -> None:
     """Write down what the register said of a place when it was counted."""
     line.expected_id, line.expected_code, line.expected_there = expected.item_id, expected.code, expected.there
     line.expected_keys, line.expected_state, line.expected_words = expected.keys, expected.state, expected.words
+
+
+def compare(tx: Tx, lines: Sequence[InventoryLine], countable: Countable) -> None:
+    """How each place differs; of one that nobody counted it is written down what should be there now."""
+    uncounted = [line for line in lines if line.mark is None]
+    now = countable.expected(tx, [line.place_id for line in uncounted]) if uncounted else {}
+    for line in uncounted:
+        expect(line, now.get(line.place_id, Expected()))
+    for line in lines:
+        line.difference = difference(line)
 
 
 def difference(line: InventoryLine) -> Difference | None:

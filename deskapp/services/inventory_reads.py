@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import ColumnElement, Executable, func, select
+from sqlalchemy import ColumnElement, Executable, func, or_, select
 from sqlalchemy.orm import aliased
 
 from deskapp.domain.inventories import (
@@ -60,6 +60,7 @@ def sheet(service: InventoryService, tx: Tx, row: Inventory) -> Sheet:
     return Sheet(
         **service.columns(row, Sheet, "recorder"),
         recorder=service.staff_names(tx, (row.recorder_id,))[row.recorder_id],
+        many=service.countable(row.subject).many,
         lines=lines(tx, row.id),
     )
 
@@ -73,6 +74,7 @@ def detail(service: InventoryService, tx: Tx, row: Inventory) -> InventoryDetail
         part_id=row.part_id or None,
         recorder=names[row.recorder_id],
         closed_by=names[row.closed_by_id],
+        many=service.countable(row.subject).many,
         counters=tuple(dict.fromkeys(line.by for line in sorted(seen, key=_when) if line.by)),
         lines=seen,
         differences=() if row.compared_at is None else differences(tx, row.id),
@@ -86,16 +88,19 @@ def _when(line: SheetLine) -> float:
 
 
 def lines(tx: Tx, inventory_id: int) -> tuple[SheetLine, ...]:
-    """The places of a count in order; plain columns, since there may be thousands. None of what was expected."""
+    """The places of a count in order, each with what was seen there; none of what was expected.
+
+    Plain columns, since there may be thousands.
+    """
     line = InventoryLine
     asked = (
         select(
-            line.id, line.place_id, line.place, line.part, line.mark, line.code, line.keys,
+            line.id, line.place_id, line.place, line.thing, line.part, line.mark, line.code, line.keys,
             line.counted_at.label("at"), func.coalesce(Staff.name, "").label("by"), line.times,
         )
         .outerjoin(Staff, Staff.id == line.by_id)
-        .where(line.inventory_id == inventory_id)
-        .order_by(line.position)
+        .where(line.inventory_id == inventory_id, or_(line.thing == "", line.mark.is_not(None)))
+        .order_by(line.position, line.thing)
     )  # fmt: skip
     return tuple(_told(tx, asked, SheetLine))
 
@@ -106,8 +111,8 @@ def differences(tx: Tx, inventory_id: int) -> tuple[DifferenceLine, ...]:
     plain: list[Any] = [
         getattr(line, name)
         for name in (
-            "id", "place", "part", "difference", "expected_code", "expected_words", "expected_state", "expected_keys",
-            "mark", "code", "keys", "resolution", "explanation", "explained_at",
+            "id", "place", "thing", "part", "difference", "expected_code", "expected_words", "expected_state",
+            "expected_keys", "mark", "code", "keys", "resolution", "explanation", "explained_at",
         )
     ]  # fmt: skip
     asked = (
@@ -118,7 +123,7 @@ def differences(tx: Tx, inventory_id: int) -> tuple[DifferenceLine, ...]:
         .outerjoin(Staff, Staff.id == line.by_id)
         .outerjoin(explainer, explainer.id == line.explained_by_id)
         .where(line.inventory_id == inventory_id, line.difference.is_not(None))
-        .order_by(line.position)
+        .order_by(line.position, line.thing)
     )  # fmt: skip
     return tuple(_told(tx, asked, DifferenceLine))
 

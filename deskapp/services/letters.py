@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement, Select, select
 
 from deskapp.domain.common import Change, Hit, Query
 from deskapp.domain.letters import (
@@ -30,7 +30,7 @@ from deskapp.domain.people import COUNTER, COUNTER_AND_STEWARD, OFFICE
 from deskapp.domain.reception import ReasonDraft
 from deskapp.errors import NotAllowed
 from deskapp.models.letters import LetterBatch, LetterLineRow
-from deskapp.services import deadlines, letter_checks, letter_reads, times
+from deskapp.services import deadlines, handed_things, letter_checks, letter_reads, times
 from deskapp.services.letter_checks import Counted
 from deskapp.services.register import RegisterService
 from deskapp.services.tokens import Searchable
@@ -45,6 +45,7 @@ class LetterService(RegisterService[LetterBatch, LetterRow]):
     lifecycle = LIFECYCLE
     model = LetterBatch
     late_chip = "waiting"
+    handed_over = handed_things.letters
     clock_reads = ("waiting_for",)
 
     @writes(COUNTER)
@@ -211,16 +212,10 @@ class LetterService(RegisterService[LetterBatch, LetterRow]):
 
     # What the base asks for.
 
-    def own_area(self, tx: Tx, unit_id: int | None, code: str) -> None:
-        """A delivery is for many units: whose it is, ``load`` asks its lines."""
-
-    def load(self, tx: Tx, id: int, version: int | None = None) -> LetterBatch:
-        """One row; refused to a steward for whose area nothing came."""
-        row = super().load(tx, id)
-        person = letter_reads.steward(tx)
-        if person is not None and all(line.area_id != person.area_id for line in letter_reads.lines_of(tx, id)):
+    def own_row(self, tx: Tx, row: LetterBatch) -> None:
+        """Refuse a steward what brought nothing for the own area: a delivery is for many units."""
+        if tx.session.scalar(select(LetterBatch.id).where(LetterBatch.id == row.id, self.readable(tx))) is None:
             raise NotAllowed("not_your_area", unit=row.number)
-        return super().load(tx, id, version)
 
     def readable(self, tx: Tx) -> ColumnElement[bool]:
         """A steward reads what brought something for the own area."""

@@ -47,6 +47,7 @@ from deskapp.models.loans import Loan, LoanLineRow
 from deskapp.services import (
     deadlines,
     entry_lines,
+    handed_things,
     journal,
     key_hooks,
     loan_borrowers,
@@ -77,6 +78,8 @@ class LoanService(RegisterService[Loan, LoanRow]):
     lifecycle = LIFECYCLE
     model = Loan
     late_chip = "overdue"
+    handed_over = handed_things.loans
+    counts_at_handover = handed_things.loans_counted
     clock_reads = ("unit_code", "borrower", "phone", "hooks")
 
     @writes(COUNTER)

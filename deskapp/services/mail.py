@@ -17,7 +17,7 @@ from deskapp.domain.mail_lists import ItemLabels, MailDay, Notices, StewardList
 from deskapp.domain.people import COUNTER, COUNTER_AND_STEWARD
 from deskapp.errors import Problem, WrongStep
 from deskapp.models.mail import MailItem
-from deskapp.services import mail_addressees, mail_clocks, mail_items, mail_lists, mail_reads, mail_today
+from deskapp.services import handed_things, mail_addressees, mail_clocks, mail_items, mail_lists, mail_reads, mail_today
 from deskapp.services.mail_steps import MailSteps
 from deskapp.services.tokens import Searchable
 from deskapp.services.verbs import Tx, reads
@@ -27,6 +27,8 @@ class MailService(MailSteps):
     """Every accountable item, one by one (``MAIL-2``)."""
 
     late_chip = "overdue"
+    handed_over = handed_things.mail
+    counts_at_handover = handed_things.mail_counted
     # Every item that waits has a clock: Today names the most pressing ones, the tab's chips have the rest.
     today_rows = 12
     clock_reads = ("unit_code", "recipient")
@@ -61,7 +63,7 @@ class MailService(MailSteps):
     @reads(COUNTER_AND_STEWARD)
     def found(self, tx: Tx, text: str) -> tuple[ItemHit, ...]:
         """The items in the house meant by a scan, a unit, a name, a shelf place, the last four (``MAIL-5``)."""
-        return mail_items.hits(mail_items.found(tx, text))
+        return mail_items.hits(mail_items.found(tx, text, self.readable(tx)))
 
     @reads(COUNTER)
     def addressees(self, tx: Tx, text: str, limit: int = 8) -> tuple[Addressee, ...]:
@@ -169,7 +171,7 @@ class MailService(MailSteps):
 
     def clock_params(self, tx: Tx, row: MailItem) -> dict[str, Any]:
         """Whose item it is."""
-        return {"unit": row.unit_code, "recipient": row.recipient, "number": row.number}
+        return {"who": f"{row.unit_code} {row.recipient}".strip(), "number": row.number}
 
     def today(self, tx: Tx) -> Iterable[TodayItem]:
         """Whom to tell, what is looked for, the stewards' lists at their hour (``MAIL-4``, ``MAIL-6``)."""

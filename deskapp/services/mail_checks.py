@@ -14,8 +14,8 @@ from deskapp.domain.mail import AmendDraft, Condition, ContactDraft, ItemDraft, 
 from deskapp.errors import Problem
 from deskapp.models.directory import InstructionRow, Resident, Tie, Unit
 from deskapp.models.mail import MailItem
-from deskapp.services import deadlines, mail_clocks, mail_items, times
 from deskapp.services import directory_find as directory
+from deskapp.services import mail_clocks, mail_items, times
 from deskapp.services.verbs import Tx
 
 if TYPE_CHECKING:
@@ -92,10 +92,7 @@ def too_early(tx: Tx, core: Core, row: MailItem, draft: SendBackDraft) -> Iterat
         yield Problem("note", "required")
     if draft.reason is not Reason.OVERDUE or row.state is State.UNKNOWN:
         return
-    if row.state is State.HELD:
-        due = row.due_at
-    else:
-        due = deadlines.due(tx, core, mail_clocks.RETURN_AFTER, row.received_at).due
+    due = row.due_at if row.state is State.HELD else mail_clocks.goes_back_at(tx, core, row)
     if due is not None and due > tx.now:
         yield Problem("reason", "not_overdue", {"due": due})
     elif not row.attempts:
@@ -116,6 +113,8 @@ def amended(tx: Tx, row: MailItem, draft: AmendDraft, unit: Unit | None) -> Iter
         return
     if row.unit_id is None or row.state is State.UNKNOWN:
         yield Problem("unit", "nobody_known")
+    elif row.state is State.STEWARD:
+        yield Problem("unit", "steward_signed", {"value": row.unit_code})
     elif row.attempts:
         yield Problem("unit", "resident_told", {"value": row.unit_code})
     elif named is None:
@@ -126,7 +125,7 @@ def said(tx: Tx, row: MailItem) -> Iterable[Caution]:
     """What is worth saying of an item that was checked in: mistyped, or for somebody who is gone."""
     if carriers.misread(row.tracking):
         yield Caution("tracking_digit", {"tracking": row.tracking})
-    if row.state is State.UNKNOWN and row.unit_id is not None:
+    if row.return_reason is Reason.MOVED:
         yield Caution(
             "addressee_moved", {"recipient": row.recipient, "unit": row.unit_code, "due": row.due_at}
         )  # fmt: skip

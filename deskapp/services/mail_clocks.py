@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,20 @@ def waits(tx: Tx, core: Core, row: MailItem, since: datetime) -> None:
         deadlines.start(tx, core, row, OVERDUE, OVERDUE_AFTER, since)
 
 
+def anew(tx: Tx, core: Core, row: MailItem) -> None:
+    """An item waits for its resident from now on: whoever was tried before is to be told again (``MAIL-4``)."""
+    stop(tx, row)
+    waits(tx, core, row, tx.now)
+    if row.attempts:
+        row.next_channel, row.next_at = _other(ORDER, _wrong(tx, row)), tx.now
+
+
+def goes_back_at(tx: Tx, core: Core, row: MailItem) -> datetime:
+    """The rule's day of return, since the item began to wait: it came in, was kept or found (``MAIL-7``)."""
+    waiting = row.due_start if row.due_what in (OVERDUE, RETURN) else None
+    return deadlines.due(tx, core, RETURN_AFTER, waiting or row.received_at).due
+
+
 def tried(tx: Tx, core: Core, row: MailItem, draft: ContactDraft) -> None:
     """Log an attempt, propose the next one, and go on to the day of return once it is overdue (``MAIL-4``)."""
     at = draft.happened_at or tx.now
@@ -69,15 +84,22 @@ def _next(
     """What to try next, and when: nothing once the resident knows; another way at once where this one led nowhere."""
     if draft.outcome is Outcome.REACHED:
         return None, None
-    wrong = {draft.channel} if draft.outcome is Outcome.WRONG else set[Channel]()
-    asked = select(MailContact.channel).where(MailContact.item_id == row.id, MailContact.outcome == Outcome.WRONG)
-    wrong |= set(tx.session.scalars(asked))
+    wrong = _wrong(tx, row) | ({draft.channel} if draft.outcome is Outcome.WRONG else set())
     place = ORDER.index(draft.channel)
-    others = [channel for channel in ORDER[place + 1 :] + ORDER[: place + 1] if channel not in wrong]
+    other = _other(ORDER[place + 1 :] + ORDER[: place + 1], wrong)
     if draft.outcome is Outcome.WRONG:
-        return next(iter(others), Channel.DOOR), tx.now
-    again = core.service(RulebookService).span(tx, AGAIN_AFTER)
-    return next(iter(others), Channel.DOOR), at + again
+        return other, tx.now
+    return other, at + core.service(RulebookService).span(tx, AGAIN_AFTER)
+
+
+def _wrong(tx: Tx, row: MailItem) -> set[Channel]:
+    """The ways that have led to nobody: a wrong number."""
+    asked = select(MailContact.channel).where(MailContact.item_id == row.id, MailContact.outcome == Outcome.WRONG)
+    return set(tx.session.scalars(asked))
+
+
+def _other(order: Sequence[Channel], wrong: Collection[Channel]) -> Channel:
+    return next((channel for channel in order if channel not in wrong), Channel.DOOR)
 
 
 def stop(tx: Tx, row: MailItem, at: datetime | None = None) -> None:

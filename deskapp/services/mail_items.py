@@ -55,14 +55,17 @@ def of_code(tx: Tx, text: str) -> MailItem | None:
     return tx.session.scalars(_HERE, {"code": code}).first() if code else None
 
 
-def found(tx: Tx, text: str) -> list[MailItem]:
-    """The items in the house that were meant: by number, tracking, shelf place, unit, name, last four digits."""
+def found(tx: Tx, text: str, mine: ColumnElement[bool]) -> list[MailItem]:
+    """The items in the house that were meant: by number, tracking, shelf place, unit, name, last four digits.
+
+    ``mine`` are those the person may read: of a name's bearers a steward is told the first of the own area.
+    """
     if not text.strip():
         return []
+    there = select(MailItem).where(in_the_house(), mine)
     if (item := of_code(tx, text)) is not None:
-        return [item] if item.state not in (State.COLLECTED, State.RETURNED, State.VOIDED) else []
-    there = select(MailItem).where(in_the_house())
-    if place := mail_places.label_named(text):
+        return _first(tx, there.where(MailItem.id == item.id))
+    if (place := mail_places.label_named(text)) and mail_places.exists(tx, place):
         return _first(tx, there.where(MailItem.place_id.is_not(None), MailItem.place == place))
     wanted = codes.readings(text) + ((squeezed,) if (squeezed := codes.squeezed(text)) else ())
     units = list(tx.session.scalars(select(Unit.id).where(or_(Unit.code.in_(wanted), Unit.squeezed.in_(wanted)))))
@@ -72,7 +75,7 @@ def found(tx: Tx, text: str) -> list[MailItem]:
     if code.isdigit() and len(code) >= _TAIL:
         tails = (MailItem.tracking.endswith(code), MailItem.phone.endswith(code))
         return _first(tx, there.where(or_(*tails)))
-    return _named(tx, text)
+    return _named(tx, text, there)
 
 
 def _first(tx: Tx, asked: Select[MailItem]) -> list[MailItem]:
@@ -80,10 +83,10 @@ def _first(tx: Tx, asked: Select[MailItem]) -> list[MailItem]:
     return sorted(tx.session.scalars(asked), key=_id)[:MOST]
 
 
-def _named(tx: Tx, text: str) -> list[MailItem]:
+def _named(tx: Tx, text: str, there: Select[MailItem]) -> list[MailItem]:
     """Whose addressee has this name, or part of it, or is meant by its initials."""
     question = ask(text)
-    here = tx.session.execute(select(MailItem.id, MailItem.recipient).where(in_the_house()))
+    here = tx.session.execute(there.with_only_columns(MailItem.id, MailItem.recipient))
     meant = [id for id, recipient in here if question.terms and question.fits(Searchable(names=(recipient,)))]
     return _first(tx, select(MailItem).where(MailItem.id.in_(sorted(meant)[:MOST])))
 

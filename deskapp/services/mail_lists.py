@@ -29,7 +29,7 @@ from deskapp.models.mail import MailItem
 from deskapp.models.pickups import Pickup
 from deskapp.models.returns import MailReturn
 from deskapp.models.staff import Staff
-from deskapp.services import deadlines, mail_clocks, mail_reads, periods
+from deskapp.services import mail_clocks, mail_reads, periods
 from deskapp.services.mail_items import in_the_house
 from deskapp.services.mail_today import WINDOW
 from deskapp.services.rulebook import RulebookService
@@ -157,7 +157,7 @@ def _kept_until(service: MailService, tx: Tx, row: MailItem) -> date:
     """The last day it waits: to be held until, or the rule's day of return."""
     if row.state is State.HELD and row.held_until:
         return row.held_until
-    due = deadlines.due(tx, service.core, mail_clocks.RETURN_AFTER, row.received_at).due
+    due = mail_clocks.goes_back_at(tx, service.core, row)
     return max(due.astimezone().date(), tx.now.astimezone().date())
 
 

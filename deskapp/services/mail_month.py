@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import ceil
-from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Row, func, select
 
+from deskapp.domain.letters import State as Delivery
 from deskapp.domain.mail import Condition, Kind, State
 from deskapp.domain.mail_report import MailFigures, MailReport
 from deskapp.domain.people import COUNTER, OFFICE
+from deskapp.models.letters import LetterBatch
 from deskapp.models.mail import MailItem
 from deskapp.services import deadlines, periods
 from deskapp.services.mail_items import in_the_house
@@ -41,6 +42,8 @@ class _Tally:
         took = sorted(self.took)
         counts: dict[str, Any] = dict(self.counts)
         if took:
+            from statistics import median  # not when the office is opened: it brings much along
+
             counts["median"] = timedelta(seconds=median(span.total_seconds() for span in took))
             counts["ninth"] = took[ceil(0.9 * len(took)) - 1]
         return MailFigures(kind=kind, carrier=carrier, **counts)
@@ -99,10 +102,12 @@ def report(core: Core, tx: Tx, month: int) -> MailReport:
     length = (until.astimezone() - timedelta(hours=12)).day
     tallies = counted.carriers
     by_size = sorted(tallies, key=lambda carrier: (not carrier, -tallies[carrier].counts["came"], carrier))
+    deliveries, letters, newspapers = _in_bulk(tx, since, until)
     return MailReport(
         number=name, at=at, total=counted.total.figures(),
         kinds=tuple(counted.kinds[kind].figures(kind=kind) for kind in Kind),
         carriers=tuple(tallies[carrier].figures(carrier=carrier) for carrier in by_size),
+        deliveries=deliveries, letters=letters, newspapers=newspapers,
         days=tuple((counted.came[day], counted.fetched[day]) for day in range(1, length + 1)),
     )  # fmt: skip
 
@@ -138,19 +143,34 @@ def _left(tx: Tx, counted: _Month, since: datetime, until: datetime) -> None:
 def _found_out(tx: Tx, counted: _Month, since: datetime, until: datetime) -> None:
     """Whose addressee nobody knew, and what was missed, in the month: either is still here or has left since."""
     for name, column in (("unknown", MailItem.unknown_at), ("missing", MailItem.missing_at)):
-        for kind, carrier in tx.session.execute(_here_since(since, *_OF).where(column >= since, column < until)):
-            counted.count(kind, carrier, name)
+        asked = select(*_OF).where(_STANDS, column >= since, column < until)
+        for where in (in_the_house(), MailItem.done_at >= since):  # by an index each
+            for kind, carrier in tx.session.execute(asked.where(where)):
+                counted.count(kind, carrier, name)
 
 
-def _here_since(since: datetime, *columns: Any) -> Select[Any]:
-    """What was in the house at a moment, or came later."""
-    return select(*columns).where(or_(in_the_house(), MailItem.done_at >= since), _STANDS)
+def _lay_here(tx: Tx, at: datetime) -> list[Row[Any]]:
+    """What was in the house at a moment, in the order in which it came: what still is, and what has left since."""
+    columns: tuple[Any, ...] = (*_OF, MailItem.received_at, MailItem.held_until, MailItem.missing_at)
+    # Mostly it is a moment of late: few have left since, and nearly all had come before. That index is kept out of it.
+    asked = select(*columns).where(_STANDS, func.coalesce(MailItem.received_at, at) < at)
+    found = [
+        row for where in (in_the_house(), MailItem.done_at >= at) for row in tx.session.execute(asked.where(where))
+    ]
+    return sorted(found, key=lambda row: row.received_at)
+
+
+def _in_bulk(tx: Tx, since: datetime, until: datetime) -> tuple[int, int, int]:
+    """The deliveries of letters and newspapers, and how many of each (``MAIL-1``)."""
+    sums = select(func.count(), func.sum(LetterBatch.letters), func.sum(LetterBatch.newspapers))
+    came = (LetterBatch.at >= since, LetterBatch.at < until, LetterBatch.state != Delivery.VOIDED)
+    deliveries, letters, newspapers = tx.session.execute(sums.where(*came)).one()
+    return int(deliveries), int(letters or 0), int(newspapers or 0)
 
 
 def _overdue(core: Core, tx: Tx, at: datetime) -> Iterator[tuple[Kind, str]]:
     """What had lain here for too long at a moment: neither fetched, nor missed, nor kept until a later day."""
-    asked = _here_since(at, *_OF, MailItem.received_at, MailItem.held_until, MailItem.missing_at)
-    found = sorted(tx.session.execute(asked.where(MailItem.received_at < at)), key=lambda row: row.received_at)
+    found = _lay_here(tx, at)
     # Later items fall due later: where the line runs is found in a few steps, by whatever rule.
     late = bisect_right(found, at, key=lambda row: deadlines.due(tx, core, _OVERDUE_AFTER, row.received_at).due)
     day = at.astimezone().date()

@@ -56,6 +56,11 @@ def label_named(text: str) -> str:
     return label(found[1], int(found[2]), int(found[3])) if found is not None else ""
 
 
+def exists(tx: Tx, label: str) -> bool:
+    """Whether there is such a place, be it on a shelf that was given up: what only looks like one may be a unit."""
+    return tx.session.scalar(select(MailPlace.id).where(MailPlace.label == label)) is not None
+
+
 def named(tx: Tx, text: str) -> MailPlace | None:
     """The place in use that a text or a scanned label stands for."""
     wanted = label_named(text)

@@ -28,7 +28,7 @@ from deskapp.domain.reception import ReasonDraft
 from deskapp.errors import DeskError, Problem
 from deskapp.models.directory import Unit
 from deskapp.models.mail import MailItem
-from deskapp.services import mail_checks, mail_clocks, mail_items, mail_places
+from deskapp.services import deadlines, mail_checks, mail_clocks, mail_items, mail_places
 from deskapp.services.register import RegisterService
 from deskapp.services.verbs import Tx, writes
 
@@ -137,8 +137,7 @@ class MailSteps(RegisterService[MailItem, ItemRow]):
         """It is for somebody who can be told from now on: nothing is overdue that nobody knew of."""
         row.unknown_at = row.return_reason = None
         row.return_note = ""
-        mail_clocks.stop(tx, row)
-        mail_clocks.begin(tx, self.core, row, tx.now)
+        mail_clocks.anew(tx, self.core, row)
 
     @writes(COUNTER)
     def disown(self, tx: Tx, id: int, version: int, draft: DisownDraft) -> Change:
@@ -221,6 +220,7 @@ class MailSteps(RegisterService[MailItem, ItemRow]):
         self._laid(tx, row, draft.place, problems)
         row = self.step(tx, id, version, "", draft, *problems)
         if row.due_what == mail_clocks.HELD:
+            deadlines.late(tx, row)
             mail_clocks.begin(tx, self.core, row)
         self.save(tx, row, before, more={"note": [None, draft.note.strip()]} if draft.note.strip() else None)
         return self.changed(tx, row)

@@ -28,7 +28,7 @@ from deskapp.domain.people import COUNTER, COUNTER_AND_STEWARD
 from deskapp.domain.reception import ReasonDraft
 from deskapp.errors import Problem
 from deskapp.models.notices import Notice, NoticeBuilding, NoticeExtension, NoticeTold
-from deskapp.services import deadlines, notice_reads, places
+from deskapp.services import deadlines, handed_things, notice_reads, places
 from deskapp.services.register import RegisterService
 from deskapp.services.tokens import Searchable
 from deskapp.services.verbs import Tx, reads, writes
@@ -45,6 +45,7 @@ class NoticeService(RegisterService[Notice, NoticeRow]):
     lifecycle = LIFECYCLE
     model = Notice
     late_chip = "past"
+    handed_over = handed_things.notices
     clock_reads = ("kind", "title")
 
     def readable(self, tx: Tx) -> ColumnElement[bool]:

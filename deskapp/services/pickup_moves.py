@@ -69,8 +69,10 @@ def _can_come_back(tx: Tx, row: Pickup, item: MailItem) -> None:
 
 
 def _put_back(service: PickupService, tx: Tx, row: Pickup, line: PickupLine, item: MailItem) -> None:
-    clock = {name: getattr(line, f"before_{name}") for name in _CLOCK}
-    if item.state is State.COLLECTED and line.before_due_at is not None and line.before_due_at < row.picked_at:
+    # What the steward has kept its clock: whatever was tried meanwhile stands.
+    stopped = item.state is State.COLLECTED
+    clock = {name: getattr(line, f"before_{name}") for name in _CLOCK} if stopped else {}
+    if stopped and line.before_due_at is not None and line.before_due_at < row.picked_at:
         item.missed -= 1  # it was counted when the clock was stopped, and will be when it is stopped again
     service.core.service(MailService).follow(
         tx, item, "hand_back", line.before, pickup_id=line.before_pickup_id, place_id=line.before_place_id,

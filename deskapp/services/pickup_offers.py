@@ -21,6 +21,7 @@ from deskapp.models.pickups import Proxy
 from deskapp.models.staff import Staff
 from deskapp.services import directory_codes as codes
 from deskapp.services import directory_find, directory_reads, mail_items, pickup_checks, pickup_signatures, proxy_reads
+from deskapp.services.mail import MailService
 from deskapp.services.numbering import plain
 from deskapp.services.verbs import Tx
 
@@ -35,7 +36,7 @@ _FIRST = {Relation.TENANT: 0, Relation.OWNER: 1, Relation.FAMILY: 2, Relation.AG
 
 def meant(service: PickupService, tx: Tx, text: str) -> Offer:
     """The unit that was meant with all its items; several units to choose from; nothing."""
-    found = [item for item in mail_items.found(tx, text) if _mine(tx, item.unit_id)]
+    found = mail_items.found(tx, text, service.core.service(MailService).readable(tx))
     units = list(dict.fromkeys(item.unit_id for item in found if item.unit_id is not None))
     if not found:
         units = [id for id in _without_items(tx, text) if _mine(tx, id)]
@@ -61,7 +62,7 @@ def _area(tx: Tx, unit_id: int) -> int | None:
 
 def _without_items(tx: Tx, text: str) -> Iterable[int]:
     """The units meant where no item is: a proxy's number, a unit, somebody by name, pinyin or phone."""
-    number = tx.session.scalars(select(Proxy.unit_id).where(Proxy.number == plain(text))).first()
+    number = tx.session.scalars(select(Proxy.unit_id).where(Proxy.number == plain(text.partition("/")[0]))).first()
     if number is not None:
         return [number]
     return dict.fromkeys(hit.unit_id for hit in directory_find.find_caller(tx, text, _MOST)) if text.strip() else ()

@@ -165,7 +165,7 @@ def _proxy(
         problems.append(Problem("proxy_id", code, {} if draft.proxy_id is None else {"value": draft.proxy_id}))
         return _NOBODY, None
     service.own_area(tx, row.unit_id, row.unit_code)
-    if not proxy_reads.is_valid(tx, row):
+    if not proxy_reads.is_valid(tx, row, draft.happened_at):
         words = {"value": row.name, "number": row.number, "state": f"proxies.state.{row.state}"}
         problems.append(Problem("proxy_id", "proxy_not_valid", words))
     for at, item in picks:

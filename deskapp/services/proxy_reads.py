@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -36,9 +37,10 @@ def valid(tx: Tx) -> ColumnElement[bool]:
     return and_(open_ones(), Proxy.state == State.APPROVED, lasts)
 
 
-def is_valid(tx: Tx, row: Proxy) -> bool:
-    """The same of one row."""
-    return row.state is State.APPROVED and (row.until is None or row.until >= directory_find.today(tx))
+def is_valid(tx: Tx, row: Proxy, at: datetime | None = None) -> bool:
+    """The same of one row; ``at`` for a pickup that is entered later than it was (``ALL-9``)."""
+    day = at.astimezone().date() if at is not None else directory_find.today(tx)
+    return row.state is State.APPROVED and (row.until is None or row.until >= day)
 
 
 def chip(tx: Tx, name: str) -> ColumnElement[bool] | None:

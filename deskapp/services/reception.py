@@ -35,7 +35,7 @@ from deskapp.errors import Problem
 from deskapp.models.base import inline
 from deskapp.models.directory import Department, Unit
 from deskapp.models.reception import Entry, EntryContact, Suggestion, running
-from deskapp.services import incidents, journal, promises, reception_reads
+from deskapp.services import handed_work, incidents, journal, promises, reception_reads
 from deskapp.services.clocks import Clock, Running
 from deskapp.services.incidents import IncidentVerbs
 from deskapp.services.promises import PromiseVerbs
@@ -53,6 +53,7 @@ class ReceptionService(PromiseVerbs, IncidentVerbs):
     lifecycle = LIFECYCLE
     model = Entry
     late_chip = "overdue"
+    handed_over = handed_work.reception
     clock_reads = (
         "unit_code", "caller", "state", "at", "told_at", "promised_at", "promise_start", "promise_rule", "promise_span",
         "promise_learned", "promise_cases",

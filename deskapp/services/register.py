@@ -17,6 +17,7 @@ from deskapp.domain.common import Change, Hit, Query, Ref, TodayItem, Urgent, Wa
 from deskapp.domain.directory import UnitEvent
 from deskapp.domain.entry import EntryLine
 from deskapp.domain.fields import unprintable
+from deskapp.domain.handovers import Expected, Handed
 from deskapp.domain.lifecycle import Lifecycle
 from deskapp.domain.people import Role
 from deskapp.errors import Conflict, Invalid, NotAllowed, NotFound, Problem, WrongStep
@@ -140,6 +141,14 @@ class RegisterService(Service, Generic[M, RowT]):
 
     def entered(self, tx: Tx, unit_id: int, since: datetime, until: datetime) -> Iterable[EntryLine]:
         """Who of this register could have entered a unit in a span of time (``KEY-8``)."""
+        return ()
+
+    def handed_over(self, tx: Tx) -> Iterable[Handed]:
+        """What of this register whoever takes over has to know (``DUTY-4``)."""
+        return ()
+
+    def counts_at_handover(self, tx: Tx) -> Iterable[Expected]:
+        """What of this register is counted by hand at the handover, and how much there should be (``DUTY-7``)."""
         return ()
 
     # Writing.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import select
 
 from deskapp.domain.mail import Reason
 from deskapp.domain.mail import State as ItemState
@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from deskapp.services.office import Core
 
 
-def to_go() -> ColumnElement[bool]:
-    """Items that are to go back and are on no list, by the partial index of what is in the house."""
-    return and_(mail_items.in_the_house(), MailItem.state.in_(inline(*TO_GO)), MailItem.return_id.is_(None))
+def to_go(tx: Tx) -> list[MailItem]:
+    """Items that are to go back and are on no list yet, by the partial index of what is in the house."""
+    waiting = select(MailItem).where(mail_items.in_the_house(), MailItem.state.in_(inline(*TO_GO)))
+    # Asked for in the statement, "on no list" would be looked up among all that ever came.
+    return [row for row in tx.session.scalars(waiting.order_by(MailItem.id)) if row.return_id is None]
 
 
 # Choosing
@@ -46,7 +48,7 @@ def chosen(
         if carrier:
             problems += of_one_carrier(carrier, picks, rows)
     else:
-        waiting = tx.session.scalars(select(MailItem).where(to_go()).order_by(MailItem.id)).all()
+        waiting = to_go(tx)
         carriers = {row.carrier for row in waiting if row.carrier}
         carrier = carrier or (carriers.pop() if len(carriers) == 1 else "")
         rows = [row for row in waiting if row.carrier == carrier]
@@ -117,13 +119,13 @@ def put_on(core: Core, tx: Tx, listed: MailReturn, rows: Iterable[MailItem]) -> 
 def _line(listed: MailReturn, row: MailItem) -> ReturnLine:
     return ReturnLine(
         return_id=listed.id, item_id=row.id, before=row.state, before_place_id=row.place_id,
-        reason=row.return_reason, note=row.return_note,
+        before_due_start=row.due_start, reason=row.return_reason, note=row.return_note,
     )  # fmt: skip
 
 
 def refresh(line: ReturnLine, row: MailItem) -> None:
-    """A line says of its item what is so now: where it lies, why it goes."""
-    line.before, line.before_place_id = row.state, row.place_id
+    """A line says of its item what is so now: where it lies, since when its two days run, why it goes."""
+    line.before, line.before_place_id, line.before_due_start = row.state, row.place_id, row.due_start
     line.reason, line.note = row.return_reason or Reason.UNKNOWN, row.return_note
 
 
@@ -179,7 +181,7 @@ def brought_back(core: Core, tx: Tx, listed: MailReturn) -> None:
     """A signed list was a mistake: every item is where it was, and its two days run on as if it had never left."""
     for line, row in lines_of(tx, listed):
         what = mail_clocks.UNKNOWN if row.unknown_at else mail_clocks.SEND_OFF
-        clock = deadlines.start(tx, core, row, what, mail_clocks.UNKNOWN_WITHIN, row.unknown_at or listed.made_at)
+        clock = deadlines.start(tx, core, row, what, mail_clocks.UNKNOWN_WITHIN, line.before_due_start)
         if row.done_at is not None and row.done_at > clock.due:
             row.missed -= 1  # it is missed when it really leaves
         core.service(MailService).follow(

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, func, select
 
-from deskapp.domain.common import Ref, TodayItem
+from deskapp.domain import carriers
+from deskapp.domain.common import Option, Ref, TodayItem
 from deskapp.domain.mail import Reason
 from deskapp.domain.returns import REGISTER, Ready, ReturnDetail, ReturnRow, State
 from deskapp.domain.returns import ReturnLine as Line
+from deskapp.domain.words import Language
 from deskapp.models.base import inline
 from deskapp.models.mail import MailItem
 from deskapp.models.returns import MailReturn, ReturnLine
@@ -30,7 +32,7 @@ def chip(name: str) -> ColumnElement[bool] | None:
     """The condition of a chip."""
     conditions: dict[str, ColumnElement[bool] | None] = {
         "open": open_(),
-        "signed": MailReturn.state == State.SIGNED,
+        "signed": MailReturn.state == inline(State.SIGNED),
         "all": None,
     }
     return conditions[name]
@@ -74,7 +76,7 @@ def _waits(item: MailItem) -> Line:
 def ready(tx: Tx) -> tuple[Ready, ...]:
     """What waits to go back by carrier, first whose time is up first; what names no carrier comes last (``MAIL-7``)."""
     groups: dict[str, list[MailItem]] = {}
-    for item in tx.session.scalars(select(MailItem).where(return_items.to_go()).order_by(MailItem.id)):
+    for item in return_items.to_go(tx):
         groups.setdefault(item.carrier, []).append(item)
     made = [_ready(tx, carrier, items) for carrier, items in groups.items()]
     return tuple(sorted(made, key=_place))
@@ -89,6 +91,17 @@ def _ready(tx: Tx, carrier: str, items: Sequence[MailItem]) -> Ready:
 
 def _place(group: Ready) -> tuple[bool, float, str]:
     return not group.carrier, group.due.timestamp() if group.due is not None else float("inf"), group.carrier
+
+
+def called(row: MailReturn) -> str:
+    """What a list is called where there is one line for it: whose it is, and how many go."""
+    return f"{carriers.name(row.carrier, Language.CHINESE)} × {row.total}"
+
+
+def options(service: ReturnService, tx: Tx) -> tuple[Option, ...]:
+    """The open lists, the newest first."""
+    found = tx.session.scalars(select(MailReturn).where(open_()).order_by(MailReturn.id.desc()))
+    return tuple(Option(id=row.id, text=f"{row.number} {called(row)}", code=row.number) for row in found)
 
 
 def linked(service: ReturnService, tx: Tx, register: str, id: int) -> Iterable[Ref]:

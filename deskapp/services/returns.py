@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 
 from deskapp.domain import carriers
-from deskapp.domain.common import Change, Hit, Query, Ref, TodayItem
+from deskapp.domain.common import Change, Hit, Option, Query, Ref, TodayItem
 from deskapp.domain.people import COUNTER
 from deskapp.domain.reception import ReasonDraft
 from deskapp.domain.returns import (
@@ -26,7 +26,6 @@ from deskapp.domain.returns import (
     SignDraft,
     State,
 )
-from deskapp.domain.words import Language
 from deskapp.errors import Problem
 from deskapp.models.returns import MailReturn
 from deskapp.services import return_items, return_reads, times
@@ -139,6 +138,11 @@ class ReturnService(RegisterService[MailReturn, ReturnRow]):
         return return_reads.ready(tx)
 
     @reads(COUNTER)
+    def options(self, tx: Tx) -> tuple[Option, ...]:
+        """The lists that something can still be put on, the newest first."""
+        return return_reads.options(self, tx)
+
+    @reads(COUNTER)
     def ids(self, tx: Tx, query: Query) -> array[int]:
         """The ids a table shows, in order."""
         return self.list_ids(tx, query)
@@ -185,7 +189,7 @@ class ReturnService(RegisterService[MailReturn, ReturnRow]):
     def as_hit(self, row: MailReturn) -> Hit:
         """A list as the search box shows it."""
         state = f"returns.state.{row.state}"
-        title = f"{carriers.name(row.carrier, Language.CHINESE)} × {row.total}"
+        title = return_reads.called(row)
         return Hit(ref=self.ref(row), title=title, subtitle=row.signer, state=state, at=row.made_at)
 
     def linked(self, tx: Tx, register: str, id: int) -> Iterable[Ref]:

@@ -26,7 +26,7 @@ _AHEAD = timedelta(days=8)
 
 def duty_now(core: Core, tx: Tx) -> DutyNow:
     """Who is on duty now and next; whoever comes early for the next shift counts as rostered [001·5·4.2.1]."""
-    on = sorted(_around(tx, tx.now), key=lambda each: (each.since, each.until, each.staff_id))
+    on = sorted(around(tx, tx.now), key=lambda each: (each.since, each.until, each.staff_id))
     now = tuple(each for each in on if each.since <= tx.now < each.until)
     later = [each for each in on if each.since > tx.now]
     following = tuple(each for each in later if each.since == later[0].since)
@@ -39,7 +39,8 @@ def duty_now(core: Core, tx: Tx) -> DutyNow:
     return DutyNow(published=published, now=now, next=following, rostered=mine, changes_at=min(moments, default=None))
 
 
-def _around(tx: Tx, moment: datetime) -> Iterator[OnDuty]:
+def around(tx: Tx, moment: datetime) -> Iterator[OnDuty]:
+    """Everybody on duty from the day before a moment to a week after it, in no order."""
     today = moment.astimezone().date()
     cells = published_cells(tx, today - timedelta(days=1), today + _AHEAD)
     shifts = {row.id: as_shift(row) for row in shift_rows(tx)}

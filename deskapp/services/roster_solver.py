@@ -65,11 +65,11 @@ class RosterSolver(Service):
         """Look for a roster for so many seconds; it asks the database nothing, and may run in a thread of its own."""
         if importlib.util.find_spec(SOLVER) is None:
             raise DeskError("no_solver", package="deskapp[roster]")
-        from deskapp.services import roster_cp
+        from deskapp.services.solver import search as solver
 
         search = self._searches[ticket] = _Search()
         try:
-            return roster_cp.solve(problem, seconds, lambda told: setattr(search, "progress", told), search.stop.is_set)
+            return solver.solve(problem, seconds, lambda told: setattr(search, "progress", told), search.stop.is_set)
         finally:
             del self._searches[ticket]
 

@@ -14,7 +14,7 @@ from deskapp.errors import Conflict, Invalid, NotFound, Problem
 from deskapp.models.directory import Building
 from deskapp.models.drafts import FormDraftRow
 from deskapp.models.mail import MailItem, MailPlace, MailShelf
-from deskapp.services import journal, key_hooks, mail_places, shelf_labels
+from deskapp.services import journal, key_hooks, mail_places, shelf_labels, shelf_reads
 from deskapp.services.verbs import Service, Tx, reads, writes
 
 
@@ -104,22 +104,7 @@ class ShelfService(Service):
     @reads(COUNTER)
     def listed(self, tx: Tx) -> tuple[ShelfRow, ...]:
         """The shelves in use with how much lies on each."""
-        lying = (
-            select(MailPlace.shelf_id, func.count())
-            .join(MailItem, MailItem.place_id == MailPlace.id)
-            .where(MailItem.place_id.is_not(None))
-            .group_by(MailPlace.shelf_id)
-        )
-        items = dict(iter(tx.session.execute(lying)))
-        buildings = key_hooks.building_names(tx)
-        return tuple(
-            ShelfRow(
-                id=row.id, version=row.version, code=row.code, name=row.name, rows=row.rows, columns=row.columns,
-                building=buildings[row.building_id], building_id=row.building_id, active=row.active,
-                places=row.rows * row.columns, items=items.get(row.id, 0),
-            )
-            for row in tx.session.scalars(select(MailShelf).where(MailShelf.active).order_by(MailShelf.code))
-        )  # fmt: skip
+        return shelf_reads.listed(tx)
 
     @reads(COUNTER)
     def places(self, tx: Tx, id: int) -> tuple[PlaceRow, ...]:
@@ -134,8 +119,7 @@ class ShelfService(Service):
     @reads(COUNTER)
     def options(self, tx: Tx) -> tuple[Option, ...]:
         """The shelves in use."""
-        asked = select(MailShelf.id, MailShelf.name, MailShelf.code).where(MailShelf.active).order_by(MailShelf.code)
-        return tuple(Option(id=id, text=f"{code} {name}", code=code) for id, name, code in tx.session.execute(asked))
+        return shelf_reads.options(tx)
 
 
 def _building_problems(tx: Tx, id: int | None) -> Iterator[Problem]:

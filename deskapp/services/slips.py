@@ -39,7 +39,7 @@ from deskapp.domain.slips import (
 from deskapp.errors import NotFound, Problem
 from deskapp.models.directory import Department
 from deskapp.models.slips import Slip, SlipExtension, SlipMaterial, SlipRound, running
-from deskapp.services import deadlines, entry_lines, slip_keys, slip_links, slip_reads
+from deskapp.services import deadlines, entry_lines, handed_things, handed_work, slip_keys, slip_links, slip_reads
 from deskapp.services.clocks import Clock, Running
 from deskapp.services.register import RegisterService
 from deskapp.services.slip_checks import backwards, facts
@@ -55,6 +55,8 @@ class SlipService(RegisterService[Slip, SlipRow]):
     lifecycle = LIFECYCLE
     model = Slip
     late_chip = "late"
+    handed_over = handed_work.slips
+    counts_at_handover = handed_things.slips_counted
     clock_reads = (
         "unit_code", "department_id", "item", "state",
         "limit_at", "limit_rule", "limit_span", "issued_at", "created_at",
@@ -367,12 +369,9 @@ class SlipService(RegisterService[Slip, SlipRow]):
     def searchable(self, row: Slip) -> Searchable:
         """Found by number, unit, contact, phone, matter."""
         return Searchable(
-            numbers=(row.number,),
-            codes=(row.unit_code,),
-            names=(row.contact,),
-            texts=(row.content,),
+            numbers=(row.number,), codes=(row.unit_code,), names=(row.contact,), texts=(row.content,),
             phones=(row.phone,),
-        )
+        )  # fmt: skip
 
     def as_hit(self, row: Slip) -> Hit:
         """A slip as the search box shows it."""

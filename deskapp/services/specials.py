@@ -41,7 +41,7 @@ from deskapp.domain.specials import (
 )
 from deskapp.errors import Problem
 from deskapp.models.specials import Special
-from deskapp.services import deadlines, special_checks, special_links, special_quality, special_reads
+from deskapp.services import deadlines, handed_things, special_checks, special_links, special_quality, special_reads
 from deskapp.services.register import RegisterService
 from deskapp.services.special_money import Sum, take
 from deskapp.services.tokens import Searchable
@@ -56,6 +56,8 @@ class SpecialService(RegisterService[Special, SpecialRow]):
     lifecycle = LIFECYCLE
     model = Special
     late_chip = "late"
+    handed_over = handed_things.specials
+    counts_at_handover = handed_things.specials_counted
     clock_reads = ("unit_code", "contact", "item")
 
     @writes(COUNTER)
@@ -371,12 +373,9 @@ class SpecialService(RegisterService[Special, SpecialRow]):
     def searchable(self, row: Special) -> Searchable:
         """Found by number, receipts, unit, contact, phone, item and what was wanted."""
         return Searchable(
-            numbers=(row.number,),
-            codes=(row.unit_code,),
-            names=(row.contact,),
-            texts=(row.item, row.content, row.receipts),
-            phones=(row.phone,),
-        )
+            numbers=(row.number,), codes=(row.unit_code,), names=(row.contact,),
+            texts=(row.item, row.content, row.receipts), phones=(row.phone,),
+        )  # fmt: skip
 
     def as_hit(self, row: Special) -> Hit:
         """An order as the search box shows it."""

@@ -89,6 +89,16 @@
     </message>
 </context>
 <context>
+    <name>GeneratePage</name>
+    <message numerus="yes">
+        <source>%n roster(s) found; what is still unequal or unwished in the best: {best}</source>
+        <translation>
+            <numerusform>%n roster found; what is still unequal or unwished in the best: {best}</numerusform>
+            <numerusform>%n rosters found; what is still unequal or unwished in the best: {best}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PreviewPage</name>
     <message numerus="yes">
         <source>%n PDF(s) still wait to be printed.</source>
@@ -232,6 +242,16 @@
         <translation>
             <numerusform>%n running clock keeps the number it started with.</numerusform>
             <numerusform>%n running clocks keep the number they started with.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ShelfPage</name>
+    <message numerus="yes">
+        <source>{place}: %n item(s)</source>
+        <translation>
+            <numerusform>{place}: %n item</numerusform>
+            <numerusform>{place}: %n items</numerusform>
         </translation>
     </message>
 </context>

@@ -46,6 +46,17 @@
     </message>
 </context>
 <context>
+    <name>AttachBox</name>
+    <message>
+        <source>Attach</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+</context>
+<context>
     <name>AttachField</name>
     <message>
         <source>Choose files…</source>
@@ -54,6 +65,10 @@
     <message>
         <source>Paste a picture</source>
         <translation>粘贴图片</translation>
+    </message>
+    <message>
+        <source>or drop them here</source>
+        <translation>也可拖放到此处</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -157,14 +172,6 @@
         <source>Attach a photo or scan</source>
         <extracomment>Opens what adds attachments, on every register&apos;s desk.</extracomment>
         <translation>添加照片或扫描件</translation>
-    </message>
-    <message>
-        <source>Attach</source>
-        <translation>添加</translation>
-    </message>
-    <message>
-        <source>Leave</source>
-        <translation>离开</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) were chosen for {number} and not attached.</source>
@@ -521,38 +528,6 @@
 <context>
     <name>CheckIn</name>
     <message>
-        <source>Another kind of item</source>
-        <translation>换一种邮件种类</translation>
-    </message>
-    <message>
-        <source>Another carrier</source>
-        <translation>换快递公司</translation>
-    </message>
-    <message>
-        <source>Nobody here knows the name: goes back within its days</source>
-        <translation>查无此人：按时限退回</translation>
-    </message>
-    <message>
-        <source>Arrived damaged, wet or opened</source>
-        <translation>破损、受潮或已拆封</translation>
-    </message>
-    <message>
-        <source>It has left before and has come again</source>
-        <translation>曾离库，确为再次到件</translation>
-    </message>
-    <message>
-        <source>Into the list of the run; Enter goes on with a line</source>
-        <translation>进入本批列表，回车继续办理所选的一件</translation>
-    </message>
-    <message>
-        <source>Take the last one back</source>
-        <translation>撤回最后一件</translation>
-    </message>
-    <message>
-        <source>Print the labels of the run</source>
-        <translation>打印本批标签</translation>
-    </message>
-    <message>
         <source>{number} is checked in already: {place}</source>
         <translation>{number} 已登记：{place}</translation>
     </message>
@@ -719,20 +694,12 @@
         <translation>已点</translation>
     </message>
     <message>
-        <source>Hooks</source>
-        <translation>挂位</translation>
-    </message>
-    <message>
         <source>Space</source>
         <translation>空格</translation>
     </message>
     <message>
         <source>Keys</source>
         <translation>把数</translation>
-    </message>
-    <message>
-        <source>Hook, or the code of a set</source>
-        <translation>挂位或钥匙编号</translation>
     </message>
     <message>
         <source>{counted} / {total} counted · {left} to count</source>
@@ -743,16 +710,8 @@
         <translation>已点 {counted} / {total}</translation>
     </message>
     <message>
-        <source>{total} hooks counted: everything is as it should be.</source>
-        <translation>{total} 个挂位清点完毕，账实相符。</translation>
-    </message>
-    <message>
         <source>{count} difference(s) · {left} to explain</source>
         <translation>{count} 处差异 · {left} 处待说明</translation>
-    </message>
-    <message>
-        <source>What hangs here?</source>
-        <translation>这里挂着什么？</translation>
     </message>
     <message numerus="yes">
         <source>%n key(s)</source>
@@ -769,20 +728,35 @@
         <translation>实点：{seen}</translation>
     </message>
     <message>
-        <source>Hook, or scan a set  Enter</source>
-        <translation>挂位，或扫钥匙标签  回车</translation>
-    </message>
-    <message>
-        <source>Scan or type what hangs at {place}</source>
-        <translation>请扫或输入 {place} 上所挂钥匙的编号</translation>
-    </message>
-    <message>
         <source>Everything is counted. Ctrl+Enter compares.</source>
         <translation>已全部点完，按 Ctrl+回车 核对。</translation>
     </message>
     <message>
         <source>{place} is to be counted again</source>
         <translation>{place} 需重新清点</translation>
+    </message>
+</context>
+<context>
+    <name>CountPapers</name>
+    <message>
+        <source>Papers</source>
+        <translation>打印资料</translation>
+    </message>
+    <message>
+        <source>Excel: key table {month}</source>
+        <translation>Excel：钥匙月报表 {month}</translation>
+    </message>
+    <message>
+        <source>key table {month}.xlsx</source>
+        <translation>钥匙月报表 {month}.xlsx</translation>
+    </message>
+    <message>
+        <source>Write the key table</source>
+        <translation>导出钥匙月报表</translation>
+    </message>
+    <message>
+        <source>{path} is written.</source>
+        <translation>已写出 {path}。</translation>
     </message>
 </context>
 <context>
@@ -1387,7 +1361,7 @@
     <name>GeneratePage</name>
     <message>
         <source>The generator is not installed here.</source>
-        <extracomment>What *Generate* leaves as it is: whatever is decided, or only what is pinned. The usual time first.</extracomment>
+        <extracomment>The usual time first.</extracomment>
         <translation>本机未安装自动排班组件。</translation>
     </message>
     <message>
@@ -1418,13 +1392,23 @@
         <source>Looking…</source>
         <translation>正在排班…</translation>
     </message>
+    <message numerus="yes">
+        <source>%n roster(s) found; what is still unequal or unwished in the best: {best}</source>
+        <translation>
+            <numerusform>已找到 %n 个方案；最优方案中尚不均衡或未满足愿望之处：{best}</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Best so far: {best}</source>
-        <translation>目前最优：{best}</translation>
+        <source>The time was too short: no roster was found, nor what stands against one.</source>
+        <translation>时间太短：未找到方案，也未能查明冲突所在。</translation>
     </message>
     <message>
         <source>A proposal stands in the grid, in dotted outlines. Take it, or leave it.</source>
         <translation>方案已显示在表中（点线框），可以采用，也可以放弃。</translation>
+    </message>
+    <message>
+        <source>There is no better one.</source>
+        <translation>没有更优的方案。</translation>
     </message>
     <message>
         <source>There is no roster that keeps every rule. These stand against each other:</source>
@@ -1434,40 +1418,8 @@
 <context>
     <name>HandOut</name>
     <message>
-        <source>Hand out what is ticked</source>
-        <translation>发放已勾选的邮件</translation>
-    </message>
-    <message>
-        <source>Space</source>
-        <translation>空格</translation>
-    </message>
-    <message>
-        <source>The item in front goes, or stays</source>
-        <translation>勾选或取消当前邮件</translation>
-    </message>
-    <message>
-        <source>All of them, or none</source>
-        <translation>全选或全不选</translation>
-    </message>
-    <message>
-        <source>Who takes it</source>
-        <translation>领取人</translation>
-    </message>
-    <message>
-        <source>Somebody else, as a proxy</source>
-        <translation>他人代领</translation>
-    </message>
-    <message>
-        <source>Known in person, document shown, last digits of the phone</source>
-        <translation>本人熟识、核对证件、核对手机尾号</translation>
-    </message>
-    <message>
-        <source>Signed for</source>
-        <translation>已签名</translation>
-    </message>
-    <message>
-        <source>Print the sheet of the last pickup</source>
-        <translation>打印上一单签收单</translation>
+        <source>Finish with the proxy first, or leave it with Esc.</source>
+        <translation>请先办完代领，或按 Esc 离开。</translation>
     </message>
     <message>
         <source>{unit}: {count} item(s) handed out, {number}</source>
@@ -1659,21 +1611,9 @@
 <context>
     <name>InventoriesDesk</name>
     <message>
-        <source>All cabinets</source>
-        <extracomment>Steps about one place begin with the one in front.</extracomment>
-        <translation>全部钥匙柜</translation>
-    </message>
-    <message>
         <source>signed</source>
+        <extracomment>Steps about one place begin with the one in front.</extracomment>
         <translation>已签字</translation>
-    </message>
-    <message>
-        <source>{total} hooks, {counted} counted, {different} differences, all explained.</source>
-        <translation>共 {total} 个挂位，已点 {counted} 个，差异 {different} 处，均已说明。</translation>
-    </message>
-    <message>
-        <source>Empty: all cabinets</source>
-        <translation>空着表示全部钥匙柜</translation>
     </message>
     <message>
         <source>Papers: count sheet, result, the month&apos;s key table</source>
@@ -1684,8 +1624,8 @@
         <translation>开始清点</translation>
     </message>
     <message>
-        <source>F2 begins one: of all cabinets, or of one. It may be broken off and gone on with any time.</source>
-        <translation>按 F2 开始清点（全部或单个钥匙柜），可随时中断、换人接着点。</translation>
+        <source>F2 begins one, of keys or mail shelves. It may be broken off and gone on with any time.</source>
+        <translation>按 F2 开始清点（钥匙或邮件货架），可随时中断、换人接着点。</translation>
     </message>
     <message>
         <source>No count is under way</source>
@@ -1694,38 +1634,6 @@
     <message>
         <source>No counts here</source>
         <translation>这里没有清点记录</translation>
-    </message>
-    <message>
-        <source>Papers</source>
-        <translation>打印</translation>
-    </message>
-    <message>
-        <source>Excel: key table {month}</source>
-        <translation>导出 Excel：钥匙月报表 {month}</translation>
-    </message>
-    <message>
-        <source>key table {month}.xlsx</source>
-        <translation>钥匙月报表 {month}.xlsx</translation>
-    </message>
-    <message>
-        <source>Write the key table</source>
-        <translation>导出钥匙月报表</translation>
-    </message>
-    <message>
-        <source>{path} is written.</source>
-        <translation>已写入 {path}。</translation>
-    </message>
-    <message>
-        <source>Another set hangs here: then scan it</source>
-        <translation>挂错：再扫挂在这里的钥匙</translation>
-    </message>
-    <message>
-        <source>So many keys, then Enter</source>
-        <translation>把数，再按回车</translation>
-    </message>
-    <message>
-        <source>To the line for hooks and codes</source>
-        <translation>到挂位／编号输入框</translation>
     </message>
 </context>
 <context>
@@ -2394,6 +2302,81 @@
         <source>Check in</source>
         <translation>收件登记</translation>
     </message>
+    <message>
+        <source>{code} is not for this form; scan it once that is saved.</source>
+        <translation>{code} 不属于本表单；保存后再扫。</translation>
+    </message>
+</context>
+<context>
+    <name>MailKeys</name>
+    <message>
+        <source>Another kind of item</source>
+        <translation>换一种邮件种类</translation>
+    </message>
+    <message>
+        <source>Another carrier</source>
+        <translation>换快递公司</translation>
+    </message>
+    <message>
+        <source>Nobody here knows the name: goes back within its days</source>
+        <translation>查无此人：按时限退回</translation>
+    </message>
+    <message>
+        <source>Arrived damaged, wet or opened</source>
+        <translation>破损、受潮或已拆封</translation>
+    </message>
+    <message>
+        <source>It has left before and has come again</source>
+        <translation>曾离库，确为再次到件</translation>
+    </message>
+    <message>
+        <source>Into the list of the run; Enter goes on with a line</source>
+        <translation>进入本批列表，回车继续办理所选的一件</translation>
+    </message>
+    <message>
+        <source>Take the last one back</source>
+        <translation>撤回最后一件</translation>
+    </message>
+    <message>
+        <source>Print the labels of the run</source>
+        <translation>打印本批标签</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>The item in front goes, or stays</source>
+        <translation>勾选或取消当前邮件</translation>
+    </message>
+    <message>
+        <source>All of them, or none</source>
+        <translation>全选或全不选</translation>
+    </message>
+    <message>
+        <source>Who takes it</source>
+        <translation>领取人</translation>
+    </message>
+    <message>
+        <source>Somebody else, as a proxy</source>
+        <translation>他人代领</translation>
+    </message>
+    <message>
+        <source>Known in person, document shown, last digits of the phone</source>
+        <translation>本人熟识、核对证件、核对手机尾号</translation>
+    </message>
+    <message>
+        <source>Signed for</source>
+        <translation>已签名</translation>
+    </message>
+    <message>
+        <source>Print the sheet of the last pickup</source>
+        <translation>打印上一单签收单</translation>
+    </message>
+    <message>
+        <source>Take what was typed: an item or a place</source>
+        <translation>确认输入的邮件或位置</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -2607,8 +2590,12 @@
     <name>PickupsDesk</name>
     <message>
         <source>{first} …, {count} units</source>
-        <extracomment>So many units are named; of a steward&apos;s pile the others are counted.</extracomment>
+        <extracomment>So many units are named; of a steward&apos;s pile the others are counted. A recipient&apos;s name is cut after so many characters.</extracomment>
         <translation>{first} 等 {count} 户</translation>
+    </message>
+    <message>
+        <source>{name} ({relation})</source>
+        <translation>{name}（{relation}）</translation>
     </message>
     <message>
         <source>{count} item(s)</source>
@@ -3438,7 +3425,7 @@
     <name>RosterActs</name>
     <message>
         <source>Leave</source>
-        <extracomment>Whether there is a generator, and whether it can work here; None: nobody has said yet.</extracomment>
+        <extracomment>Whether there is a generator, and whether it can work here; None: nobody has said yet. Whether the office writes rosters as workbooks.</extracomment>
         <translation>离开</translation>
     </message>
     <message>
@@ -3488,12 +3475,12 @@
         <translation>停止</translation>
     </message>
     <message>
-        <source>Look again</source>
-        <translation>重新排班</translation>
+        <source>Again</source>
+        <translation>重排</translation>
     </message>
     <message>
-        <source>Take the proposal</source>
-        <translation>采用方案</translation>
+        <source>Take it</source>
+        <translation>采用</translation>
     </message>
     <message>
         <source>Generate</source>
@@ -3506,6 +3493,10 @@
     <message>
         <source>Print</source>
         <translation>打印</translation>
+    </message>
+    <message>
+        <source>To Excel…</source>
+        <translation>导出 Excel…</translation>
     </message>
     <message>
         <source>Shifts, and who takes part</source>
@@ -4039,6 +4030,59 @@
     </message>
 </context>
 <context>
+    <name>ShelfPage</name>
+    <message>
+        <source>Places</source>
+        <extracomment>So many boards are seen without scrolling.</extracomment>
+        <translation>货位</translation>
+    </message>
+    <message numerus="yes">
+        <source>{place}: %n item(s)</source>
+        <translation>
+            <numerusform>{place}：%n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Empty places</source>
+        <translation>空货位</translation>
+    </message>
+    <message>
+        <source>Arrows go to a place: what lies there stands here.</source>
+        <translation>用方向键选货位，这里显示该位的邮件。</translation>
+    </message>
+</context>
+<context>
+    <name>ShelfSteps</name>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Empty: for everybody&apos;s mail.</source>
+        <translation>空着表示不限楼栋。</translation>
+    </message>
+    <message>
+        <source>{count} places, numbered {first} to {last}.</source>
+        <translation>共 {count} 个货位，编号 {first} 至 {last}。</translation>
+    </message>
+    <message>
+        <source>{name} saved</source>
+        <translation>已保存 {name}</translation>
+    </message>
+    <message>
+        <source>Count it</source>
+        <translation>清点此架</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>{name} is given up</source>
+        <translation>{name} 已停用</translation>
+    </message>
+</context>
+<context>
     <name>ShelveRun</name>
     <message>
         <source>No.</source>
@@ -4071,10 +4115,6 @@
     <message>
         <source>Scanned so far</source>
         <translation>已扫描</translation>
-    </message>
-    <message>
-        <source>Take what was typed: an item or a place</source>
-        <translation>确认输入的邮件或位置</translation>
     </message>
     <message>
         <source>{code} is no item&apos;s label.</source>
@@ -4119,6 +4159,62 @@
     <message>
         <source>Scan an item, or several of one unit, then the label of their place.</source>
         <translation>先扫一件或同户几件邮件，再扫货架位置标签。</translation>
+    </message>
+</context>
+<context>
+    <name>ShelvesDesk</name>
+    <message>
+        <source>Put a shelf up by boards and places; items get a place on it as they are checked in.</source>
+        <extracomment>The columns that hold counts. What moves items about: the counts are read again.</extracomment>
+        <translation>按层数和每层货位新建货架；邮件收件时自动分配货位。</translation>
+    </message>
+    <message>
+        <source>+ Shelf</source>
+        <translation>+ 货架</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>规格</translation>
+    </message>
+    <message>
+        <source>The counter keeps the mail shelves</source>
+        <translation>邮件货架由前台管理</translation>
+    </message>
+    <message>
+        <source>F2 puts one up, for instance 5 boards of 6 places. Then print its labels and stick them on.</source>
+        <translation>按 F2 新建，如 5 层、每层 6 个货位；再打印货位标签贴上。</translation>
+    </message>
+    <message>
+        <source>No mail shelf yet</source>
+        <translation>还没有邮件货架</translation>
+    </message>
+    <message>
+        <source>{rows} × {columns}</source>
+        <translation>{rows} × {columns}</translation>
+    </message>
+    <message>
+        <source>{rows} boards of {columns} places</source>
+        <translation>{rows} 层，每层 {columns} 个货位</translation>
+    </message>
+    <message>
+        <source>Count this shelf</source>
+        <translation>清点此货架</translation>
+    </message>
+    <message>
+        <source>The shelf&apos;s labels</source>
+        <translation>打印货位标签</translation>
+    </message>
+    <message>
+        <source>Name, building, giving up</source>
+        <translation>名称、专用楼栋、停用</translation>
+    </message>
+    <message>
+        <source>To the places; in a form, on to the next field</source>
+        <translation>进入货位；在表单中到下一项</translation>
     </message>
 </context>
 <context>

@@ -34,6 +34,8 @@ __all__ = ["context", "settings", "window"]
 
 ROWS = int(os.environ.get("DESKAPP_MAIL_ROWS", "2000"))
 IN, OUT = (int(part) for part in os.environ.get("DESKAPP_MAIL_DAY", "40/35").split("/"))
+#: Filling a register of years takes its time.
+pytestmark = pytest.mark.timeout(120 + ROWS // 1000 + 3 * IN)
 UNITS = 24
 CARRIERS = (("SF", 13), ("YT", 13), ("JDVA", 11), ("98", 11), ("73", 12))
 
@@ -81,6 +83,7 @@ def name(n: int) -> str:
 def years_of_mail(place: Path) -> None:
     """Copies of the one item and its pickup, each with a number of its own, months ago."""
     with sqlite3.connect(place) as file:
+        file.execute("PRAGMA synchronous = OFF")
         for table, number, own in (
             ("mail_pickup", "LJ", ()), ("mail_item", "YJ", ("tracking", "pickup_id")),
         ):  # fmt: skip

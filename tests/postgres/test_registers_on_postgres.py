@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterator
 from types import ModuleType
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -47,9 +48,10 @@ def test_every_state_is_reached_listed_found_and_explained(
     office: OpenOffice, clock: TestClock, register: ModuleType
 ) -> None:
     desk, name = Desk(office, clock), register.REGISTER
-    made = {state: bring(desk, register.LIFECYCLE, state, "", "") for state in register.LIFECYCLE.states}
-    office_ = desk.as_(Role.SUPERVISOR)
-    details = {state: office_.call(f"{name}.detail", id=id) for state, id in made.items()}
+    office_, made, details = desk.as_(Role.SUPERVISOR), dict[str, int](), dict[str, Any]()
+    for state in register.LIFECYCLE.states:
+        made[state] = bring(desk, register.LIFECYCLE, state, "", "")
+        details[state] = office_.call(f"{name}.detail", id=made[state])  # of handovers only one is under way at a time
     assert {state: str(detail.state) for state, detail in details.items()} == {state: state for state in made}
     service = office.core.by_name[name]
     assert isinstance(service, RegisterService)

@@ -14,12 +14,15 @@ from io import BytesIO
 from math import sin
 from random import Random
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from deskapp.domain.attachments import REGISTER, Kind, Media, told
 from deskapp.models.attachments import Attachment, AttachmentContent
 from deskapp.models.base import Base
 from deskapp.models.events import Event
 from deskapp.models.loans import Loan
+from deskapp.models.mail import MailItem
+from deskapp.models.pickups import Pickup
 from deskapp.models.reception import Entry
 from deskapp.models.slips import Slip
 from deskapp.services.demo.clock import iso
@@ -40,7 +43,11 @@ class Made(NamedTuple):
 
 
 class Source(NamedTuple):
-    """Which rows have what: table, register, the column of the moment, kind, file, what can be seen on it."""
+    """Which rows have what: table, register, the column of the moment, kind, file, what can be seen on it.
+
+    ``only`` are a column and the value it must have; ``says`` is the column that says what can be seen, ``whose`` the
+    one that names the person: one name, one signature. ``often`` and ``lately``: so many of a thousand.
+    """
 
     model: type[Base]
     register: str
@@ -49,6 +56,10 @@ class Source(NamedTuple):
     made: str
     notes: tuple[str, ...]
     only: tuple[str, str] = ("", "")
+    says: str = ""
+    whose: str = ""
+    often: int = _OFTEN
+    lately: int = _LATELY
 
 
 _SOURCES = (
@@ -58,7 +69,11 @@ _SOURCES = (
            ("kind", "complaint")),
     Source(Slip, "slips", "recovered_at", Kind.PAPER, "paper", ("住户签字的派工单", "签字联扫描件")),
     Source(Event, "events", "created_at", Kind.PHOTO, "dent", ("现场照片", "监控截图")),
-    Source(Loan, "loans", "recorded_at", Kind.SIGNATURE, "signature", ("借用人签名", "")),
+    Source(Loan, "loans", "recorded_at", Kind.SIGNATURE, "signature", ("借用人签名", ""), whose="borrower"),
+    Source(MailItem, "mail", "recorded_at", Kind.PHOTO, "dent", ("",), ("condition", "damaged"), says="damage",
+           often=700, lately=900),
+    Source(Pickup, "pickups", "recorded_at", Kind.SIGNATURE, "signature", ("领取人签名",), whose="taker", often=40,
+           lately=300),
 )  # fmt: skip
 
 
@@ -74,12 +89,13 @@ class AttachmentShare:
 
     def day(self, world: World, day: int) -> None:
         """Look through what came into the register since the day before."""
-        often = _LATELY if day >= len(world.clock.days) - _LAST_DAYS else _OFTEN
+        late = day >= len(world.clock.days) - _LAST_DAYS
         for model in dict.fromkeys(source.model for source in _SOURCES):
             sources = [source for source in _SOURCES if source.model is model]
             for row in list(self._new(world, model)):
                 for source in sources:
                     column, wanted = source.only
+                    often = source.lately if late else source.often
                     if (not column or row[column] == wanted) and self.rng.randrange(1000) < often:
                         self._attach(world, source, row)
 
@@ -95,7 +111,9 @@ class AttachmentShare:
         if not row[source.moment]:
             return
         at = int(datetime.fromisoformat(row[source.moment]).timestamp()) + 90 + self.rng.randrange(1500)
-        note, made = self.rng.choice(source.notes), self.rng.choice(pictures()[source.made])
+        files = pictures()[source.made]
+        made = files[crc32(row[source.whose].encode()) % len(files)] if source.whose else self.rng.choice(files)
+        note = row[source.says] if source.says else self.rng.choice(source.notes)
         attach(world, at, source.register, row, source.kind, made, note)
 
 

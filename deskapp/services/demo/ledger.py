@@ -12,7 +12,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import msgspec
-from sqlalchemy import Boolean, inspect
+from sqlalchemy import Boolean, LargeBinary, inspect
 
 from deskapp.models.base import Base, Fen, UtcDateTime
 from deskapp.services.demo.clock import DAY, iso, stored
@@ -80,7 +80,14 @@ def _how_stored(column: Any) -> Callable[[Any], Any] | None:
         return stored
     if isinstance(column.type, Fen):
         return _fen
+    if isinstance(column.type, LargeBinary):
+        return _bytes
     return int if isinstance(column.type, Boolean) else None
+
+
+def _bytes(value: bytes | str) -> bytes:
+    """What is journalled is held as the journal writes it."""
+    return bytes.fromhex(value) if isinstance(value, str) else value
 
 
 def _fen(yuan: str) -> int:

@@ -37,6 +37,8 @@ _PATHS = (
     ("_quick", 560), ("_slow", 205), ("_steward", 115), ("_late", 45), ("_unknown", 30), ("_held", 20), ("_refused", 8),
     ("_back", 9), ("_missing", 4), ("_mistake", 4),
 )  # fmt: skip
+#: How a thousand items arrive: good, damaged, wet, opened; the ones that lie longer are larger.
+_SMOOTH, _ROUGH = (975, 14, 8, 3), (830, 100, 50, 20)
 #: Of those who get something so many have something here already, or had lately.
 _AGAIN = 0.15
 #: With so many contacts an office's last days are lively: what comes then for certain, by days before the last one.
@@ -81,6 +83,8 @@ class MailShare:
         self._coming: list[tuple[int, int, str, Item]] = []
         self._step_number = self._serial = 0
         self._owed = 0.0
+        #: The last day of which any hour is told: history may end at its midnight.
+        self._last = (world.now - 1 - world.clock.midnight(0)) // DAY
         self._loads: dict[int, int] = {}
         self._lately: list[Person] = []
         self._labels: dict[int, str] = {}
@@ -115,14 +119,12 @@ class MailShare:
         while self._coming and self._coming[0][0] < until:
             at, _, step, item = heapq.heappop(self._coming)
             getattr(self, step)(world, at, item)
-        if until == world.now and day == len(world.clock.days) - 1:
-            self._hands.make_lists(world, max(until - HOUR // 4, begin), signed=False)
 
     def _plan(self, world: World, day: int) -> Iterator[tuple[int, str]]:
         """When what comes today; a quiet office's last days are livelier, and have something of everything."""
         self._owed += world.counts[day] * _PER_ENTRY
         count, self._owed = int(self._owed), self._owed % 1
-        before_last = len(world.clock.days) - 1 - day
+        before_last = self._last - day
         some = _LAST.get(before_last, ()) if world.plan.entries >= _LIVELY else ()
         if some and before_last < _LIVELY_DAYS:
             count = max(count, 16)
@@ -146,7 +148,7 @@ class MailShare:
         unknown = item.path == "_unknown"
         if bill.kind in (Kind.REGISTERED, Kind.EXPRESS) and item.path == "_quick" and rng.random() < 0.5:
             item.path = "_steward"
-        condition = rng.choices(list(Condition), (940, 32, 20, 8))[0]
+        condition = rng.choices(list(Condition), _ROUGH if item.path in ("_slow", "_late") else _SMOOTH)[0]
         by = world.on_duty(at)
         month = datetime.fromtimestamp(at).astimezone().strftime("%Y%m")
         values: Row = {
@@ -222,7 +224,7 @@ class MailShare:
             self.soon(world.clock.working(self.rng, later), "_try", item)
 
     def _unknown(self, world: World, at: int, item: Item) -> None:
-        if self.rng.random() < 0.7:
+        if self.rng.random() < 0.7 and at < world.clock.midnight(self._last):
             self.soon(at + self.rng.randrange(HOUR, 4 * HOUR), "_send_back", item)
         else:
             self.to_go[item.row["carrier"]].append(item)
@@ -368,7 +370,7 @@ class MailShare:
         self._hands.at_the_door(world, at, item)
 
     def _carriers(self, world: World, at: int, item: Item) -> None:
-        self._hands.make_lists(world, at, signed=True)
+        self._hands.make_lists(world, at, all_signed=at < world.clock.midnight(self._last))
 
     def _sign(self, world: World, at: int, item: Item) -> None:
         self._hands.sign(world, at, item)

@@ -184,8 +184,8 @@ class Hands:
 
     # Return lists
 
-    def make_lists(self, world: World, at: int, *, signed: bool) -> None:
-        """A list for each carrier of what is to go back; signed a little later (``MAIL-7``)."""
+    def make_lists(self, world: World, at: int, *, all_signed: bool) -> None:
+        """A list for each carrier of what is to go back, signed a little later; the last one may wait (``MAIL-7``)."""
         ledger, by = world.ledger, world.on_duty(at)
         going = {carrier: items for carrier, items in self.share.to_go.items() if items}
         self.share.to_go.clear()
@@ -204,7 +204,7 @@ class Hands:
             ledger.hold(row)
             for item in items:
                 self._enlist(world, at, row, item)
-            if signed:
+            if all_signed or carrier != max(going):
                 self._lists[items[0].row["id"]] = (row, items)
                 self.share.soon(at + self.rng.randrange(600, 2_400), "_sign", items[0])
 

@@ -11,7 +11,7 @@ from deskapp.domain.proxies import PREFIX, REGISTER, Relation, State
 from deskapp.models.pickups import Proxy
 from deskapp.models.staff import Staff
 from deskapp.services.demo import names
-from deskapp.services.demo.clock import HOUR, iso
+from deskapp.services.demo.clock import DAY, HOUR, iso
 from deskapp.services.demo.ledger import Row
 from deskapp.services.demo.world import Person, World
 from deskapp.services.proxies import ProxyService
@@ -40,12 +40,13 @@ class ProxyShare:
 
     def day(self, world: World, day: int) -> None:
         """Now and then one on the last days; the newest wait for approval when history ends."""
-        last = len(world.clock.days) - 1
+        last = (world.now - 1 - world.clock.midnight(0)) // DAY
         if not world.people or day < last - _LATELY:
             return
-        begin, end = world.clock.midnight(day), min(world.clock.midnight(day + 1), world.now)
-        if day == last:
-            for number in range(2):
+        begin = world.clock.midnight(day)
+        if day >= last:
+            end = min(begin + 19 * HOUR, world.now)
+            for number in range(2 if day == last else 0):
                 at = max(end - (number + 1) * HOUR // 2, begin)
                 self._asked(world, at, self.rng.choice(world.people))
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -69,6 +69,18 @@ class Again:
     entry: Row | None = None
 
 
+class Logged(NamedTuple):
+    """An entry of the duty log: when, who, what; what it is about; and what is done once its place is known."""
+
+    at: int
+    staff_id: int
+    kind: str
+    said: Row
+    register: str = ""
+    entry_id: int = 0
+    then: Callable[[int, bytes], None] | None = None
+
+
 @dataclass
 class World:
     """Everything the shares share."""
@@ -97,6 +109,8 @@ class World:
     key_sets: list[Row] = field(default_factory=list)
     #: The hashes of the files that are kept already (``ALL-8``).
     files: set[str] = field(default_factory=set)
+    #: The day's entries of the duty log, in no order (``demo/duty_book.py``).
+    duty: list[Logged] = field(default_factory=list)
     #: Who complains again: the log's next complaints are theirs (``CMP-3``).
     again: list[Again] = field(default_factory=list)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deskapp.domain.mail_report import FIGURES, TIMES, MailFigures, MailReport, hours, shares
+from deskapp.domain.mail_report import BULK, FIGURES, TIMES, MailFigures, MailReport, hours, shares
 from deskapp.domain.words import has_word
 from deskapp.services.excel.month_table import Line, told
 from deskapp.services.excel.workbook import both
@@ -26,6 +26,8 @@ def lines(found: MailReport) -> Iterator[Line]:
         yield (_carrier(row.carrier or ""), *_figures(row))
     for name, share in shares(found.total).items():
         yield (both(f"mail_month.{name}"), share)
+    for name in BULK:
+        yield (both(f"mail_month.{name}"), getattr(found, name))
     yield tuple(both(f"mail_month.{name}") for name in ("day", "came", "collected"))
     for day, (came, fetched) in enumerate(found.days, 1):
         yield (f"{found.number}-{day:02d}", came, fetched)

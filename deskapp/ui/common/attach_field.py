@@ -8,17 +8,18 @@ A form or a strip that makes entries puts one in, and hands it the entry once it
         self.photos.attach_to(change.ref, note=damage)       # at once empty again, ready for the next entry
 
 Files come by its button, by drop, or by Ctrl+V while the keys are in it (``paste()`` and ``take(mime)`` for keys of the
-caller's own); each is looked at when it is chosen, and a wrong one is refused there in words. ``changed`` tells that
-something was chosen or taken away, ``attached`` how many have been attached when all went well. The entry stands
-whatever becomes of its files: if some cannot be attached (the stick was pulled out), the field says so by the entry's
-number, here and in the window's corner, keeps them, and offers to try again; ``owed`` names them.
+caller's own); each is looked at when it is chosen, and a wrong one is refused there in words. One that is still being
+looked at when the entry is saved follows it; ``count`` has it too. ``changed`` tells that something was chosen or taken
+away, ``attached`` how many are attached when all went well. The entry stands whatever becomes of its files: if some
+cannot be attached (the stick was pulled out), the field says so by the entry's number, here and in the window's corner,
+keeps them, and offers to try again; ``owed`` names them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -34,10 +35,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from deskapp.domain.attachments import AttachDraft, FileLook, Kind, size_words
+from deskapp.domain.attachments import FileLook, Kind, size_words
 from deskapp.errors import DeskError, Invalid
 from deskapp.ui import theme
 from deskapp.ui.common import clipboard_files
+from deskapp.ui.common.attach_batch import Batch, Chosen, Owed
 from deskapp.ui.common.attachment_line import FileLine
 from deskapp.ui.common.attachment_pictures import SMALL, Shown, of_file, show_later
 from deskapp.ui.common.files import file_dialog
@@ -52,25 +54,7 @@ if TYPE_CHECKING:
     from deskapp.ui.context import Context
 
 _PASTE = QKeySequence.StandardKey.Paste
-_SAID_SECONDS = 15
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A file that waits for its entry; a ``passing`` one was copied, and is thrown away when it is kept."""
-
-    path: str
-    look: FileLook
-    passing: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """A file on its way to its entry."""
-
-    ref: Ref
-    file: Chosen
-    draft: AttachDraft
+_SAID_SECONDS, _LONGEST_NOTE = 15, 300
 
 
 class AttachField(QFrame):
@@ -82,7 +66,7 @@ class AttachField(QFrame):
     def __init__(self, context: Context, *, kind: Kind | None = None) -> None:
         super().__init__()
         self.context = context
-        self.chosen: list[Chosen] = []
+        self._batch = Batch()
         self.owed: list[Owed] = []
         self._kind = kind
         self._said: list[str] = []
@@ -109,6 +93,7 @@ class AttachField(QFrame):
         self.paste_button.clicked.connect(self.paste)
         flow.addWidget(self.choose_button)
         flow.addWidget(self.paste_button)
+        flow.addWidget(label(self.tr("or drop them here"), "muted"))
         column.addWidget(acts)
         column.addLayout(self._what_it_is())
         self._again = QWidget()
@@ -131,7 +116,7 @@ class AttachField(QFrame):
         self.kind.setAccessibleName(self.context.label("attachments", "kind"))
         self.kind.activated.connect(self._touched)
         self.note = QLineEdit()
-        self.note.setMaxLength(300)
+        self.note.setMaxLength(_LONGEST_NOTE)
         self.note.setPlaceholderText(self.context.label("attachments", "note"))
         self.note.setAccessibleName(self.context.label("attachments", "note"))
         self.note.installEventFilter(self)
@@ -144,6 +129,16 @@ class AttachField(QFrame):
         return said
 
     # Choosing
+
+    @property
+    def chosen(self) -> list[Chosen]:
+        """What was chosen and can be attached."""
+        return self._batch.chosen
+
+    @property
+    def count(self) -> int:
+        """How many files that makes, with those that are still being looked at."""
+        return len(self.chosen) + self._batch.looking
 
     def begin(self) -> None:
         """The keys come here."""
@@ -177,39 +172,61 @@ class AttachField(QFrame):
         return True
 
     def _take_image(self, image: QImage) -> None:
-        work = partial(clipboard_files.written, image, self.tr("Pasted"))
-        then, failed = while_alive(self, self._pasted), while_alive(self, self._not_written)
-        self.context.runner.read(Task(work, then, failed))
+        self._batch.looking += 1
+        name = self.tr("Pasted")
+        then = while_alive(self, partial(self._pasted, self._batch))
+        failed = while_alive(self, partial(self._not_written, self._batch, name))
+        self.context.runner.read(Task(partial(clipboard_files.written, image, name), then, failed))
 
-    def _pasted(self, path: str) -> None:
-        self.add([path], passing=True)
+    def _pasted(self, batch: Batch, path: str) -> None:
+        batch.looking -= 1
+        self._look(batch, path, passing=True)
 
-    def _not_written(self, error: Exception) -> None:
+    def _not_written(self, batch: Batch, name: str, error: Exception) -> None:
         if not isinstance(error, DeskError):
             raise error
-        self._refused(error)
+        self._refused(batch, name, error)
 
-    def add(self, paths: Iterable[str], passing: bool = False) -> None:
+    def add(self, paths: Iterable[str]) -> None:
         """Look at some files, and take those that can be attached."""
         self._tell("")
         for path in paths:
-            then = while_alive(self, partial(self._looked, path, passing))
-            self.context.ask("attachments.look", then, while_alive(self, self._refused), path=path)
+            self._look(self._batch, path)
 
-    def _looked(self, path: str, passing: bool, look: FileLook) -> None:
-        if all(look.sha256 != file.look.sha256 for file in self.chosen):
-            self.chosen.append(Chosen(path, look, passing))
+    def _look(self, batch: Batch, path: str, *, passing: bool = False) -> None:
+        batch.looking += 1
+        then = while_alive(self, partial(self._looked, batch, path, passing))
+        refused = while_alive(self, partial(self._refused, batch, path))
+        self.context.ask("attachments.look", then, refused, path=path)
+
+    def _looked(self, batch: Batch, path: str, passing: bool, look: FileLook) -> None:
+        """It can be attached: it joins the others, or follows them if the entry was saved meanwhile."""
+        batch.looking -= 1
+        file = Chosen(path, look, passing)
+        if batch.left:
+            self._drop(file)
+        elif batch.ref is not None:
+            self._send([batch.owed(file)])
+        elif batch.take(file):
             self._show()
             self.changed.emit()
 
-    def _refused(self, error: DeskError) -> None:
-        self._tell("\n".join(filter(None, (self.problem.text(), self.context.error_text(error)))))
+    def _refused(self, batch: Batch, path: str, error: DeskError) -> None:
+        batch.looking -= 1
+        if batch.ref is not None:
+            self._tell_of(self._not_kept(batch.ref, Path(path).name, error))
+        elif not batch.left:
+            self._tell("\n".join(filter(None, (self.problem.text(), self.context.error_text(error)))))
 
     def clear(self) -> None:
         """Let go of what was chosen."""
         for file in self.chosen:
             self._drop(file)
-        self.chosen = []
+        self._batch.left = True
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        self._batch = Batch()
         self.note.clear()
         self._kind_touched = False
         self._tell("")
@@ -235,20 +252,15 @@ class AttachField(QFrame):
 
     def attach_to(self, ref: Ref, note: str = "") -> None:
         """Attach everything that was chosen to an entry that is saved; the field is free for the next one at once."""
-        files, self.chosen = self.chosen, []
-        note = self.note.text().strip() or note
-        draft = [AttachDraft(kind=self._kind_of(file), note=note[:300]) for file in files]
-        self.note.clear()
-        self._kind_touched = False
-        self._tell("")
-        self._send([Owed(ref, *pair) for pair in zip(files, draft, strict=True)])
-        self.changed.emit()
+        batch = self._batch
+        batch.ref, batch.kind = ref, self._kind_said()
+        batch.note = (self.note.text().strip() or note)[:_LONGEST_NOTE]
+        self._begin_anew()
+        self._send([batch.owed(file) for file in batch.chosen])
 
-    def _kind_of(self, file: Chosen) -> Kind:
-        """As the form or the person says; else a PDF is a paper and all the rest a photo."""
-        if self._kind is not None:
-            return self._kind
-        return Kind(self.kind.currentData()) if self._kind_touched else file.look.kind
+    def _kind_said(self) -> Kind | None:
+        """What the form or the person says they are; None where nobody does."""
+        return self._kind or (Kind(self.kind.currentData()) if self._kind_touched else None)
 
     def try_again(self) -> None:
         """Attach what could not be attached."""
@@ -284,10 +296,17 @@ class AttachField(QFrame):
             self._went(each, None)  # a second try of what had gone through
             return
         self.owed.append(each)
-        text = self.tr("{number} is saved, but not its attachment {name}: {why}")
-        why = self.context.error_text(error)
-        self._said.append(text.format(number=each.ref.number, name=each.file.look.name, why=why))
+        self._said.append(self._not_kept(each.ref, each.file.look.name, error))
         self._over()
+
+    def _not_kept(self, ref: Ref, name: str, error: DeskError) -> str:
+        text = self.tr("{number} is saved, but not its attachment {name}: {why}")
+        return text.format(number=ref.number, name=name, why=self.context.error_text(error))
+
+    def _tell_of(self, text: str) -> None:
+        """Said here and in the window's corner: by now something else may be in front."""
+        self._tell(text)
+        self.context.say(text, kind="error", seconds=_SAID_SECONDS)
 
     def _over(self) -> None:
         """One more is through; when it was the last, say what became of all."""
@@ -297,8 +316,7 @@ class AttachField(QFrame):
         kept, self._kept = self._kept, 0
         said, self._said = self._said, []
         if said:
-            self._tell("\n".join(said))
-            self.context.say("\n".join(said), kind="error", seconds=_SAID_SECONDS)
+            self._tell_of("\n".join(said))
         self._show()
         if kept and not said:
             self.attached.emit(kept)

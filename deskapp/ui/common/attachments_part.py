@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDropEvent, QImage, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from deskapp.domain.attachments import AttachmentBody, AttachmentRow, size_words
 from deskapp.domain.common import Ref
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
 from deskapp.ui.common import clipboard_files
-from deskapp.ui.common.attach_field import AttachField
 from deskapp.ui.common.attachment_line import FileLine
 from deskapp.ui.common.attachment_pictures import SMALL, Shown, draw, show_later
-from deskapp.ui.common.attachment_viewer import AttachmentViewer
 from deskapp.ui.common.parts import clear, keyed, label, while_alive
 
 if TYPE_CHECKING:
     from deskapp.domain.lifecycle import Lifecycle
     from deskapp.errors import DeskError
+    from deskapp.ui.common.attach_box import AttachBox
+    from deskapp.ui.common.attachment_viewer import AttachmentViewer
     from deskapp.ui.context import Context
 
 #: Opens what adds attachments, on every register's desk.
@@ -33,10 +33,11 @@ _KEPT = 100
 class AttachmentsPart(QWidget):
     """A heading with its count, a line each, and what adds more. ``opened`` says whether one is looked at closely.
 
-    ``wanted`` asks to be brought into view.
+    ``wanted`` asks to be brought into view; ``viewer_made`` hands over the viewer, for which the pane has the room.
     """
 
     opened = Signal(bool)
+    viewer_made = Signal(object)
     wanted = Signal()
 
     def __init__(self, context: Context, register: str, lifecycle: Lifecycle) -> None:
@@ -50,13 +51,12 @@ class AttachmentsPart(QWidget):
         self._attaching = False
         self._pictures: dict[str, QImage] = {}
         self._to_draw: list[AttachmentRow] = []
-        self.viewer = AttachmentViewer(context)
-        self.viewer.closed.connect(self._closed)
-        self.viewer.turned.connect(self._turn)
+        self._viewer: AttachmentViewer | None = None
+        self._box: AttachBox | None = None
         self._build()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
         head = QHBoxLayout()
@@ -70,25 +70,39 @@ class AttachmentsPart(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.px(2))
         column.addLayout(self._list)
-        self.box = QFrame()
-        theme.look(self.box, "banner")
-        inside = QVBoxLayout(self.box)
-        inside.setContentsMargins(theme.px(10), theme.px(10), theme.px(10), theme.px(10))
-        self.field = AttachField(self.context)
-        self.field.changed.connect(self._chosen)
-        self.field.attached.connect(self._attached)
-        inside.addWidget(self.field)
-        foot = QHBoxLayout()
-        self.attach_button = keyed(self.tr("Attach"), "", "primary")
-        self.attach_button.clicked.connect(self.attach)
-        self.leave_button = keyed(self.tr("Leave"), "Esc", "quiet")
-        self.leave_button.clicked.connect(self.leave)
-        foot.addWidget(self.attach_button)
-        foot.addWidget(self.leave_button)
-        foot.addStretch(1)
-        inside.addLayout(foot)
-        column.addWidget(self.box)
-        self.box.hide()
+
+    # Made when they are first asked for: every desk has room for them, few are opened
+
+    @property
+    def viewer(self) -> AttachmentViewer:
+        """Where one is looked at closely."""
+        if self._viewer is None:
+            from deskapp.ui.common.attachment_viewer import AttachmentViewer
+
+            self._viewer = AttachmentViewer(self.context)
+            self._viewer.closed.connect(self._closed)
+            self._viewer.turned.connect(self._turn)
+            self.viewer_made.emit(self._viewer)
+        return self._viewer
+
+    @property
+    def box(self) -> AttachBox:
+        """What adds attachments."""
+        if self._box is None:
+            from deskapp.ui.common.attach_box import AttachBox
+
+            self._box = AttachBox(self.context)
+            self._box.field.changed.connect(self._chosen)
+            self._box.field.attached.connect(self._attached)
+            self._box.attach_button.clicked.connect(self.attach)
+            self._box.leave_button.clicked.connect(self.leave)
+            self._column.addWidget(self._box)
+        return self._box
+
+    @property
+    def adding(self) -> bool:
+        """Whether that is open."""
+        return self._box is not None and not self._box.isHidden()
 
     # What is shown
 
@@ -122,11 +136,13 @@ class AttachmentsPart(QWidget):
         """What was chosen and not attached is told, not lost in silence."""
         self.look_away()
         self._attaching = False
-        if self.field.chosen and self._ref is not None:
-            said = self.tr("%n file(s) were chosen for {number} and not attached.", None, len(self.field.chosen))
+        if self._box is None:
+            return
+        if (chosen := self._box.field.count) and self._ref is not None:
+            said = self.tr("%n file(s) were chosen for {number} and not attached.", None, chosen)
             self.context.say(said.format(number=self._ref.number), kind="warning", seconds=8)
-        self.field.clear()
-        self.box.hide()
+        self._box.field.clear()
+        self._box.hide()
 
     def _read(self, ref: Ref, rows: tuple[AttachmentRow, ...]) -> None:
         if ref == self._ref:
@@ -155,7 +171,8 @@ class AttachmentsPart(QWidget):
         self.add_button.setVisible(self.may_attach and self._ref is not None)
         self._to_draw = [row for row in rows if not self._known(row)]
         self._draw_next()
-        if self.viewer.row is not None and (now := self._row(self.viewer.row.id)) is not None:
+        shown = self._viewer.row if self._viewer is not None else None
+        if shown is not None and (now := self._row(shown.id)) is not None:
             self.viewer.tell_of(now)
 
     def _line_with_keys(self, rows: tuple[AttachmentRow, ...]) -> int:
@@ -214,8 +231,8 @@ class AttachmentsPart(QWidget):
 
     def look_away(self) -> None:
         """Close what is looked at closely."""
-        if not self.viewer.isHidden():
-            self.viewer.close_it()
+        if self._viewer is not None and not self._viewer.isHidden():
+            self._viewer.close_it()
 
     def _closed(self) -> None:
         self.opened.emit(False)
@@ -234,7 +251,7 @@ class AttachmentsPart(QWidget):
         if self._ref is None or self.isHidden():
             return
         self.look_away()
-        if not self.box.isHidden():
+        if self.adding:
             self.leave()
         elif self.may_attach:
             self._open_box()
@@ -246,13 +263,14 @@ class AttachmentsPart(QWidget):
     def _open_box(self) -> None:
         self.box.show()
         self._chosen()
-        self.field.begin()
+        self.box.field.begin()
         self.wanted.emit()
 
     def _chosen(self) -> None:
-        self.attach_button.setEnabled(bool(self.field.chosen))
-        if self.field.chosen and not self.box.isHidden():
-            self.attach_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        chosen = bool(self.box.field.chosen)
+        self.box.attach_button.setEnabled(chosen)
+        if chosen and self.adding:
+            self.box.attach_button.setFocus(Qt.FocusReason.OtherFocusReason)
             self.wanted.emit()
 
     def paste(self) -> None:
@@ -263,18 +281,18 @@ class AttachmentsPart(QWidget):
                 self._take(data)
 
     def _take(self, data: Any) -> None:
-        if self.box.isHidden():
+        if not self.adding:
             self._open_box()
-        self.field.take(data)
+        self.box.field.take(data)
 
     def attach(self) -> None:
         """Attach what was chosen."""
-        if self._ref is None or not self.field.chosen:
+        if self._ref is None or not self.box.field.chosen:
             return
         if self.box.isAncestorOf(QApplication.focusWidget() or self):
             self._attaching = True
             self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)  # until the new line is there
-        self.field.attach_to(self._ref)
+        self.box.field.attach_to(self._ref)
 
     def _attached(self, count: int) -> None:
         number = self._ref.number if self._ref is not None else ""
@@ -291,14 +309,14 @@ class AttachmentsPart(QWidget):
     def event(self, event: QEvent) -> bool:
         """Qt: Esc in what adds attachments closes only that."""
         override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if override and event.key() == Qt.Key.Key_Escape and not self.box.isHidden():  # type: ignore[attr-defined]
+        if override and event.key() == Qt.Key.Key_Escape and self.adding:  # type: ignore[attr-defined]
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: the other half of it."""
-        if event.key() == Qt.Key.Key_Escape and not self.box.isHidden():
+        if event.key() == Qt.Key.Key_Escape and self.adding:
             self.leave()
         else:
             super().keyPressEvent(event)

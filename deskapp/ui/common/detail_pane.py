@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 # Buttons beside the primary one; what is more goes into the menu.
 _BESIDE = 2
 _LAID_OUT_MS = 40
+# Where the body stands, under the head.
+_BODY = 1
 _BADGES = {"info": "badge-info", "late": "badge-late", "soon": "badge-soon", "ok": "badge-ok"}
 
 
@@ -71,7 +73,6 @@ class DetailPane(QFrame):
         self._build_head(QVBoxLayout(self.head), edge)
         column.addWidget(self.head)
         column.addWidget(self._build_body(edge), 1)
-        column.addWidget(self.attachments.viewer, 1)
         self.area.verticalScrollBar().rangeChanged.connect(self._keep_in_view)
         self.foot = QFrame()
         self.foot.setProperty("kind", "foot")
@@ -120,6 +121,7 @@ class DetailPane(QFrame):
         self.panel = self.spec.panel(self.context) if self.spec.panel is not None else None
         self.facts = Facts(self.context)
         self.attachments = AttachmentsPart(self.context, self.spec.register, self.spec.lifecycle)
+        self.attachments.viewer_made.connect(self._add_viewer)
         self.attachments.opened.connect(self._make_room)
         self.attachments.wanted.connect(self._look_at_attachments)
         self.setAcceptDrops(True)
@@ -355,6 +357,9 @@ class DetailPane(QFrame):
         elif self.detail is not None and not self.clock.isHidden():
             self.why.open_for(self.detail.id)
             QTimer.singleShot(_LAID_OUT_MS, self, self._look_at_why)
+
+    def _add_viewer(self, viewer: QWidget) -> None:
+        cast(QVBoxLayout, self.layout()).insertWidget(_BODY + 1, viewer, 1)
 
     def _make_room(self, on: bool) -> None:
         """An attachment that is looked at closely has the place of the entry's words and steps."""

@@ -250,9 +250,11 @@ class PickEditor(Editor):
         self._waiting: int | None = None
         marker = spec.marker
         assert isinstance(marker, Pick)
-        context.ask(marker.source, while_alive(self, self._filled), owner=self, token="options")
+        context.ask(marker.source, while_alive(self, self.offer), owner=self, token="options")
 
-    def _filled(self, options: tuple[Option, ...]) -> None:
+    def offer(self, options: tuple[Option, ...]) -> None:
+        """Let these be chosen from; what was taken stays if it is among them."""
+        self.combo.clear()
         if not self.spec.marker.required:
             self.combo.addItem("–", None)
         for option in options:

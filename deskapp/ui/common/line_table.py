@@ -51,9 +51,9 @@ class LineModel(QAbstractTableModel):
         """What the mouse is told over a cell: its words, uncut."""
         return self.words(column, line)
 
-    def heading(self, column: str) -> str:
-        """The field whose label a column wears."""
-        return column
+    def title(self, column: str) -> str:
+        """What stands over a column."""
+        return self.context.label(self.register, column)
 
     def take(self, lines: Sequence[Any], columns: tuple[str, ...]) -> None:
         """Show other lines; where only words changed, the rows stay where they are."""
@@ -80,7 +80,7 @@ class LineModel(QAbstractTableModel):
         """Qt: the columns' names."""
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        return self.context.label(self.register, self.heading(self.columns[section]))
+        return self.title(self.columns[section])
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Qt: a cell's words; ``LINE_ROLE`` gives the whole line."""

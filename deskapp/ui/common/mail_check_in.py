@@ -11,6 +11,7 @@ from deskapp.domain import carriers
 from deskapp.domain.common import Ref
 from deskapp.domain.mail import REGISTER, Addressee, Condition, Known
 from deskapp.ui import format as fmt
+from deskapp.ui.common import mail_keys
 from deskapp.ui.common.mail_boxes import OwnKeys
 from deskapp.ui.common.mail_parcel import Parcel, Stage
 from deskapp.ui.common.mail_saving import SavingPage
@@ -69,16 +70,7 @@ class CheckIn(SavingPage):
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this page, for F1."""
-        return [
-            ("F3", self.tr("Another kind of item")),
-            ("F4", self.tr("Another carrier")),
-            ("Ctrl+U", self.tr("Nobody here knows the name: goes back within its days")),
-            ("Ctrl+D", self.tr("Arrived damaged, wet or opened")),
-            ("Ctrl+R", self.tr("It has left before and has come again")),
-            ("F5", self.tr("Into the list of the run; Enter goes on with a line")),
-            ("F6", self.tr("Take the last one back")),
-            ("Ctrl+P", self.tr("Print the labels of the run")),
-        ]
+        return mail_keys.check_in()
 
     # Scanning
 

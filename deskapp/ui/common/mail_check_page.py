@@ -11,10 +11,11 @@ from deskapp.domain import carriers
 from deskapp.domain.mail import REGISTER
 from deskapp.ui import theme
 from deskapp.ui.common.drafts import DraftKeeper
+from deskapp.ui.common.mail_boxes import Scrolled
 from deskapp.ui.common.mail_parcel import UNSAVED, Parcel, Stage
-from deskapp.ui.common.mail_run import RunTable
 from deskapp.ui.common.mail_strip import Strip
-from deskapp.ui.common.parts import keyed, label, on_card
+from deskapp.ui.common.parts import em, keyed, label, on_card
+from deskapp.ui.common.run_table import RunTable
 
 if TYPE_CHECKING:
     from deskapp.errors import DeskError
@@ -63,12 +64,16 @@ class CheckPage(QWidget):
         for made in (self.labels, self.take_back, self.done):
             head.addWidget(made)
         column.addLayout(head)
-        column.addWidget(self.strip)
+        self.area = Scrolled()
+        inside = self.area.column
+        inside.addWidget(self.strip)
         self.notice = label("", "soon", wrap=True)
         self.notice.hide()
-        column.addWidget(self.notice)
+        inside.addWidget(self.notice)
         self.table.setAccessibleName(self.tr("This run"))
-        column.addWidget(on_card(self.table), 1)
+        self.table.setMinimumHeight(em(self) * 9)
+        inside.addWidget(on_card(self.table), 1)
+        column.addWidget(self.area, 1)
 
     def begin(self) -> None:
         """The keys go where the next thing is typed."""

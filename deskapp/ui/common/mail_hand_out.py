@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
-from deskapp.domain.pickups import REGISTER, ItemPick, Offer, PickupDraft
+from deskapp.domain.pickups import LIFECYCLE, REGISTER, ItemPick, Offer, PickupDraft
 from deskapp.domain.reception import ReasonDraft
 from deskapp.errors import DeskError
+from deskapp.ui.common import mail_keys
 from deskapp.ui.common.editors import is_enter
 from deskapp.ui.common.mail_hand_page import HandPage
 from deskapp.ui.common.parts import while_alive
@@ -49,16 +50,7 @@ class HandOut(HandPage):
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this page, for F1."""
-        return [
-            ("Ctrl+Return", self.tr("Hand out what is ticked")),
-            (self.tr("Space"), self.tr("The item in front goes, or stays")),
-            ("A", self.tr("All of them, or none")),
-            ("1 – 9", self.tr("Who takes it")),
-            ("0", self.tr("Somebody else, as a proxy")),
-            ("K D P", self.tr("Known in person, document shown, last digits of the phone")),
-            ("S", self.tr("Signed for")),
-            ("Ctrl+P", self.tr("Print the sheet of the last pickup")),
-        ]
+        return mail_keys.hand_out()
 
     # Asking
 
@@ -78,6 +70,9 @@ class HandOut(HandPage):
         found = next((id for id, names in codes.items() if number in names), 0)
         if found and self.table.bring(found):
             self.begin()
+            return
+        if not self.proxies.isHidden():
+            self.context.say(self.tr("Finish with the proxy first, or leave it with Esc."), kind="warning")
             return
         self._asked = text
         then, refused = while_alive(self, self._found), while_alive(self, self._refused)
@@ -105,6 +100,8 @@ class HandOut(HandPage):
     # Handing out
 
     def _letter(self, key: int, text: str) -> None:
+        if self._narrow:  # who takes it stands below the items
+            self.page.ensureWidgetVisible(self.button)
         elsewhere = self.line.hasFocus()  # an earlier one of these keys led there
         if (elsewhere or not self.card.take_key(key, text)) and text.isprintable() and not text.isspace():
             if not self.line.hasFocus():
@@ -140,10 +137,12 @@ class HandOut(HandPage):
         self.last = change.id
         unit = self.offer.unit
         said = self.tr("{unit}: {count} item(s) handed out, {number}")
-        if self.context.actor is not None:
+        actor = self.context.actor
+        if actor is not None:
+            undo = self.tr("Undo") if actor.role in LIFECYCLE.who("void") else ""
             self.context.say(
-                said.format(unit=unit, count=count, number=change.number), kind="ok", action=self.tr("Undo"),
-                act=partial(self._undo, change.id), seconds=self.context.undo_seconds(),
+                said.format(unit=unit, count=count, number=change.number), kind="ok", action=undo,
+                act=partial(self._undo, change.id) if undo else None, seconds=self.context.undo_seconds(),
             )  # fmt: skip
         self._asked = ""
         self._show(Offer())

@@ -22,6 +22,7 @@ from deskapp.domain.pickups import Offer
 from deskapp.ui import theme
 from deskapp.ui.common.empty_state import EmptyState
 from deskapp.ui.common.list_table import ListTable
+from deskapp.ui.common.mail_boxes import Scrolled
 from deskapp.ui.common.mail_boxes import line as make_line
 from deskapp.ui.common.mail_offer import OfferModel, OfferTable
 from deskapp.ui.common.mail_proxy import ProxyForms
@@ -76,8 +77,11 @@ class HandPage(QWidget):
         self.sides.setChildrenCollapsible(False)
         self.sides.setHandleWidth(theme.px(12))
         self.sides.addWidget(self._items_side())
-        self.sides.addWidget(self._taker_side())
-        column.addWidget(self.sides, 1)
+        self.right = self._taker_side()
+        self.sides.addWidget(self.right)
+        self.page = Scrolled()
+        self.page.column.addWidget(self.sides, 1)
+        column.addWidget(self.page, 1)
 
     def _items_side(self) -> QFrame:
         card, column = _card()
@@ -96,7 +100,8 @@ class HandPage(QWidget):
         self.nothing = EmptyState()
         for widget in (self.title, self.wishes, self.units, self.table, self.kept, self.hint, self.nothing):
             column.addWidget(widget)
-        column.addStretch(1)
+        column.setStretchFactor(self.nothing, 1)
+        column.addStretch(0)
         return card
 
     def _taker_side(self) -> QFrame:
@@ -163,6 +168,7 @@ class HandPage(QWidget):
         for widget in (self.table, self.hint, self.button):
             widget.setVisible(here)
         self.card.setVisible(here)
+        self.right.setVisible(here)
         self._show_units(offer)
         self._show_nothing(offer, here)
         if here:
@@ -210,19 +216,24 @@ class HandPage(QWidget):
         text = self.tr("Hand out {count} item(s)").format(count=going)
         self.button.setText(keyed(text, "Ctrl+Return").text())
         self.button.setEnabled(going > 0 and not self._busy)
+        self._fit()
         self.lacks.setText(self.card.lacks() if self.offer.items and self.proxies.isHidden() else "")
         self.lacks.setVisible(bool(self.lacks.text()) and self.card.problem.isHidden())
         self.sheet.setEnabled(self.last > 0)
 
     def _fit(self) -> None:
-        rows = max(4, min(len(self.model.lines), 12)) + 1.4
+        rows = max(4, min(len(self.model.lines), 4 if self._narrow else 12)) + 1.4
         self.table.fill(round(self.table.verticalHeader().defaultSectionSize() * rows))
+        body = self.area.widget()
+        tall = body.sizeHint().height() if self._narrow and body is not None else 0
+        self.area.setMinimumHeight(tall)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: beside each other where there is room, else one over the other."""
         super().resizeEvent(event)
         self._narrow = self.width() < em(self) * 52
         self.sides.setOrientation(Qt.Orientation.Vertical if self._narrow else Qt.Orientation.Horizontal)
+        self._fit()
         room = self.sides.height() if self._narrow else self.sides.width()
         self.sides.setSizes([room * 58 // 100, room * 42 // 100])
 

@@ -75,15 +75,16 @@ class MailPapers(QObject):
             self.menu.setActiveAction(self.menu.actions()[0])
 
     def _sheets(self) -> None:
-        """The signing sheet of today, and of the day of the item in front."""
+        """The signing sheet of today, of the day of the item in front, of this month."""
         detail = self.desk.pane.detail
         days = [fmt.now().astimezone().date()]
         if detail is not None:
             days.append(detail.received_at.astimezone().date())
         said = QCoreApplication.translate("MailDesk", "Signing sheet of {day}")
-        for day in dict.fromkeys(days):
-            act = self.menu.addAction(said.format(day=f"{day:%Y-%m-%d}"))
-            act.triggered.connect(partial(self._sheet, int(f"{day:%Y%m%d}")))
+        periods = [(f"{day:%Y-%m-%d}", int(f"{day:%Y%m%d}")) for day in dict.fromkeys(days)]
+        periods.append((f"{days[0]:%Y-%m}", int(f"{days[0]:%Y%m}")))
+        for named, period in periods:
+            self.menu.addAction(said.format(day=named)).triggered.connect(partial(self._sheet, period))
 
     def _steward(self, area: int, _on: bool = False) -> None:
         self.show(STEWARD_LIST, area)

@@ -39,5 +39,5 @@ class Photos(QWidget):
     def attach(self, parcel: Parcel, ref: Ref) -> None:
         """The item is saved: its photos belong to it now; some that cannot be attached say so and stay."""
         field = self.fields.get(parcel.client_id)
-        if field is not None and field.chosen:
+        if field is not None and field.count:
             field.attach_to(ref, note=parcel.damage)

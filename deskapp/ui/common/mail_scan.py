@@ -20,19 +20,23 @@ _KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 
 
 class MailScanner(Scanner):
-    """Watches for such codes while ``owner`` is on screen; numbers of this office stay the window's own."""
+    """Watches for such codes while ``owner`` has the keys and they are ``wanted``; this office's stay the window's."""
 
     shape: ClassVar[re.Pattern[str]] = re.compile(rf"{PLACE.pattern}|{TRACKING.pattern}")
 
-    def __init__(self, app: QApplication, owner: QWidget, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, app: QApplication, owner: QWidget, clock: Callable[[], float] = time.monotonic,
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> None:  # fmt: skip
         super().__init__(app, clock)
         self._owner = owner
+        self._wanted = wanted
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: keys elsewhere (another tab, the search box, a menu) are not for the mail."""
         if event.type() not in _KEYS:
             return False
         focus = QApplication.focusWidget()
-        if focus is None or not (focus is self._owner or self._owner.isAncestorOf(focus)):
+        if focus is None or not (focus is self._owner or self._owner.isAncestorOf(focus)) or not self._wanted():
             return False
         return super().eventFilter(watched, event)

@@ -5,26 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
-
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
 
 from deskapp.domain import carriers
 from deskapp.domain.common import Ref
 from deskapp.domain.mail import PREFIX, REGISTER, ItemHit, ShelveDraft
-from deskapp.ui import theme
-from deskapp.ui.common.editors import is_enter
-from deskapp.ui.common.mail_boxes import line as make_line
-from deskapp.ui.common.mail_run import RunTable
+from deskapp.ui.common import mail_keys
 from deskapp.ui.common.mail_scan import PLACE
-from deskapp.ui.common.parts import keyed, label, on_card, while_alive
+from deskapp.ui.common.parts import while_alive
+from deskapp.ui.common.run_page import RunPage, RunWords
+from deskapp.ui.common.run_table import RunTable
 
 if TYPE_CHECKING:
     from deskapp.domain.common import Change
     from deskapp.errors import DeskError
     from deskapp.ui.context import Context
+
+_FIELDS = ("place", "unit", "recipient")
 
 
 @dataclass(slots=True, eq=False)
@@ -39,65 +36,37 @@ class Move:
     done: bool = False
 
 
-class ShelveRun(QWidget):
-    """A line to scan into and a list of what was put where; ``left`` is Esc. No scan is lost, none is done twice."""
+class ShelveRun(RunPage):
+    """A line to scan into and a list of what was put where. No scan is lost, none is done twice."""
 
-    left = Signal()
+    prefix = PREFIX
+    table: RunTable[Move]
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self.context = context
-        self.table: RunTable[Move] = RunTable(
-            (
-                self.tr("No."), self.tr("Number"), context.label(REGISTER, "place"), context.label(REGISTER, "unit"),
-                context.label(REGISTER, "recipient"), self.tr("What came of it"),
-            ),
-            (2.6, 9, 7, 6.4, 8, 0), self._cells, large=2, gives_way=(4,),
-        )  # fmt: skip
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(10))
-        column.setSpacing(theme.px(10))
-        head = QHBoxLayout()
-        head.addWidget(label(self.tr("Put on the shelf"), "title"), 1)
-        leave = keyed(self.tr("Done"), "Esc", "quiet")
-        leave.clicked.connect(self.escape)
-        head.addWidget(leave)
-        column.addLayout(head)
-        self.line = make_line(self.tr("Scan an item, then its place"), "heading")
-        self.line.setAccessibleName(self.tr("Item or place"))
-        self.line.installEventFilter(self)
-        column.addWidget(self.line)
-        self.summary = label("", "strong", wrap=True)
-        column.addWidget(self.summary)
-        self.table.setAccessibleName(self.tr("Scanned so far"))
-        self.table.entered.connect(self._open_line)
-        self.table.doubleClicked.connect(self._open_line)
-        column.addWidget(on_card(self.table), 1)
+        super().__init__(context)
         self._say()
+
+    def words(self) -> RunWords:
+        """What the page is called."""
+        return RunWords(
+            title=self.tr("Put on the shelf"), done=self.tr("Done"), hint=self.tr("Scan an item, then its place"),
+            line=self.tr("Item or place"), list=self.tr("Scanned so far"),
+            stranger=self.tr("{code} is no item's label."),
+        )  # fmt: skip
+
+    def make_table(self) -> RunTable[Move]:
+        """The moves, their places large."""
+        headings = (
+            self.tr("No."), self.tr("Number"), *(self.context.label(REGISTER, each) for each in _FIELDS),
+            self.tr("What came of it"),
+        )  # fmt: skip
+        return RunTable(headings, (2.6, 9, 7, 6.4, 8, 0), _cells, large=2, gives_way=(4,))
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this page, for F1."""
-        return [("Enter", self.tr("Take what was typed: an item or a place"))]
-
-    def begin(self) -> None:
-        """The keys go to the line."""
-        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def focusInEvent(self, event: Any) -> None:
-        """Qt: the keys go to the line."""
-        super().focusInEvent(event)
-        self.begin()
+        return mail_keys.shelving()
 
     # Scanning
-
-    def take_scan(self, code: str) -> bool:
-        """An item's label; another paper's code is not for this place."""
-        number = code.partition("/")[0]
-        if number.startswith(f"{PREFIX}-"):
-            self.take(number)
-        else:
-            self.context.say(self.tr("{code} is no item's label.").format(code=code), kind="warning")
-        return True
 
     def take(self, text: str) -> None:
         """One more scan: an item, or the place of those scanned since the last place."""
@@ -159,12 +128,6 @@ class ShelveRun(QWidget):
         self.table.show_line(move)
         self._say()
 
-    def _cells(self, move: Move) -> tuple[tuple[str, ...], str]:
-        item = move.item
-        number = item.number if item else move.typed
-        place = move.place or (item.place if item else "")
-        return (number, place, item.unit if item else "", item.recipient if item else "", move.said or "…"), move.tone
-
     def _say(self) -> None:
         put = sum(1 for move in self.table.lines if move.done)
         waits = len(self._open())
@@ -174,28 +137,18 @@ class ShelveRun(QWidget):
         start = self.tr("Scan an item, or several of one unit, then the label of their place.")
         self.summary.setText(said if self.table.lines else start)
 
-    def _open_line(self, _index: object = None) -> None:
+    def open_line(self, _index: object = None) -> None:
+        """Enter in the list: to the item."""
         move = self.table.current()
         if move is not None and move.item is not None:
             self.context.open(Ref(REGISTER, move.item.id, move.item.number))
 
-    def escape(self, _on: bool = False) -> None:
-        """Esc: the run is over."""
-        self.left.emit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: Enter takes what was typed; Down goes into the list."""
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if is_enter(event):
-                text = self.line.text()
-                self.line.clear()
-                self.take(text)
-                return True
-            if event.key() == Qt.Key.Key_Down and self.table.lines:
-                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-                self.table.selectRow(max(0, self.table.currentRow()))
-                return True
-        return super().eventFilter(watched, event)
+def _cells(move: Move) -> tuple[tuple[str, ...], str]:
+    item = move.item
+    number = item.number if item else move.typed
+    place = move.place or (item.place if item else "")
+    return (number, place, item.unit if item else "", item.recipient if item else "", move.said or "…"), move.tone
 
 
 def _names(move: Move) -> set[str]:

@@ -45,9 +45,7 @@ def calls_for(detail: ItemDetail) -> str:
 
 def ahead(detail: ItemDetail) -> tuple[str, ...]:
     """What is at hand beside the main step: an attempt while it waits, else what its state is about."""
-    return {State.WAITING: ("notify", "hold"), State.HELD: ("notify",), State.UNKNOWN: ("identify",)}.get(
-        detail.state, ()
-    )
+    return {State.WAITING: ("notify",), State.HELD: ("notify",), State.UNKNOWN: ("identify",)}.get(detail.state, ())
 
 
 def _carrier_said(context: Context, row: ItemRow) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
@@ -64,19 +65,21 @@ class WhoField(QObject):
     def _ask(self) -> None:
         text = self.line.text().strip()
         if text:
-            found, refused = while_alive(self, self._found), while_alive(self, self._unanswered)
+            found, refused = while_alive(self, partial(self._found, text)), while_alive(self, self._unanswered)
             self.context.ask("mail.addressees", found, refused, owner=self, token="who", text=text)
 
     def _unanswered(self, error: DeskError) -> None:
         self._take_when_known = False
         self.context.say_error(error)
 
-    def _found(self, hits: Sequence[Addressee]) -> None:
+    def _found(self, asked: str, hits: Sequence[Addressee]) -> None:
+        if asked != self.line.text().strip():
+            return  # the next item was scanned meanwhile
         self.hits = hits
         sure, self._take_when_known = self._take_when_known, False
         if sure and (one := self._certain()) is not None:
             self._pick(one)
-        elif self.line.hasFocus() and self.line.text().strip():
+        elif self.line.hasFocus():
             nobody = QCoreApplication.translate("MailDesk", "Nobody and no unit of this name. Ctrl+U: nobody knows")
             self.choices.show_rows([said(self.context, hit) for hit in hits], nobody)
 

@@ -2,52 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu
+from PySide6.QtCore import QCoreApplication
 
 from deskapp.ui import format as fmt
-from deskapp.ui.common.parts import keyed
+from deskapp.ui.common.desk_menu import DeskMenu, Line, menu_key
 from deskapp.ui.common.register_spec import DeskKey
 
 if TYPE_CHECKING:
     from deskapp.ui.common.register_desk import RegisterDesk
 
-_KEY = "Ctrl+Shift+P"
 
-
-class PeriodMenu(QMenu):
+class PeriodMenu(DeskMenu):
     """Offers today, the chosen entry's day, this month and the one before; ``form`` is the list's code.
 
     ``moment`` says of the entry in front to which day it belongs.
     """
 
     def __init__(self, desk: RegisterDesk, form: str, moment: Callable[[Any], datetime]) -> None:
-        super().__init__(desk)
-        self._desk, self._form, self._moment = desk, form, moment
-        self.button = keyed(QCoreApplication.translate("PeriodMenu", "List"), _KEY)
-        self.button.setToolTip(_text())
-        self.button.clicked.connect(self.offer)
-        row = desk.top.layout()
-        assert isinstance(row, QHBoxLayout)
-        row.insertWidget(row.count() - 1, self.button, 0, Qt.AlignmentFlag.AlignTop)
+        super().__init__(desk, QCoreApplication.translate("PeriodMenu", "List"), _text())
+        self._form, self._moment = form, moment
 
-    def offer(self, _on: bool = False) -> None:
-        """Open under its button, the first line in front."""
-        self.clear()
+    def lines(self) -> Iterator[Line]:
+        """The days and months, each once."""
         for said, period in self._periods():
-            self.addAction(said).triggered.connect(partial(self._print, period))
-        self.popup(self.button.mapToGlobal(QPoint(0, self.button.height())))
-        self.setActiveAction(self.actions()[0])
+            yield said, partial(self._print, period)
 
     def _periods(self) -> list[tuple[str, int]]:
         today = fmt.now().astimezone()
         before = today.replace(day=1) - timedelta(days=1)
-        detail = self._desk.pane.detail
+        detail = self.desk.pane.detail
         chosen = self._moment(detail).astimezone() if detail is not None else today
         words = {
             QCoreApplication.translate("PeriodMenu", "Today, {period}"): (f"{today:%Y-%m-%d}", _day(today)),
@@ -59,18 +47,12 @@ class PeriodMenu(QMenu):
         return [line for at, line in enumerate(made) if line[1] not in {one for _, one in made[:at]}]
 
     def _print(self, period: int, _on: bool = False) -> None:
-        self._desk.show_paper(period, self._form)
+        self.desk.show_paper(period, self._form)
 
 
 def list_key() -> DeskKey:
     """The key of a desk that has its menu as ``lists``."""
-    return DeskKey(key=_KEY, title=_text, act=_offer)
-
-
-def _offer(desk: RegisterDesk) -> None:
-    lists = getattr(desk, "lists", None)
-    if isinstance(lists, PeriodMenu) and desk.preview is None:
-        lists.offer()
+    return menu_key(_text, "lists")
 
 
 def _text() -> str:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: So many units are named; of a steward's pile the others are counted.
 _UNITS = 3
+#: A recipient's name is cut after so many characters.
+_NAME = 10
 
 
 def units(row: PickupRow | PickupDetail) -> str:
@@ -31,6 +33,12 @@ def units(row: PickupRow | PickupDetail) -> str:
     return QCoreApplication.translate("PickupsDesk", "{first} …, {count} units").format(
         first=codes[0], count=len(codes)
     )
+
+
+def related(name: str, relation: str) -> str:
+    """Somebody, and what they are to the resident."""
+    both = QCoreApplication.translate("PickupsDesk", "{name} ({relation})")
+    return both.format(name=name, relation=relation) if relation else name
 
 
 def title(_context: Context, detail: PickupDetail) -> str:
@@ -58,7 +66,7 @@ def facts(context: Context, detail: PickupDetail) -> Sequence[Fact]:
 
     resident = detail.kind is Kind.RESIDENT
     relation = context.word(detail.relation) if detail.relation else ""
-    who = f"{detail.taker}（{relation}）" if relation else detail.taker
+    who = related(detail.taker, relation)
     return [
         line("taker", who, "strong"),
         line("phone", fmt.phone(detail.phone)),
@@ -66,7 +74,7 @@ def facts(context: Context, detail: PickupDetail) -> Sequence[Fact]:
         line("id_number", _document(context, detail)),
         line("approved_by", detail.approved_by),
         *_proxy(context, detail),
-        *_items(detail, context),
+        *_items(detail),
         *_earlier(context, detail),
         line("happened_reason", detail.happened_reason),
         line("note", detail.note),
@@ -88,18 +96,20 @@ def _proxy(context: Context, detail: PickupDetail) -> Iterator[Fact]:
         yield Fact(label=context.label("pickups", "proxy"), text=detail.proxy.number, ref=detail.proxy)
 
 
-def _items(detail: PickupDetail, context: Context) -> Iterator[Fact]:
-    """Each item with the place it lay at, which leads to it."""
+def _items(detail: PickupDetail) -> Iterator[Fact]:
+    """Each item with the place it lay at, or with its unit where there are several; it leads to the item."""
     said = QCoreApplication.translate("PickupsDesk", "{count} item(s), signed for").format(count=detail.total)
     yield Fact(label=said, text="", heading=True)
+    several = len(detail.unit.split()) > 1
     for line in detail.lines:
-        yield Fact(label=line.place or "–", text=_item(context, line), ref=Ref(MAIL, line.item.id, line.item.number))
+        label = line.item.unit if several else line.place
+        yield Fact(label=label or "–", text=_item(line), ref=Ref(MAIL, line.item.id, line.item.number))
 
 
-def _item(context: Context, line: PickupLine) -> str:
-    item = line.item
-    kind = context.word(f"mail.kind.{item.kind}")
-    return " · ".join(part for part in (item.number, item.unit, item.recipient, kind, item.tracking) if part)
+def _item(line: PickupLine) -> str:
+    """What leads somewhere stands on one line: a long name is cut, the item itself says all of it."""
+    name = line.item.recipient
+    return f"{line.item.number} · {name if len(name) <= _NAME else name[: _NAME - 1] + '…'}"
 
 
 def _earlier(context: Context, detail: PickupDetail) -> Iterator[Fact]:

@@ -18,6 +18,7 @@ from deskapp.ui import theme
 from deskapp.ui.common.editor_choice import Segments
 from deskapp.ui.common.editor_rows import RowsEditor
 from deskapp.ui.common.parts import em, label, while_alive
+from deskapp.ui.common.pickup_facts import related
 
 if TYPE_CHECKING:
     from deskapp.domain.mail import ItemHit
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 # Long enough that a typed number is one question, short enough to be felt as none.
 _PAUSE_MS = 90
-_LINE_EM = 11
+_LINE_EM = 9
 _OF_RESIDENT = frozenset({"taker", "check", "id_type", "id_number"})
 
 
@@ -71,6 +72,7 @@ class PickupHelp(QObject):
         form.scans = self.take_scan
         form.plan = replace(form.plan, hides=hides)
         form.edited.connect(self._edited)
+        self.rows.entered.connect(self._to_who)
         self._ask()
 
     def _build(self) -> None:
@@ -109,11 +111,11 @@ class PickupHelp(QObject):
         self.form.context.ask("pickups.offer", then, owner=self, token=f"offer {fill} {text}", text=text)
 
     def _found(self, text: str, fill: bool, offer: Offer) -> None:
-        self._said[text] = self._words(text, offer)
         if offer.unit:
             self._show(offer)
-            if fill and offer.items:
-                self._fill(text, offer)
+        self._said[text] = self._words(text, offer)
+        if offer.unit and fill and offer.items:
+            self._fill(text, offer)
         if fill and not offer.items and text not in self.typed():
             self.form.context.say(self._said[text][0], kind="warning")  # a scan that stands in no line
         self._tell()
@@ -164,7 +166,8 @@ class PickupHelp(QObject):
 
     def _item(self, hit: ItemHit) -> str:
         place = hit.place if hit.state is not State.STEWARD else self.form.context.word("mail.state.steward")
-        return " · ".join(part for part in (place, hit.unit, hit.recipient, hit.tracking) if part)
+        unit = hit.unit if hit.unit != self.offer.unit else ""
+        return " · ".join(part for part in (place, unit, hit.recipient) if part)
 
     def _tell(self) -> None:
         """Write beside every line what is known of it."""
@@ -231,14 +234,14 @@ class PickupHelp(QObject):
         self.who.entered.connect(self._go_on)
         self.who.setVisible(bool(texts))
         QWidget.setTabOrder(self.rows.cells[-1].target, self.who)
-        QWidget.setTabOrder(self.who, self.form.editors["kind"].target)
+        QWidget.setTabOrder(self.who, self.form.editors["taker"].target)
 
     def _taker(self, taker: Taker) -> str:
         said = self.form.context.word(taker.relation) if taker.relation else ""
         if taker.kind is Kind.PROXY:
             proxy = QCoreApplication.translate("PickupsDesk", "proxy, {relation}")
             said = proxy.format(relation=said)
-        return f"{taker.name}（{said}）" if said else taker.name
+        return related(taker.name, said)
 
     def _choose_first(self) -> None:
         """The one whom most of it is addressed to, unless somebody was written down already."""
@@ -269,8 +272,15 @@ class PickupHelp(QObject):
             said = words.format(number=taker.earlier.ref.number, time=fmt.clock(taker.earlier.at))
         self.form.rows["signed"].explain(said)
 
+    def _to_who(self) -> None:
+        """Enter in the empty line leaves the items: who takes them comes next."""
+        if self.who.texts():
+            self.who.setFocus(Qt.FocusReason.TabFocusReason)
+
     def _go_on(self) -> None:
-        self.form.editors["kind"].target.setFocus(Qt.FocusReason.TabFocusReason)
+        """Enter goes on to what is asked of whoever was chosen."""
+        asked = (name for name in ("taker", "phone", "signed") if not self.form.rows[name].isHidden())
+        self.form.editors[next(asked)].target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _document(self) -> None:
         """Most people show their identity card."""

@@ -12,6 +12,7 @@ from deskapp.domain.proxies import APPROVERS, ProxyDetail, ProxyRow, State
 from deskapp.ui import format as fmt
 from deskapp.ui.common.caller_help import CallerHelp
 from deskapp.ui.common.parts import label, while_alive
+from deskapp.ui.common.pickup_facts import related
 
 if TYPE_CHECKING:
     from deskapp.domain.directory import ResidentTie, UnitCard
@@ -52,7 +53,7 @@ class ProxyHelp(CallerHelp):
         super()._fill(who, "", resident_id)
 
     def _there(self, rows: tuple[ProxyRow, ...]) -> None:
-        said = [f"{row.name}（{self._until(row)}）" for row in rows]
+        said = [related(row.name, self._until(row)) for row in rows]
         there = QCoreApplication.translate("ProxiesDesk", "On record already: {names}")
         comma = QCoreApplication.translate("ProxiesDesk", ", ")
         self.form.rows["name"].explain(there.format(names=comma.join(said)) if said else "")
@@ -98,7 +99,7 @@ class ApproveHelp(QObject):
         relation = self.form.context.word(f"proxies.relation.{detail.relation}")
         once = QCoreApplication.translate("ProxiesDesk", "one pickup")
         until = f"{detail.until:%Y-%m-%d}" if detail.until else once
-        parts = (f"{detail.name}（{relation}）→ {detail.resident}", detail.unit, fmt.phone(detail.phone), until)
+        parts = (f"{related(detail.name, relation)} → {detail.resident}", detail.unit, fmt.phone(detail.phone), until)
         self.about.setText(" · ".join(part for part in parts if part))
 
 

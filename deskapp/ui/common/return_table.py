@@ -72,7 +72,7 @@ class _Delegate(LineDelegate):
 class ReturnTable(LineTable):
     """Delete takes the item in front off the list (``dropped``)."""
 
-    widths = {"recipient": 5.0, "tracking": 8.0, "due": 6.6}  # noqa: RUF012
+    widths = {"recipient": 5.4, "tracking": 7.8, "due": 6.4}  # noqa: RUF012
     dropped = Signal()
 
     def __init__(self, model: ReturnModel) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMenu
 
 from deskapp.domain.common import Change
 from deskapp.domain.roster import REGISTER, BeginDraft, Broken, Cell, PublishDraft, Start, State
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 PAPER = "duty_roster"
 _NO_VERB = "unknown_verb"
+_WORKBOOK = f"{REGISTER}.write_workbook"
 
 
 class RosterActs(QObject):
@@ -40,11 +41,21 @@ class RosterActs(QObject):
         self.context = desk.context
         #: Whether there is a generator, and whether it can work here; None: nobody has said yet.
         self.generator: bool | None = None
+        #: Whether the office writes rosters as workbooks.
+        self.excel = False
 
     def look_around(self) -> None:
         """Ask what this office has besides: without the verb there is no button."""
         known, none = while_alive(self, self._has_generator), while_alive(self, self._no_generator)
-        self.context.ask("roster_solver.available", known, none, owner=self, token="solver")
+        self.generator = None
+        if self.desk.office:
+            self.context.ask("roster_solver.available", known, none, owner=self, token="solver")
+        # Of no edition and to no place: what is refused tells whether the verb is there.
+        said = while_alive(self, self._has_excel)
+        self.context.ask(_WORKBOOK, said, said, owner=self, token="excel", id=0, path="")
+
+    def _has_excel(self, answer: object) -> None:
+        self.excel = not (isinstance(answer, DeskError) and answer.code in (_NO_VERB, "not_allowed"))
 
     def _has_generator(self, available: bool) -> None:
         self.generator = available
@@ -151,6 +162,7 @@ class RosterActs(QObject):
 
     def _dropped(self, _change: Change) -> None:
         self.desk.close_page()
+        self.desk.show_month(self.desk.month)
 
     # Editions, broken rules
 
@@ -193,7 +205,7 @@ class RosterActs(QObject):
         page.turned.connect(self._offer)
         self.desk.sides.show_page(page, self.tr("Generate the roster"))
         self._offer()
-        self._at_end()
+        QTimer.singleShot(0, self, self._at_end)
 
     def _offer(self) -> None:
         page = self.desk.sides.pane.page
@@ -204,11 +216,15 @@ class RosterActs(QObject):
         elif page.running:
             pushes = [Push(self.tr("Stop looking"), "", page.cancel), self._leaving()]
         elif page.cells:
-            again = Push(self.tr("Look again"), "", page.start, "quiet")
-            pushes = [Push(self.tr("Take the proposal"), "Ctrl+Return", self.take), again, self._leaving()]
+            again = Push(self.tr("Again"), "", page.start, "quiet")
+            pushes = [Push(self.tr("Take it"), "Ctrl+Return", self.take), again, self._leaving()]
         else:
             pushes = [Push(self.tr("Generate"), "Ctrl+Return", page.start), self._leaving()]
-        self.desk.sides.pane.offer(pushes)
+        pane, keys = self.desk.sides.pane, QApplication.focusWidget()
+        here = keys is not None and pane.isAncestorOf(keys)
+        pane.offer(pushes)
+        if here:
+            QTimer.singleShot(0, self, self._at_end)  # the button that had the keys is gone, the new one not shown yet
 
     def _proposed(self, cells: tuple[Cell, ...] | None) -> None:
         self.desk.preview_cells(cells)
@@ -238,6 +254,8 @@ class RosterActs(QObject):
         ]
         if self.printable:
             steps.insert(0, (self.tr("Print"), "Ctrl+P", self.desk.print_entry))
+        if self.excel:
+            steps.append((self.tr("To Excel…"), "", self.workbook))
         if self.desk.office:
             steps.append((self.tr("Shifts, and who takes part"), "", self._to_shifts))
         if self.desk.editable:
@@ -263,7 +281,7 @@ class RosterActs(QObject):
     def _write(self, path: str) -> None:
         if (sheet := self.desk.sheet) is not None:
             written = while_alive(self, self._written)
-            self.context.ask(f"{REGISTER}.write_workbook", written, id=sheet.id, path=path)
+            self.context.ask(_WORKBOOK, written, id=sheet.id, path=path)
 
     def _written(self, path: str) -> None:
         self.context.say(self.tr("{path} is written.").format(path=path), kind="ok")

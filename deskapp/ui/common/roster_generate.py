@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QProgressBar, QVBoxLayout, QWidget
 
+from deskapp.domain.roster import Cell
+from deskapp.domain.roster_solving import REGISTER, Collision, Keep, Problem, Progress, Solution
 from deskapp.errors import DeskError
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
@@ -19,8 +21,6 @@ from deskapp.ui.common.parts import ChipButton, FlowLayout, clear, label, while_
 if TYPE_CHECKING:
     from deskapp.ui.context import Context
 
-#: What *Generate* leaves as it is: whatever is decided, or only what is pinned.
-DECIDED, PINNED = "decided", "pinned"
 _POLLED_MS = 400
 #: The usual time first.
 _SECONDS = (60, 180, 600)
@@ -38,7 +38,7 @@ class GeneratePage(QWidget):
         self.sheet_id = sheet_id
         self.available = available
         self.running = False
-        self.cells: tuple[Any, ...] = ()
+        self.cells: tuple[Cell, ...] = ()
         self._ticket = ""
         self._since = QElapsedTimer()
         self._poll = QTimer(self)
@@ -110,48 +110,51 @@ class GeneratePage(QWidget):
         self.bar.setRange(0, self.seconds)
         self.bar.setValue(0)
         self._enable()
-        keep = DECIDED if self.only_open.isChecked() else PINNED
+        keep = Keep.DECIDED if self.only_open.isChecked() else Keep.PINNED
         got, refused = while_alive(self, self._solve), while_alive(self, self._refused)
-        self.context.ask(
-            "roster_solver.problem", got, refused, owner=self, token="problem", id=self.sheet_id, keep=keep
-        )
+        self.context.ask(f"{REGISTER}.problem", got, refused, owner=self, token="problem", id=self.sheet_id, keep=keep)
         self.turned.emit()
 
-    def _solve(self, problem: Any) -> None:
+    def _solve(self, problem: Problem) -> None:
         if not self.running:
             return
         self._poll.start()
         self.said.setText(self.tr("Looking…"))
         then, refused = while_alive(self, partial(self._solved, self._ticket)), while_alive(self, self._refused)
-        self.context.ask(
-            "roster_solver.solve", then, refused, problem=problem, ticket=self._ticket, seconds=self.seconds
-        )
+        self.context.ask(f"{REGISTER}.solve", then, refused, problem=problem, ticket=self._ticket, seconds=self.seconds)
 
     def _ask_progress(self) -> None:
         self.bar.setValue(min(round(self._since.elapsed() / 1000), self.bar.maximum()))
         then = while_alive(self, self._on_progress)
-        self.context.ask("roster_solver.progress", then, _nothing, owner=self, token="progress", ticket=self._ticket)
+        self.context.ask(f"{REGISTER}.progress", then, _nothing, owner=self, token="progress", ticket=self._ticket)
 
-    def _on_progress(self, progress: Any) -> None:
-        if self.running and progress is not None:
-            self.said.setText(self.tr("Best so far: {best}").format(best=getattr(progress, "best", progress)))
+    def _on_progress(self, progress: Progress | None) -> None:
+        if self.running and progress is not None and progress.found:
+            said = self.tr(
+                "%n roster(s) found; what is still unequal or unwished in the best: {best}", "", progress.found
+            )
+            self.said.setText(said.format(best=progress.best))
 
     def cancel(self) -> None:
         """Stop looking: the best so far is the proposal, if there is one."""
         if self.running:
-            self.context.ask("roster_solver.cancel", _nothing, _nothing, ticket=self._ticket)
+            self.context.ask(f"{REGISTER}.cancel", _nothing, _nothing, ticket=self._ticket)
 
-    def _solved(self, ticket: str, solution: Any) -> None:
+    def _solved(self, ticket: str, solution: Solution) -> None:
         if ticket != self._ticket:
             return
         self._end()
-        self.cells = tuple(solution.cells)
-        self._tell(tuple(solution.collisions), "")
+        self.cells = solution.cells
+        self._tell(solution.collisions, "")
         if self.cells:
-            self.said.setText(self.tr("A proposal stands in the grid, in dotted outlines. Take it, or leave it."))
+            said = self.tr("A proposal stands in the grid, in dotted outlines. Take it, or leave it.")
+            best = self.tr("There is no better one.")
+            self.said.setText(f"{said} {best}" if solution.proved else said)
             self.proposed.emit(self.cells)
-        else:
+        elif solution.collisions:
             self.said.setText(self.tr("There is no roster that keeps every rule. These stand against each other:"))
+        else:
+            self.said.setText(self.tr("The time was too short: no roster was found, nor what stands against one."))
         self.turned.emit()
 
     def _refused(self, error: DeskError) -> None:
@@ -170,7 +173,7 @@ class GeneratePage(QWidget):
             part.setEnabled(not self.running)
         self.bar.setVisible(self.running)
 
-    def _tell(self, collisions: Sequence[Any], error: str) -> None:
+    def _tell(self, collisions: Sequence[Collision], error: str) -> None:
         clear(self._lines)
         for said in ([error] if error else []) + [_words(self.context, each) for each in collisions]:
             line = label(f"! {said}", wrap=True)
@@ -184,9 +187,9 @@ class GeneratePage(QWidget):
         self._poll.stop()
 
 
-def _words(context: Context, collision: Any) -> str:
+def _words(context: Context, collision: Collision) -> str:
     """What collides, in a sentence."""
-    return context.word(f"roster_solver.collision.{collision.code}", **collision.params)
+    return context.word(f"{REGISTER}.collision.{collision.code}", **collision.params)
 
 
 def _nothing(_answer: object) -> None:

@@ -5,29 +5,23 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deskapp.domain.common import Ref
 from deskapp.domain.keys import PREFIX
 from deskapp.domain.loans import Deposit, State
 from deskapp.ui import format as fmt
-from deskapp.ui import theme
-from deskapp.ui.common.editors import is_enter
-from deskapp.ui.common.list_table import ListTable
-from deskapp.ui.common.parts import em, keyed, label, on_card, while_alive
-from deskapp.ui.common.table import tone_colour
+from deskapp.ui.common.parts import label, while_alive
+from deskapp.ui.common.run_page import RunPage, RunWords
+from deskapp.ui.common.run_table import RunTable
 
 if TYPE_CHECKING:
     from deskapp.domain.common import Change
     from deskapp.domain.loans import LoanDetail, LoanLine
     from deskapp.errors import DeskError
     from deskapp.ui.context import Context
-
-_COLUMNS = 5
 
 
 @dataclass(slots=True, eq=False)
@@ -45,84 +39,53 @@ class Returned:
     number: str = ""
 
 
-class ScanBack(QWidget):
-    """A line to scan or type into and a list of what came back; ``left`` is Esc.
+class ScanBack(RunPage):
+    """A line to scan or type into and a list of what came back.
 
     Scans are worked off one after another in their order: however fast they come, none is lost (``ALL-11``).
     """
 
-    left = Signal()
+    prefix = PREFIX
+    table: RunTable[Returned]
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self.context = context
-        self.scans: list[Returned] = []
+        super().__init__(context)
         self.refunds: dict[int, LoanDetail] = {}
         self._waiting: deque[Returned] = deque()
         self._working = False
-        self._build()
+        self.line.setMaxLength(60)
         self._say()
 
-    def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(10))
-        column.setSpacing(theme.px(10))
-        head = QHBoxLayout()
-        head.addWidget(label(self.tr("Keys come back"), "title"), 1)
-        leave = keyed(self.tr("Done"), "Esc", "quiet")
-        leave.clicked.connect(self._leave)
-        head.addWidget(leave)
-        column.addLayout(head)
-        self.line = QLineEdit()
-        self.line.setPlaceholderText(self.tr("Scan the label, or type hook or unit and Enter"))
-        self.line.setAccessibleName(self.tr("Key set that came back"))
-        self.line.setMaxLength(60)
-        self.line.installEventFilter(self)
-        theme.look(self.line, "heading")
-        column.addWidget(self.line)
-        self.summary = label("", "strong", wrap=True)
-        self.deposits = label("", "soon", wrap=True)
-        column.addWidget(self.summary)
-        column.addWidget(self.deposits)
-        self.table = ListTable(_COLUMNS)
-        self.table.setAccessibleName(self.tr("Scanned so far"))
+    def words(self) -> RunWords:
+        """What the page is called."""
+        return RunWords(
+            title=self.tr("Keys come back"), done=self.tr("Done"),
+            hint=self.tr("Scan the label, or type hook or unit and Enter"), line=self.tr("Key set that came back"),
+            list=self.tr("Scanned so far"), stranger=self.tr("{code} is no key set's label."),
+        )  # fmt: skip
+
+    def make_table(self) -> RunTable[Returned]:
+        """What came back."""
         titles = (self.tr("No."), self.tr("Hook"), self.tr("Door"), self.tr("Borrower"), self.tr("What came of it"))
-        self.table.setHorizontalHeaderLabels(titles)
-        self.table.setWordWrap(True)
-        header = self.table.horizontalHeader()
-        for at, width in enumerate((2.6, 5.2, 7, 5.4)):
-            self.table.setColumnWidth(at, round(em(self) * width))
-        header.setSectionResizeMode(_COLUMNS - 1, QHeaderView.ResizeMode.Stretch)
-        self.table.entered.connect(self._to_loan)
-        self.table.doubleClicked.connect(self._to_loan)
-        column.addWidget(on_card(self.table), 1)
+        return RunTable(titles, (2.6, 5.2, 7, 5.4), _cells)
 
-    def begin(self) -> None:
-        """The keys go to the line."""
-        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+    def notes(self) -> tuple[QWidget, ...]:
+        """Which deposits are to be given back."""
+        self.deposits = label("", "soon", wrap=True)
+        return (self.deposits,)
 
-    def focusInEvent(self, event: Any) -> None:
-        """Qt: the keys go to the line."""
-        super().focusInEvent(event)
-        self.begin()
+    @property
+    def scans(self) -> list[Returned]:
+        """The run so far."""
+        return self.table.lines
 
     # Scanning
-
-    def take_scan(self, code: str) -> bool:
-        """A label was scanned: its set came back. Another paper's code is not for this place."""
-        number = code.partition("/")[0]
-        if number.startswith(f"{PREFIX}-"):
-            self.take(number)
-        else:
-            self.context.say(self.tr("{code} is no key set's label.").format(code=code), kind="warning")
-        return True
 
     def take(self, text: str) -> None:
         """One more scan; it is listed at once and taken back as soon as those before it are."""
         scan = Returned(typed=text.strip())
         if not scan.typed:
             return
-        self.scans.append(scan)
         self._waiting.append(scan)
         self._show(scan)
         self._next()
@@ -190,21 +153,7 @@ class ScanBack(QWidget):
     # The list
 
     def _show(self, scan: Returned) -> None:
-        """The newest stands at the top."""
-        at = len(self.scans) - 1 - self.scans.index(scan)
-        if self.table.rowCount() < len(self.scans):
-            self.table.insertRow(0)
-        number = str(self.scans.index(scan) + 1)
-        cells = (number, scan.hook or scan.typed, scan.place, scan.borrower, scan.said or "…")
-        for column, text in enumerate(cells):
-            item = QTableWidgetItem(text)
-            item.setToolTip(text)
-            if column == _COLUMNS - 1:
-                item.setForeground(tone_colour(scan.tone))
-            elif scan.tone == "late":
-                item.setForeground(QColor(theme.tokens().muted))
-            self.table.setItem(at, column, item)
-        self.table.resizeRowToContents(at)
+        self.table.show_line(scan)
         self._say()
 
     def _say(self) -> None:
@@ -223,24 +172,12 @@ class ScanBack(QWidget):
         self.deposits.setText(give.format(list=self.tr("; ").join(held)))
         self.deposits.setVisible(bool(held))
 
-    def _to_loan(self, _index: object = None) -> None:
-        at = len(self.scans) - 1 - self.table.currentRow()
-        if 0 <= at < len(self.scans) and self.scans[at].loan_id:
-            self.context.open(Ref("loans", self.scans[at].loan_id))
+    def open_line(self, _index: object = None) -> None:
+        """Enter in the list: to the loan."""
+        scan = self.table.current()
+        if scan is not None and scan.loan_id:
+            self.context.open(Ref("loans", scan.loan_id))
 
-    def _leave(self, _on: bool = False) -> None:
-        self.left.emit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: Enter takes back what was typed; Down goes into the list."""
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if is_enter(event):
-                text = self.line.text()
-                self.line.clear()
-                self.take(text)
-                return True
-            if event.key() == Qt.Key.Key_Down and self.scans:
-                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-                self.table.selectRow(max(0, self.table.currentRow()))
-                return True
-        return super().eventFilter(watched, event)
+def _cells(scan: Returned) -> tuple[tuple[str, ...], str]:
+    return (scan.hook or scan.typed, scan.place, scan.borrower, scan.said or "…"), scan.tone

@@ -1,23 +1,34 @@
-"""The counts' desk: begun, counted hook by hook, compared, explained, signed; the monthly key table (``KEY-6``)."""
+"""The counts' desk: begun, counted place by place, compared, explained, signed; the monthly key table (``KEY-6``)."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from deskapp.domain import inventories
-from deskapp.domain.inventories import RESOLUTIONS, CompareDraft, InventoryDetail, InventoryDraft, InventoryRow, State
-from deskapp.domain.people import OFFICE
+from deskapp.domain.inventories import (
+    RESOLUTIONS,
+    CompareDraft,
+    InventoryDetail,
+    InventoryDraft,
+    InventoryRow,
+    State,
+    Subject,
+    papers_of,
+    said,
+)
 from deskapp.ui import format as fmt
 from deskapp.ui.actions import native
 from deskapp.ui.common.count_board import CountBoard
+from deskapp.ui.common.count_papers import CountPapers
 from deskapp.ui.common.count_picture import CountPicture
-from deskapp.ui.common.parts import keyed, while_alive
+from deskapp.ui.common.count_start import CountStart
+from deskapp.ui.common.mail_scan import MailScanner
+from deskapp.ui.common.parts import while_alive
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import (
     FIRST_COLUMNS,
@@ -30,15 +41,15 @@ from deskapp.ui.common.register_spec import (
     RegisterSpec,
     Shape,
 )
-from deskapp.ui.common.resident_excel import ask_file
 from deskapp.ui.spec import DeskSpec
 
 if TYPE_CHECKING:
-    from deskapp.domain.common import Change
-    from deskapp.ui.common.form import Form
-    from deskapp.ui.context import Context
+    from collections.abc import Callable
 
-SHEET, RESULT, TABLE = "key_count_sheet", "key_count_result", "key_month_table"
+    from deskapp.domain.common import Change
+    from deskapp.ui.context import Context
+    from deskapp.ui.scanner import Scan
+
 _MARKS = {
     State.COUNTING: Mark(Shape.HALF, "info"),
     State.COMPARED: Mark(Shape.TRIANGLE, "soon"),
@@ -54,17 +65,15 @@ def mark(row: InventoryRow | InventoryDetail) -> Mark:
     return _MARKS[row.state]
 
 
-def _part(part: str) -> str:
-    return part or QCoreApplication.translate("InventoriesDesk", "All cabinets")
+def _part(context: Context, row: InventoryRow | InventoryDetail) -> str:
+    if not row.part:
+        return context.word(said(row.subject, "all"))
+    return " · ".join((context.word(f"inventories.subject.{row.subject}"), row.part))
 
 
-def _part_cell(_context: Context, row: InventoryRow) -> str:
-    return _part(row.part)
-
-
-def title(_context: Context, detail: InventoryDetail) -> str:
+def title(context: Context, detail: InventoryDetail) -> str:
     """Its month and what it is a count of."""
-    return " · ".join((detail.month, _part(detail.part)))
+    return " · ".join((detail.month, _part(context, detail)))
 
 
 def subtitle(_context: Context, detail: InventoryDetail) -> str:
@@ -127,7 +136,7 @@ def fits(detail: InventoryDetail, verb: str) -> bool:
             return True
 
 
-def start(_context: Context, verb: str, detail: InventoryDetail | None) -> Mapping[str, Any]:
+def start(context: Context, verb: str, detail: InventoryDetail | None) -> Mapping[str, Any]:
     """What a step's form begins with."""
     if verb == "begin":
         return {"month": f"{fmt.now().astimezone():%Y-%m}"}
@@ -136,17 +145,9 @@ def start(_context: Context, verb: str, detail: InventoryDetail | None) -> Mappi
     if verb == "report":
         return {"reported_at": fmt.now()}
     if verb == "close":
-        said = QCoreApplication.translate(
-            "InventoriesDesk", "{total} hooks, {counted} counted, {different} differences, all explained."
-        )
-        told = {name: getattr(detail, name) for name in ("total", "counted", "different")}
-        return {"summary": said.format(**told)}
+        told = {name: getattr(detail, name) for name in ("total", "counted", "things", "different")}
+        return {"summary": context.word(said(detail.subject, "summary"), **told)}
     return {}
-
-
-def _all_or_one(form: Form) -> None:
-    """Says what an empty choice stands for."""
-    form.rows["part_id"].explain(QCoreApplication.translate("InventoriesDesk", "Empty: all cabinets"))
 
 
 def _count(desk: RegisterDesk, _detail: InventoryDetail) -> None:
@@ -168,7 +169,8 @@ def _new_title() -> str:
 
 def _empty(chip: str) -> tuple[str, str]:
     begin = QCoreApplication.translate(
-        "InventoriesDesk", "F2 begins one: of all cabinets, or of one. It may be broken off and gone on with any time."
+        "InventoriesDesk",
+        "F2 begins one, of keys or mail shelves. It may be broken off and gone on with any time.",
     )
     if chip == "open":
         return QCoreApplication.translate("InventoriesDesk", "No count is under way"), begin
@@ -184,7 +186,7 @@ SPEC = RegisterSpec(
         STATE,
         NUMBER,
         Column(name="month", width=4.4, sort="month"),
-        Column(name="part", says=_part_cell),
+        Column(name="part", says=_part),
         Column(name="progress", width=5),
         Column(name="differences", width=5, rank=2),
         Column(name="at", cell=Cell.MOMENT, width=6, sort="at", rank=3),
@@ -200,13 +202,13 @@ SPEC = RegisterSpec(
     clock=clock,
     empty=_empty,
     start=start,
-    assists={"begin": _all_or_one},
+    assists={"begin": CountStart},
     beside=("tick", "compare", "explain", "close"),
     acts={"tick": _count},
     calls_for=calls_for,
     fits=fits,
     keys=(DeskKey(key="Ctrl+Shift+P", title=_papers_text, act=_papers),),
-    paper=SHEET,
+    paper=papers_of(Subject.KEYS)[0],
     panel=CountBoard,
 )
 
@@ -224,13 +226,24 @@ class InventoriesDesk(RegisterDesk):
         self.sides.stack.addWidget(self.picture.view)
         self.model.loaded.connect(self._keep_picture)
         cast(QApplication, QApplication.instance()).focusChanged.connect(self._keys_moved)
-        self.papers = QMenu(self)
-        self.paper_button = keyed(QCoreApplication.translate("InventoriesDesk", "Papers"), "Ctrl+Shift+P")
-        self.paper_button.setToolTip(_papers_text())
-        self.paper_button.clicked.connect(self.offer_papers)
-        row = self.top.layout()
-        assert isinstance(row, QHBoxLayout)
-        row.insertWidget(row.count() - 1, self.paper_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.papers = CountPapers(self, _papers_text())
+        self.codes: MailScanner | None = None
+        self.listen(time.monotonic)
+
+    def listen(self, clock: Callable[[], float]) -> None:
+        """Watch for carriers' codes and shelf labels while mail is counted, by this clock (``MAIL-9``)."""
+        if self.codes is not None:
+            self.codes.stop()
+        self.codes = MailScanner(cast(QApplication, QApplication.instance()), self, clock, self._counts_mail)
+        self.codes.setParent(self)  # it watches no longer than there is a desk
+        self.codes.scanned.connect(self._scanned)
+
+    def _counts_mail(self) -> bool:
+        free = self.preview is None and self.pane.form is None
+        return free and self.board.isVisible() and self.board.many and self.board.counting
+
+    def _scanned(self, scan: Scan) -> None:
+        self.take_scan(scan.code)
 
     # The picture, at the list's place while one counts
 
@@ -282,7 +295,9 @@ class InventoriesDesk(RegisterDesk):
         if verb == "compare" and detail is not None and detail.counted == detail.total:
             self._compare(detail)
             return
-        start: dict[str, Any] = {"place": line.place} if verb in _OF_A_PLACE and line is not None else {}
+        start: dict[str, Any] = {}
+        if verb in _OF_A_PLACE and line is not None:
+            start = {"place": line.place, "thing": line.thing}
         if verb == "explain" and (difference := getattr(line, "difference", None)) is not None:
             start["resolution"] = RESOLUTIONS[difference][0]
         self.steps.take(verb, start or None)
@@ -332,60 +347,30 @@ class InventoriesDesk(RegisterDesk):
         detail = self.pane.detail
         new = self.pane.form is not None and self.pane.form.plan.subject is None
         if detail is not None and self.preview is None and not new:
-            self.show_paper(detail.id, SHEET if detail.compared_at is None else RESULT)
+            sheet, result = papers_of(detail.subject)
+            self.show_paper(detail.id, sheet if detail.compared_at is None else result)
 
     def offer_papers(self, _on: bool = False) -> None:
-        """The papers of the count in front, and the key table of this month and the one before."""
-        self.papers.clear()
-        detail, word = self.pane.detail, self.context.word
-        if detail is not None:
-            for code in (SHEET, *((RESULT,) if detail.compared_at is not None else ())):
-                said = f"{word(f'form.{code}')}  {detail.number}"
-                self.papers.addAction(said).triggered.connect(partial(self._look_at_paper, code, detail.id))
-        for month in self._months():
-            said = f"{word(f'form.{TABLE}')}  {month:%Y-%m}"
-            self.papers.addAction(said).triggered.connect(partial(self._look_at_paper, TABLE, int(f"{month:%Y%m}")))
-        if self.context.actor is not None and self.context.actor.role in OFFICE:
-            for month in self._months():
-                said = QCoreApplication.translate("InventoriesDesk", "Excel: key table {month}")
-                action = self.papers.addAction(said.format(month=f"{month:%Y-%m}"))
-                action.triggered.connect(partial(self._export, int(f"{month:%Y%m}")))
-        self.papers.popup(self.paper_button.mapToGlobal(self.paper_button.rect().bottomLeft()))
-        self.papers.setActiveAction(self.papers.actions()[0])
+        """Ctrl+Shift+P: the papers of the count in front, and the key tables."""
+        self.papers.offer()
 
-    def _months(self) -> list[datetime]:
-        """This month and the one before, and the month of the count in front."""
-        this = fmt.now().astimezone().replace(day=1)
-        months = {f"{month:%Y-%m}": month for month in (this, this - timedelta(days=1))}
-        if self.pane.detail is not None:
-            months.setdefault(self.pane.detail.month, datetime.strptime(self.pane.detail.month, "%Y-%m"))
-        return list(months.values())
-
-    def _look_at_paper(self, code: str, entry_id: int, _on: bool = False) -> None:
-        self.show_paper(entry_id, code)
-
-    def _export(self, month: int, _on: bool = False) -> None:
-        name = QCoreApplication.translate("InventoriesDesk", "key table {month}.xlsx").format(month=month)
-        ask = QCoreApplication.translate("InventoriesDesk", "Write the key table")
-        ask_file(self, ask, partial(self._write, month), save_as=name)
-
-    def _write(self, month: int, path: str) -> None:
-        self.context.ask("inventories.write_table", while_alive(self, self._written), id=month, path=path)
-
-    def _written(self, path: str) -> None:
-        said = QCoreApplication.translate("InventoriesDesk", "{path} is written.")
-        self.context.say(said.format(path=path), kind="ok")
+    def handle(self, wish: str, argument: str) -> None:
+        """Another desk wishes for a count of its own: ``mail:3`` of that shelf."""
+        if wish in set(Subject) and self.steps.may(self.spec.new_verb):
+            self.close_preview()
+            self.steps.leave()
+            self.steps.begin_new({"subject": Subject(wish), "part_id": int(argument) if argument else None})
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of counting come first here."""
-        word = self.context.word
+        word = self.board.model.word
         return [
-            (native("Space"), word("inventories.mark.present")),
-            ("E", word("inventories.mark.empty")),
-            ("O", QCoreApplication.translate("InventoriesDesk", "Another set hangs here: then scan it")),
-            ("1 – 99", QCoreApplication.translate("InventoriesDesk", "So many keys, then Enter")),
-            ("/", QCoreApplication.translate("InventoriesDesk", "To the line for hooks and codes")),
-            (native("Backspace"), word("inventories.step.untick")),
+            (native("Space"), word("help.present")),
+            ("E", word("mark.empty")),
+            ("O", word("help.other")),
+            ("0 – 9", word("help.figures")),
+            ("/", word("help.line")),
+            (native("Backspace"), word("step.untick")),
             *super().keys(),
         ]
 

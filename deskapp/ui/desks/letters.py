@@ -237,7 +237,7 @@ class LettersDesk(RegisterDesk):
 
 DESK = DeskSpec(
     code="letters",
-    order=21,
+    order=25,
     title="register.letters",
     icon="mdi6.email-multiple-outline",
     build=LettersDesk,

@@ -17,7 +17,7 @@ from deskapp.ui.common.mail_hand_out import HandOut
 from deskapp.ui.common.mail_papers import LABEL, LISTS_KEY, PICKUP, MailPapers
 from deskapp.ui.common.mail_scan import MailScanner
 from deskapp.ui.common.mail_shelve import ShelveRun
-from deskapp.ui.common.mail_steps import MailSteps
+from deskapp.ui.common.mail_steps import IdentifyHelp, MailSteps, hides_reason
 from deskapp.ui.common.mail_table import COLUMNS, ahead, calls_for, empty, start
 from deskapp.ui.common.parts import keyed, while_alive
 from deskapp.ui.common.register_desk import RegisterDesk
@@ -105,6 +105,8 @@ SPEC = RegisterSpec(
     calls_for=calls_for,
     ahead=ahead,
     beside=("shelve",),
+    hides={"notify": hides_reason},
+    assists={"identify": IdentifyHelp},
     keys=(
         DeskKey(key=HAND_OUT_KEY, title=_hand_text, act=_hand, button=_hand_button),
         DeskKey(key=SHELVE_KEY, title=_shelve_text, act=_shelve),
@@ -124,6 +126,7 @@ class MailDesk(RegisterDesk):
     """
 
     steps_kind = MailSteps
+    steps: MailSteps
 
     def __init__(self, context: Context) -> None:
         self.page: Page | None = None
@@ -179,7 +182,7 @@ class MailDesk(RegisterDesk):
         if self.page is not None:
             self.page.take(scan.code)
         elif self.pane.form is not None:
-            return
+            self.steps.into_form(self.pane.form, scan.code)
         elif self.steps.may("receive"):
             then = while_alive(self, partial(self._code_known, scan.code))
             self.context.ask("mail.known", then, tracking=carriers.tidy(scan.code))
@@ -230,6 +233,8 @@ class MailDesk(RegisterDesk):
             self._forget_run()
         else:
             self.close_pages()
+            self.shelf.busy("")
+            self.shelf.load()
 
     def _forget_run(self) -> None:
         run, self.run = self.run, None

@@ -15,6 +15,7 @@ from deskapp.ui.common.loan_facts import DOCUMENT_KEY
 from deskapp.ui.common.parts import while_alive
 from deskapp.ui.common.pickup_facts import clock, facts, subtitle, title, units
 from deskapp.ui.common.pickup_help import PickupHelp
+from deskapp.ui.common.pickup_signature import SignaturePanel
 from deskapp.ui.common.printing import at_once
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import Cell, Column, DeskKey, Mark, RegisterSpec, Shape
@@ -95,14 +96,14 @@ SPEC = RegisterSpec(
     chips=pickups.CHIPS,
     columns=(
         Column(name="state", cell=Cell.STATE, width=1.2),
-        Column(name="number", cell=Cell.NUMBER, width=7.6, sort="id", rank=4),
-        Column(name="at", cell=Cell.MOMENT, width=6, sort="at", rank=3),
+        Column(name="number", cell=Cell.NUMBER, width=7.6, sort="id", rank=3),
+        Column(name="at", cell=Cell.MOMENT, width=6, sort="at", rank=1),
         Column(name="unit", width=6.5, sort="unit", says=_units_said),
         Column(name="items", heading=_items_title, width=2.6, sort="items", says=_items_said),
         Column(name="taker"),
-        Column(name="kind", cell=Cell.WORD, width=6, rank=2),
-        Column(name="phone", width=6.6, rank=1, says=_phone_said),
-        Column(name="handler", width=4, rank=5),
+        Column(name="kind", cell=Cell.WORD, width=5, rank=4),
+        Column(name="phone", width=6.6, rank=5, says=_phone_said),
+        Column(name="handler", width=4, rank=6),
     ),
     mark=mark,
     new_verb="hand_out",
@@ -119,6 +120,7 @@ SPEC = RegisterSpec(
     keys=(DeskKey(key=DOCUMENT_KEY, title=_document_text, act=_document),),
     done=_done,
     paper=PAPER,
+    panel=SignaturePanel,
 )
 
 

@@ -13,6 +13,7 @@ from deskapp.ui import format as fmt
 from deskapp.ui.actions import native
 from deskapp.ui.common.loan_facts import DOCUMENT_KEY
 from deskapp.ui.common.parts import while_alive
+from deskapp.ui.common.pickup_facts import related
 from deskapp.ui.common.printing import at_once
 from deskapp.ui.common.proxy_help import ApproveHelp, ProxyHelp
 from deskapp.ui.common.register_desk import RegisterDesk
@@ -86,7 +87,7 @@ def facts(context: Context, detail: ProxyDetail) -> Sequence[Fact]:
     by = " · ".join(part for part in (detail.approved_by, fmt.clock(detail.approved_at)) if part)
     waiting = QCoreApplication.translate("ProxiesDesk", "not yet")
     return [
-        line("name", f"{detail.name}（{context.word(f'proxies.relation.{detail.relation}')}）", "strong"),
+        line("name", related(detail.name, context.word(f"proxies.relation.{detail.relation}")), "strong"),
         line("resident", detail.resident),
         line("phone", fmt.phone(detail.phone)),
         line("id_number", shows.format(kind=kind, number=detail.id_number_masked, key=native(DOCUMENT_KEY))),
@@ -150,10 +151,10 @@ SPEC = RegisterSpec(
         Column(name="name", width=5, sort="name"),
         Column(name="relation", cell=Cell.WORD, width=4.5, rank=2),
         Column(name="resident", width=5, sort="resident"),
-        Column(name="phone", width=6.6, rank=1, says=_phone_said),
+        Column(name="phone", width=6.6, rank=6, says=_phone_said),
         Column(name="until", width=5.5, sort="until", says=_until_said),
         Column(name="approved_by"),
-        Column(name="handler", width=4, rank=5),
+        Column(name="handler", width=4, rank=7),
     ),
     mark=mark,
     new_verb="ask",

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from deskapp.domain.fields import EARLIEST, LATEST
 from deskapp.domain.people import OFFICE
 from deskapp.domain.roster import REGISTER, Cell, Sheet, State
+from deskapp.domain.roster_rules import broken
 from deskapp.errors import Conflict, DeskError
 from deskapp.ui.actions import native
 from deskapp.ui.common.paper_pages import PaperPages
@@ -170,7 +171,8 @@ class RosterDesk(QuietDesk):
 
     def _changed(self, change: Change) -> None:
         touched = {ref.register for ref in (change.ref, *change.also)}
-        if touched & _FOLLOWED and not self.edits.sending:
+        own = change.verb == "roster.put" and self.edits.sending
+        if touched & _FOLLOWED and not own:
             self.read_again()
 
     def _signed_in(self, _actor: object) -> None:
@@ -251,12 +253,15 @@ class RosterDesk(QuietDesk):
         if cells is None:
             if self.view.proposed:
                 self.view.show_board(self.board, editable=self.editable)
+                self.faults.tell()
             return
         shown = Board(self.board.sheet)
         shown.put({**dict.fromkeys(shown.cells), **self.board.cells})
         others = shown.put({(cell.staff_id, cell.day): cell for cell in cells})
+        shown.judged(broken(shown.now()))
         self.view.show_board(shown, editable=False)
         self.view.propose(others)
+        self.faults.tell()
 
     # The window asks (``spec.Desk``)
 

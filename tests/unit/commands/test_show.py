@@ -16,7 +16,9 @@ from deskapp.services.office import OpenOffice, open_office
 from tests.factories import Desk, TestClock
 from tests.unit.commands.conftest import RECEPTIONIST
 from tests.unit.commands.conftest import Desk as CommandLine
+from tests.ways import returns
 from tests.ways.complaints import lead
+from tests.ways.handovers import begin
 
 #: A value or a label as the program has it, for itself: two words of code in a row, or a verb.
 RAW = re.compile(r"\b[a-z]+[_.][a-z]+")
@@ -59,3 +61,29 @@ def test_all_3_a_complaint_and_its_follow_up_are_shown_without_a_key(
         answer = deskapp("show", number, database=place, staff=RECEPTIONIST, language="zh")
         assert answer.code == 0
         assert not RAW.findall(answer.out), answer.out
+
+
+def test_duty_4_what_is_handed_over_is_told_in_sentences(deskapp: CommandLine, place: Path, clock: TestClock) -> None:
+    office = open_office(place, clock=clock)
+    desk = Desk(office, clock)
+    entry = desk.entry_in("promised")
+    number = begin(desk).number
+    office.close()
+    answer = deskapp("show", number, database=place, staff=RECEPTIONIST, language="zh")
+    assert answer.code == 0
+    assert f"- 待回复：{entry.unit} 陈女士 厨房下水管漏水,已关总阀  " in answer.out
+    assert "- 货架邮件（件）尚未清点。" in answer.out
+    assert not RAW.findall(answer.out), answer.out
+
+
+def test_all_3_an_entry_inside_of_another_one_is_told_in_its_own_registers_words(
+    deskapp: CommandLine, place: Path, clock: TestClock
+) -> None:
+    office = open_office(place, clock=clock)
+    desk = Desk(office, clock)
+    listed = returns.sign(desk, returns.made(desk).id)
+    office.close()
+    answer = deskapp("show", listed.number, database=place, staff=RECEPTIONIST, language="zh")
+    for line in ("状态: 已签收", "承运单位: 中国邮政", "状态: 已退回", "原因: 查无此人"):
+        assert f" {line}\n" in answer.out
+    assert "已还" not in answer.out  # a key's word for the same state

@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from deskapp.ui import emergency_bar, window_actions
-from deskapp.ui.common import key_words
+from deskapp.ui.common import key_words, mail_keys
 from deskapp.ui.common.attachments_part import ATTACH_KEY
 from deskapp.ui.common.knowledge_panel import F3
 from deskapp.ui.common.register_spec import RegisterSpec
@@ -24,7 +24,7 @@ _FORMS = {"Ctrl+Enter", F3, ATTACH_KEY, "Ctrl+V", emergency_bar.KEYS, *(f"Ctrl+{
 #: The five tabs.
 _TABS = {f"Alt+{number}" for number in range(1, 6)}
 #: Desks that say themselves which keys they have, as F1 lists them.
-_LISTED = {"keys": key_words.listed}
+_LISTED = {"keys": key_words.listed, "mail": mail_keys.listed}
 
 
 @pytest.mark.parametrize("register", registers(), ids=name_of)

@@ -30,8 +30,8 @@ LANGUAGES = ("zh", "en", "both")
 
 def sheet_line(number: int, **changes: Any) -> SheetLine:
     kept = SheetLine(
-        id=number, place_id=number, place=f"A{number:03d}", part="A 前台后墙", mark=None, code="", keys=None, at=None,
-        by="", times=0,
+        id=number, place_id=number, place=f"A{number:03d}", thing="", part="A 前台后墙", mark=None, code="", keys=None,
+        at=None, by="", times=0,
     )  # fmt: skip
     return replace(kept, **changes)
 
@@ -47,7 +47,7 @@ def sheet(count: int = 120, **changes: Any) -> Sheet:
 
 def difference(number: int, **changes: Any) -> DifferenceLine:
     kept = DifferenceLine(
-        id=number, place=f"A{number:03d}", part="A 前台后墙", difference=Difference.LACKING,
+        id=number, place=f"A{number:03d}", thing="", part="A 前台后墙", difference=Difference.LACKING,
         expected_code=f"YC-202611-{number:04d}", expected_words="3-2-1102", expected_state="keys.state.in",
         expected_keys=2, mark=Mark.EMPTY, code="", keys=None, at=AT, by="王丽", resolution=Resolution.EXPLAINED,
         explanation="工程部取走未登记", explained_by="赵敏", explained_at=AT + HOUR,
@@ -151,6 +151,72 @@ def test_key_6_the_monthly_table_has_its_figures_its_chart_and_what_an_empty_mon
     assert "本月未清点" in pages("key_month_table", month(rows=(), inventory="", at=None))[0]
 
 
+def place(number: int, **changes: Any) -> SheetLine:
+    return sheet_line(number, **{"place": f"A-{number}-01", "part": "A 前台左"} | changes)
+
+
+def of_mail(*lines: SheetLine, **changes: Any) -> Sheet:
+    return sheet(subject="mail", many=True, lines=lines, total=len(lines), **changes)
+
+
+def item(number: int, **changes: Any) -> DifferenceLine:
+    kept = {
+        "place": f"A-{number}-01", "thing": f"YJ-202611-{number:04d}", "expected_code": f"YJ-202611-{number:04d}",
+        "expected_words": "3-2-1102 陈静 …0022", "expected_state": "mail.state.waiting", "expected_keys": 0,
+        "mark": None, "at": None, "by": "",
+    }  # fmt: skip
+    return difference(number, **kept | changes)
+
+
+def test_mail_9_the_sheet_of_a_shelf_has_room_for_several_items_and_names_none_that_was_not_seen() -> None:
+    blind = of_mail(*(place(at) for at in range(1, 41)))
+    found = pages("mail_count_sheet", blind)
+    assert len(found) > 1
+    for text in found:
+        assert "货位" in text
+        assert "挂位" not in text
+    said = "\n".join(found)
+    assert "邮件货架清点表" in said
+    assert "全部邮件货架" in said
+    assert [said.count(f"A-{at}-01") for at in range(1, 41)] == [1] * 40
+    seen = place(2, id=99, thing="YJ-202611-0007", code="YJ-202611-0007", mark=Mark.PRESENT)
+    other = place(2, id=98, thing="JD777788889999", code="JD777788889999", mark=Mark.OTHER)
+    (text,) = pages(
+        "mail_count_sheet", of_mail(place(1, mark=Mark.EMPTY), place(2, mark=Mark.PRESENT, keys=2), seen, other)
+    )
+    assert text.count("A-2-01") == 1
+    for part in ("YJ-202611-0007", "JD777788889999 (账外)"):
+        assert part in text
+
+
+def test_mail_9_the_result_of_a_shelf_names_items_and_places() -> None:
+    lines = (
+        item(1),
+        item(2, difference=Difference.MISPLACED, mark=Mark.PRESENT, code="YJ-202611-0002", at=AT, by="王丽",
+             expected_words="A-1-01 · 3-2-1102 陈静 …0022", resolution=Resolution.MOVED),
+        item(3, difference=Difference.UNEXPECTED, thing="JD777788889999", code="JD777788889999", mark=Mark.OTHER,
+             expected_code="", expected_words="", expected_state=""),
+        item(4, difference=Difference.UNCOUNTED, thing="", expected_code="", expected_keys=3, resolution=None,
+             explanation="", explained_by="", expected_words="", expected_state=""),
+    )  # fmt: skip
+    (text,) = pages("mail_count_result", result(*lines, subject="mail", many=True, uncounted_reason=""))
+    flat = text.replace("\n", "")
+    for part in (
+        "邮件货架清点结果",
+        "货位",
+        "未见",
+        "放错货位",
+        "改放此位",
+        "A-1-01 · 3-2-1102",
+        "账外",
+        "3 件",
+        "YJ-202611-0001",
+    ):
+        assert part in flat
+    assert "把" not in flat
+    assert "挂" not in flat
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_printed_over_anything_and_blank_forms_are_one_page(language: str) -> None:
     long = difference(1, explanation="长" * 500, expected_words="长" * 60, code="YC-202611-0001", mark=Mark.OTHER)
@@ -158,6 +224,16 @@ def test_nothing_is_printed_over_anything_and_blank_forms_are_one_page(language:
         "key_count_sheet": sheet(75, part="长" * 45, note="注" * 300),
         "key_count_result": result(*[replace(long, place=f"A{at:03d}") for at in range(1, 20)], summary="结" * 1000),
         "key_month_table": month(),
+        "mail_count_sheet": of_mail(
+            *(place(at, part="长" * 45) for at in range(1, 30)),
+            *(place(29, thing=f"YJ-{at}", code=f"YJ-202611-{at:04d}", mark=Mark.PRESENT) for at in range(1, 60)),
+            note="注" * 300,
+        ),
+        "mail_count_result": result(
+            *[item(at, explanation="长" * 500, expected_words="长" * 60) for at in range(1, 20)],
+            subject="mail",
+            many=True,
+        ),
     }
     for code, entry in found.items():
         assert reader.faults(pdf_of(code, entry, language=language)) == [], code

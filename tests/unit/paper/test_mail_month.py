@@ -32,6 +32,7 @@ def month(many: int = 3, **changes: Any) -> MailReport:
     kept = MailReport(
         number="2026-11", at=AT, total=figures(), kinds=tuple(figures(kind=kind) for kind in Kind),
         carriers=tuple(figures(carrier=name) for name in names[:many]), days=tuple((40, 38) for _ in range(30)),
+        deliveries=26, letters=812, newspapers=377,
     )  # fmt: skip
     return replace(kept, **changes)
 
@@ -47,7 +48,8 @@ def pages(found: MailReport | None, **changes: Any) -> list[str]:
 def test_reports_mail_the_paper_has_kinds_carriers_shares_and_times() -> None:
     (text,) = pages(month())
     flat = text.replace("\n", "")
-    for part in ("2026-11", "挂号信", "汇款", "合计", "1234", "1101", "5时20分", "2天3时", "顺丰", "未登记承运单位"):
+    wanted = ("2026-11", "挂号信", "汇款", "合计", "1234", "1101", "5时20分", "2天3时", "顺丰", "未登记承运单位")
+    for part in (*wanted, "812", "377"):
         assert part in flat, part
     assert "92.6%" in flat  # 1020 of 1101 in time
     assert "2.7%" in flat  # 31 of 1132 went back

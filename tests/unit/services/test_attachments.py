@@ -12,15 +12,20 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from deskapp.domain.attachments import MOST_BYTES, AttachDraft, AttachmentRow, FileLook, Kind, Media
 from deskapp.domain.common import Change, Ref
+from deskapp.domain.fields import unprintable
 from deskapp.domain.people import Role
 from deskapp.domain.reception import ReasonDraft
 from deskapp.errors import Conflict, DeskError, Invalid, NotAllowed, NotFound
-from deskapp.services.office import open_office
+from deskapp.services import attachment_files
+from deskapp.services.office import OpenOffice, open_office
 from tests.factories import Desk, TestClock
 from tests.pictures import file, paper, picture
+from tests.unit.services.test_plans import watched
 
 
 def attach(desk: Desk, entry: Ref, path: str, kind: Kind = Kind.PHOTO, **said: str) -> Change:
@@ -204,6 +209,30 @@ def test_all_4_a_picture_of_too_many_dots_is_refused_unread(desk: Desk, entry: R
     assert refused(desk, entry, file(tmp_path, "bomb.png", bomb(side, side))) == "file_too_many_dots"
 
 
+WHOLE = (*map(picture, ("JPEG", "PNG", "WEBP")), paper())
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    whole=st.sampled_from(WHOLE), at=st.integers(0, 4000), cut=st.integers(0, 60), put=st.binary(max_size=12),
+    name=st.text(max_size=40),
+)  # fmt: skip
+def test_f11_a_spoilt_file_is_kept_as_it_is_or_refused_in_words(
+    tmp_path: Path, whole: bytes, at: int, cut: int, put: bytes, name: str
+) -> None:
+    at %= len(whole)
+    spoilt = whole[:at] + put + whole[at + cut :]
+    try:
+        picked = attachment_files.pick(file(tmp_path, "spoilt.bin", spoilt))
+    except Invalid as error:
+        assert {problem.field for problem in error.problems} == {"file"}
+    else:
+        assert picked.content == spoilt
+    cleaned = attachment_files.clean_name(name)
+    assert 1 <= len(cleaned) <= 120
+    assert not unprintable(cleaned, lines=False)
+
+
 def test_all_4_every_problem_is_said_at_once(desk: Desk, entry: Ref, tmp_path: Path) -> None:
     with pytest.raises(Invalid) as error:
         attach(desk, entry, file(tmp_path, "empty.jpg", b""), note="x" * 301)
@@ -327,3 +356,19 @@ def test_all_8_the_check_finds_a_changed_or_missing_file(
     assert code in {code for code, _ in found(place, clock)}
     if code.startswith("attachment"):
         assert (code, entry.number) in found(place, clock)
+
+
+def test_g3_an_entrys_attachments_and_their_history_are_found_by_an_index(
+    desk: Desk, office: OpenOffice, entry: Ref, tmp_path: Path
+) -> None:
+    attach(desk, entry, file(tmp_path))
+    with watched(office) as seen:
+        desk.read_entry(entry.id)
+        of(desk, entry)
+        desk.call("attachments.newest", register="reception", ids=[entry.id], kind=Kind.PHOTO)
+    asked = [(statement, values) for statement, values in seen if "attachment" in statement or "journal" in statement]
+    assert len(asked) >= 4
+    with office.core.database.reader.connect() as connection:
+        for statement, values in asked:
+            plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+            assert not [step for step in plan if step.startswith("SCAN")], statement

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from deskapp.domain.common import Query
-from deskapp.domain.inventories import State
+from deskapp.domain.inventories import State, Subject
 from deskapp.domain.people import Role
 from deskapp.services.demo import generate
 from deskapp.services.office import open_office
@@ -25,6 +25,11 @@ def test_key_6_on_the_counting_days_the_demos_count_is_under_way(tmp_path: Path)
     closed = office.call(person, "inventories.ids", query=Query(chip="closed"))
     assert closed
     told = [office.call(person, "inventories.detail", id=id) for id in closed]
-    assert all(one.explained == one.different and one.reported_to for one in told)
+    assert all(one.explained == one.different for one in told)
+    assert all(one.reported_to for one in told if one.subject == Subject.KEYS)
+    shelves = [one for one in told if one.subject == Subject.MAIL]
+    assert shelves
+    assert all(one.counted == one.total and one.closed_by for one in shelves)
+    assert any(one.things for one in shelves)
     assert office.call(person, "journal.check").sound
     office.close()

@@ -290,6 +290,17 @@ def test_mail_1_a_steward_sees_and_signs_the_own_area_only(desk: Desk) -> None:
     assert in_today(desk) == ["西区"]
 
 
+def test_roles_a_steward_without_an_area_reads_no_delivery_either(desk: Desk) -> None:
+    """Not even what came for a building that lies in no area."""
+    desk.as_(Role.DIRECTOR).call("directory.save_building", draft=BuildingDraft(code="9", name="9 栋", floors=6))
+    made = told(desk, came(lines=(LetterItem(building="9", letters=1),)))
+    steward = replace(desk.as_(Role.STEWARD).actor, area_id=None)
+    with pytest.raises(NotAllowed):
+        desk.office.call(steward, "letters.detail", id=made.id)
+    with pytest.raises(NotAllowed):
+        desk.office.call(steward, "attachments.of", register="letters", id=made.id)
+
+
 def test_mail_1_what_brought_nothing_for_an_area_is_not_its_stewards_to_see(desk: Desk) -> None:
     made = told(desk, came(lines=(LetterItem(building="5", letters=1),)))
     steward = desk.as_(Role.STEWARD)

@@ -15,6 +15,7 @@ from deskapp.domain.mail import Channel, Condition, Outcome, Reason, State
 from deskapp.domain.people import Role
 from deskapp.domain.reception import ReasonDraft
 from deskapp.errors import Conflict, DeskError, Invalid, NotAllowed, WrongStep
+from deskapp.services import mail_items
 from tests.factories import Desk
 from tests.ways.mail import (
     NAME,
@@ -172,6 +173,15 @@ def test_mail_3_who_moved_away_is_flagged_at_once(desk: Desk) -> None:
     item = read(desk, change.id)
     assert (item.state, item.unit, item.return_reason) == (State.UNKNOWN, UNIT, Reason.MOVED)
     assert [caution.code for caution in change.warnings] == ["addressee_moved"]
+
+
+def test_mail_3_a_name_that_nobody_of_the_unit_knows_is_unknown_too(desk: Desk) -> None:
+    change = desk.call("mail.receive", draft=draft(recipient="路人甲", unknown=True))
+    item = read(desk, change.id)
+    assert (item.state, item.unit, item.return_reason) == (State.UNKNOWN, UNIT, Reason.UNKNOWN)
+    assert change.warnings == ()
+    texts = {row.text: row.params["who"] for row in desk.call("today.list") if row.ref and row.register == "mail"}
+    assert texts == {"today.mail.unknown": f"{UNIT} 路人甲"}
 
 
 def test_mail_3_whose_it_is_after_all_waits_from_then_on(desk: Desk) -> None:
@@ -418,6 +428,34 @@ def test_mail_7_what_was_to_go_back_can_be_kept_or_held_for_somebody_known(desk:
     assert codes(desk, "mail.hold", id=nobodys.id, version=version, draft=until) == {"until": "nobody_known"}
 
 
+def test_mail_4_what_waits_anew_is_to_be_told_again(desk: Desk) -> None:
+    """Who was tried before, perhaps somebody else, does not know that it waits (again)."""
+    kept, found, named = (told(desk, receive(desk).id) for _ in range(3))
+    step(desk, "send_back", kept.id, mail.SendBackDraft(reason=Reason.REFUSED))
+    step(desk, "keep", kept.id, ReasonDraft(reason="业主改主意"))
+    step(desk, "miss", found.id, ReasonDraft(reason="架上没有"))
+    step(desk, "find", found.id, mail.FindDraft(reason="找到"))
+    step(desk, "disown", named.id, mail.DisownDraft(reason=Reason.MOVED))
+    step(desk, "identify", named.id, mail.IdentifyDraft(unit=OTHER, recipient="张三"))
+    assert chip(desk, "notify") == [kept.id, found.id, named.id]
+    for each in (kept, found, named):
+        assert read(desk, each.id).next_try == mail.NextTry(channel=Channel.PHONE, at=desk.clock.now)
+
+
+def test_mail_7_what_was_kept_is_overdue_by_its_own_clock_not_by_the_day_it_came(desk: Desk) -> None:
+    item = told(desk, receive(desk).id)
+    step(desk, "send_back", item.id, mail.SendBackDraft(reason=Reason.REFUSED))
+    desk.clock.forward(days=16)
+    kept = step(desk, "keep", item.id, ReasonDraft(reason="业主改主意"))
+    overdue = mail.SendBackDraft(reason=Reason.OVERDUE)
+    again = codes(desk, "mail.send_back", id=kept.id, version=kept.version, draft=overdue)
+    assert again == {"reason": "not_overdue"}
+    (slip,) = desk.call("mail.notice", id=kept.id).slips
+    assert slip.keep_until == day(desk, 15)
+    desk.clock.forward(days=15, minutes=1)
+    assert step(desk, "send_back", item.id, overdue).state is State.RETURN
+
+
 def test_mail_7_nothing_leaves_by_a_step_of_its_own(desk: Desk) -> None:
     """Out of the house only with a pickup or with a list, and both are signed."""
     for verb in ("hand_out", "take_along", "send_off", "hand_back", "come_back"):
@@ -447,7 +485,14 @@ def test_mail_7_what_was_held_and_comes_back_from_the_steward_waits_by_the_rule(
     item = step(desk, "hold", receive(desk).id, mail.HoldDraft(until=day(desk, 9), reason="业主出差"))
     to_steward(desk, item)
     back = step(desk, "bring_back", item.id, mail.BringBackDraft())
-    assert back.due_at == item.received_at + timedelta(days=3)
+    assert (back.due_at, back.missed) == (item.received_at + timedelta(days=3), 0)
+
+
+def test_mail_7_a_hold_that_ran_out_in_the_stewards_hands_was_missed(desk: Desk) -> None:
+    item = step(desk, "hold", receive(desk).id, mail.HoldDraft(until=day(desk, 9), reason="业主出差"))
+    to_steward(desk, item)
+    desk.clock.forward(days=10)
+    assert step(desk, "bring_back", item.id, mail.BringBackDraft()).missed == 1
 
 
 # MAIL-9
@@ -463,6 +508,13 @@ def test_mail_9_an_item_is_laid_elsewhere_by_scans(desk: Desk) -> None:
     nowhere = mail.ShelveDraft(place="B-1-01")
     refused = codes(desk, "mail.shelve", id=item.id, version=moved.version, draft=nowhere)
     assert refused == {"place": "unknown_mail_place"}
+
+
+def test_mail_5_what_only_looks_like_a_place_is_looked_for_elsewhere(desk: Desk) -> None:
+    shelf(desk)
+    shop = receive(desk, recipient="B1-05")
+    assert [hit.id for hit in desk.call("mail.found", text="b1-05")] == [shop.id]
+    assert desk.call("mail.found", text="A-2-02") == (), "a place where nothing lies"
 
 
 def test_mail_9_a_label_has_code_unit_and_place(desk: Desk) -> None:
@@ -533,6 +585,18 @@ def test_an_item_is_put_right_and_its_unit_while_nobody_was_told(desk: Desk) -> 
     assert codes(desk, "mail.amend", id=nobodys.id, version=nobodys.version, draft=named) == {"unit": "nobody_known"}
 
 
+def test_what_the_steward_has_in_hand_stays_its_units(desk: Desk) -> None:
+    """It was signed for as this unit's, in this area: brought back first, it may be put right."""
+    item = receive(desk)
+    to_steward(desk, item)
+    version = read(desk, item.id).version
+    right = mail.AmendDraft(tracking=item.tracking, unit=OTHER, recipient="张三", carrier=item.carrier)
+    assert codes(desk, "mail.amend", id=item.id, version=version, draft=right) == {"unit": "steward_signed"}
+    assert step(desk, "amend", item.id, replace(right, unit=UNIT)).recipient == "张三"
+    step(desk, "bring_back", item.id, mail.BringBackDraft())
+    assert step(desk, "amend", item.id, right).unit == OTHER
+
+
 def test_a_voided_item_leaves_its_number_free(desk: Desk) -> None:
     item = receive(desk, tracking="SF1391234567890")
     voided = step(desk, "void", item.id, ReasonDraft(reason="误登"))
@@ -599,12 +663,25 @@ def test_a_steward_sees_the_own_areas_mail_only(desk: Desk) -> None:
     own, other = receive(desk), receive(desk, unit=OTHER, recipient="张三")
     steward = desk.as_(Role.STEWARD)
     assert chip(steward, "all") == [own.id]
+    assert [hit.id for hit in steward.call("mail.found", text=own.tracking)] == [own.id]
+    assert steward.call("mail.found", text=other.tracking) == ()
     with pytest.raises(NotAllowed):
         steward.call("mail.detail", id=other.id)
     with pytest.raises(NotAllowed):
         told(steward, other.id)
     with pytest.raises(NotAllowed):
         steward.call("mail.receive", draft=draft())
+
+
+def test_roles_a_steward_finds_the_own_areas_bearers_of_a_name(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not those that are left of the first ones of the whole house."""
+    monkeypatch.setattr(mail_items, "MOST", 2)
+    for _ in range(2):
+        receive(desk, unit=OTHER, recipient="陈山")
+    own = receive(desk)
+    steward = desk.as_(Role.STEWARD)
+    assert [hit.id for hit in steward.call("mail.found", text="陈")] == [own.id]
+    assert steward.call("pickups.offer", text="陈").unit == UNIT
 
 
 def test_rec_1_a_unit_is_told_first_of_all_what_lies_here(desk: Desk) -> None:

@@ -12,12 +12,14 @@ import pytest
 from openpyxl import load_workbook
 
 from deskapp.domain.directory import IdType
+from deskapp.domain.letters import LetterDraft, LetterItem
 from deskapp.domain.mail import Condition, Kind, Reason, State
 from deskapp.domain.mail_report import MailFigures, MailReport, percent, shares
 from deskapp.domain.people import Role
 from deskapp.domain.pickups import Check
 from deskapp.domain.pickups import Kind as Taker
 from deskapp.domain.pickups import State as PickupState
+from deskapp.domain.reception import ReasonDraft
 from deskapp.domain.returns import State as ReturnState
 from deskapp.errors import DeskError, NotAllowed, NotFound
 from deskapp.models.directory import Unit
@@ -177,6 +179,18 @@ def test_reports_mail_what_the_counter_did_today_is_in_it(desk: Desk) -> None:
     assert shares(total) == {"fetched_in_time": "–", "sent_back": "100.0%", "unknown_back_in_time": "0.0%"}
     desk.clock.forward(days=1)
     assert desk.call("mail_month.table", id=202611).total.overdue == 1
+
+
+def test_mail_1_what_came_in_bulk_is_in_the_months_report(desk: Desk) -> None:
+    rows = (LetterItem(building="3", letters=9, newspapers=3), LetterItem(building="5", letters=3))
+    kept, gone = (desk.call("letters.receive", draft=LetterDraft(lines=rows)) for _ in range(2))
+    desk.as_(Role.SUPERVISOR).step("letters", "void", gone.id, ReasonDraft(reason="重复登记"))
+    assert kept.number != gone.number
+    found = desk.call("mail_month.table", id=202611)
+    assert (found.deliveries, found.letters, found.newspapers) == (1, 12, 3)
+    assert found.empty  # of accountable mail
+    before = desk.call("mail_month.table", id=202610)
+    assert (before.deliveries, before.letters, before.newspapers) == (0, 0, 0)
 
 
 def test_reports_mail_percentages_of_nothing_are_a_dash() -> None:

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
 from sqlalchemy import text
 
-from deskapp.domain.attachments import AttachDraft
-from deskapp.domain.attachments import Kind as Attached
 from deskapp.domain.common import Query
-from deskapp.domain.directory import IdType, InstructionDraft, InstructionKind, ResidentDraft, TieDraft
-from deskapp.domain.mail import Channel, ContactDraft, Outcome
+from deskapp.domain.directory import IdType, ResidentDraft, TieDraft
+from deskapp.domain.mail import Channel, ContactDraft, Outcome, Reason, SendBackDraft
 from deskapp.domain.mail import State as ItemState
 from deskapp.domain.people import Role
-from deskapp.domain.pickups import AmendDraft, Check, ItemPick, Kind, Offer, PickupDetail, State
+from deskapp.domain.pickups import AmendDraft, Check, ItemPick, Kind, PickupDetail, State
 from deskapp.domain.proxies import State as ProxyState
 from deskapp.domain.reception import ReasonDraft
 from deskapp.domain.shelves import ShelfDraft
@@ -26,6 +22,7 @@ from deskapp.errors import DeskError, Invalid, NotAllowed
 from deskapp.services.office import OpenOffice
 from tests.factories import Desk
 from tests.ways import proxies as ways
+from tests.ways import returns
 from tests.ways.pickups import RESIDENT, UNIT, hand_out, item, picks, pickup_draft, read, receive
 from tests.ways.proxies import ID_CARD, approved, ask
 
@@ -256,6 +253,15 @@ def test_mail_5_an_authorisation_until_a_day_holds_that_long(desk: Desk) -> None
     assert refused(desk, receive(desk), **by_proxy(proxy.id)) == [("proxy_id", "proxy_not_valid")]
 
 
+def test_all_9_a_pickup_entered_later_goes_by_the_day_it_was(desk: Desk) -> None:
+    parcel, today = receive(desk), desk.clock.now
+    proxy = approved(desk, until=today.astimezone().date())
+    desk.clock.forward(days=1)
+    assert refused(desk, parcel, **by_proxy(proxy.id)) == [("proxy_id", "proxy_not_valid")]
+    late = {"happened_at": today + timedelta(minutes=5), "happened_reason": "停电补记"}
+    assert hand_out(desk, parcel, **by_proxy(proxy.id, **late)).taker == "李强"
+
+
 def test_mail_5_a_voided_pickup_gives_the_authorisation_back(desk: Desk) -> None:
     proxy = approved(desk)
     made = hand_out(desk, receive(desk), **by_proxy(proxy.id))
@@ -366,6 +372,21 @@ def test_all_1_a_voided_delivery_gives_the_item_back_to_the_steward(desk: Desk) 
     assert item(desk, parcel.id).state is ItemState.WAITING
 
 
+def test_mail_4_what_the_steward_tried_stands_when_the_delivery_is_voided(desk: Desk) -> None:
+    """Its clock went on in the steward's hands: what came of it there is not undone."""
+    parcel = receive(desk)
+    taken = hand_out(desk, parcel, **by_steward(desk))
+    desk.clock.forward(days=4)
+    desk.step("mail", "notify", parcel.id, ContactDraft(channel=Channel.DOOR, outcome=Outcome.NO_ANSWER))
+    tried = item(desk, parcel.id)
+    assert (tried.attempts, tried.missed) == (1, 1)
+    void(desk, taken)
+    back = item(desk, parcel.id)
+    assert (back.state, back.steward, back.pickup) == (ItemState.WAITING, "", None)
+    assert (back.due_at, back.deadline, back.missed) == (tried.due_at, tried.deadline, 1)
+    assert back.next_try == tried.next_try
+
+
 def test_all_1_what_the_steward_handed_on_is_voided_first(desk: Desk) -> None:
     parcel = receive(desk)
     taken = hand_out(desk, parcel, **by_steward(desk))
@@ -442,162 +463,12 @@ def test_mail_5_the_units_page_has_its_pickups(desk: Desk) -> None:
     assert made.number in [event.ref.number for event in events]
 
 
-# What is offered
-
-
-def offer(desk: Desk, text: str) -> Offer:
-    found = desk.call("pickups.offer", text=text)
-    assert isinstance(found, Offer)
-    return found
-
-
-@pytest.mark.parametrize(
-    "typed", ["SF1234567890123", "YJ-202611-0001", "3-2-1102", "321102", "陈静", "cj", "A-1-01", "1234"]
-)
-def test_mail_5_any_scan_unit_name_shelf_or_last_four_offers_the_whole_unit(desk: Desk, typed: str) -> None:
-    shelf(desk)
-    first = receive(desk, tracking="SF1234567890123", place="A-1-01")
-    second = receive(desk, place="A-1-02")
-    receive(desk, **OTHER)
-    found = offer(desk, typed)
-    assert (found.unit, found.choices) == (UNIT, ())
-    assert [hit.number for hit in found.items] == [first.number, second.number]
-
-
-def test_mail_5_what_the_scan_meant_is_marked(desk: Desk) -> None:
-    receive(desk)
-    parcel = receive(desk, tracking="SF1234567890123")
-    assert offer(desk, "sf1234567890123").meant == (parcel.id,)
-
-
-def test_mail_5_several_units_are_a_choice_with_what_waits_for_each(desk: Desk) -> None:
-    receive(desk, recipient="快递代收")
-    receive(desk, unit="3-2-1202", recipient="快递代收")
-    receive(desk, unit="3-2-1202")
-    found = offer(desk, "快递代收")
-    assert found.unit == ""
-    assert [(each.unit, each.names, each.items) for each in found.choices] == [(UNIT, "陈静", 1), ("3-2-1202", "", 2)]
-
-
-def test_mail_5_a_unit_without_mail_says_so_and_nobody_is_nobody(desk: Desk) -> None:
-    assert (offer(desk, "3-2-1102").unit, offer(desk, "3-2-1102").items) == (UNIT, ())
-    assert offer(desk, "没有此人") == Offer()
-    assert offer(desk, "") == Offer()
-
-
-def test_mail_5_the_offer_names_residents_proxies_and_the_steward(desk: Desk) -> None:
-    receive(desk)
-    receive(desk, recipient="小陈妹妹", phone="137 1111 2222")
-    proxy = approved(desk)
-    ask(desk, name="王五")
-    found = offer(desk, UNIT)
-    takers = [(each.kind, each.name, each.phone, each.addressed) for each in found.takers]
-    assert takers == [
-        (Kind.RESIDENT, "陈静", "138 0000 1234", 1),
-        (Kind.RESIDENT, "小陈妹妹", "137 1111 2222", 1),
-        (Kind.PROXY, "李强", "136 0000 7788", 0),
-        (Kind.STEWARD, "员工11", "", 0),
-    ]
-    named = found.takers[2]
-    assert (named.proxy_id, named.for_, named.id_number_masked, named.until) == (proxy.id, "陈静", MASK, None)
-
-
-def test_mail_5_a_proxys_paper_is_scanned_like_a_parcel(desk: Desk) -> None:
-    receive(desk)
-    assert offer(desk, approved(desk).number).unit == UNIT
-
-
-def test_dir_4_the_offer_says_what_the_unit_has_asked(desk: Desk) -> None:
-    until = (desk.clock.now + timedelta(days=5)).astimezone().date()
-    asked = InstructionDraft(unit=UNIT, kind=InstructionKind.MAIL_HOLD, text="出差，回来自取", until=until)
-    desk.call("directory.instruct", draft=asked)
-    parcel = receive(desk)
-    assert parcel.state is ItemState.HELD
-    found = offer(desk, UNIT)
-    assert [each.text for each in found.instructions] == ["出差，回来自取"]
-    assert [hit.state for hit in found.items] == [ItemState.HELD]
-
-
-def test_mail_5_what_may_not_go_is_shown_apart(desk: Desk) -> None:
-    stray = receive(desk, unit="", recipient="无名", unknown=True)
-    found = offer(desk, stray.number)
-    assert ([hit.number for hit in found.kept], found.items) == ([stray.number], ())
-
-
-def test_roles_a_steward_is_offered_the_own_area_only(desk: Desk) -> None:
-    receive(desk)
-    receive(desk, **OTHER)
-    steward = desk.as_(Role.STEWARD)
-    assert offer(steward, UNIT).unit == UNIT
-    assert offer(steward, "5-1-0603") == Offer()
-    with pytest.raises(NotAllowed):
-        steward.call("pickups.for_unit", unit="5-1-0603")
-    assert desk.call("pickups.for_unit", unit="5-1-0603").unit == "5-1-0603"
-    with pytest.raises(Invalid):
-        desk.call("pickups.for_unit", unit="9-9-9")
-
-
-# The signature given before (``MAIL-8``)
-
-
-def signature(desk: Desk, made: PickupDetail, tmp_path: Path, shade: int = 0) -> int:
-    """Scan a signature in and attach it to a pickup."""
-    path = tmp_path / f"{made.number}-{shade}.png"
-    Image.new("L", (40, 20), shade).save(path)
-    draft = AttachDraft(kind=Attached.SIGNATURE)
-    change = desk.call("attachments.attach", register="pickups", id=made.id, draft=draft, path=str(path))
-    return int(change.id)
-
-
-def test_mail_8_the_signature_given_before_is_laid_beside(desk: Desk, tmp_path: Path) -> None:
-    first = hand_out(desk, receive(desk))
-    assert first.earlier is None
-    attached = signature(desk, first, tmp_path)
-    second = hand_out(desk, receive(desk))
-    assert second.earlier is not None
-    assert (second.earlier.attachment_id, second.earlier.ref.number) == (attached, first.number)
-    assert read(desk, first.id).earlier is None  # the first has none before it
-    receive(desk)
-    assert [each.earlier is not None for each in offer(desk, UNIT).takers] == [True, False]
-
-
-def test_mail_8_the_newest_signature_that_counts_is_the_one(desk: Desk, tmp_path: Path) -> None:
-    first, second = hand_out(desk, receive(desk)), hand_out(desk, receive(desk))
-    old, new = signature(desk, first, tmp_path), signature(desk, second, tmp_path, 9)
-    third = hand_out(desk, receive(desk))
-    assert third.earlier is not None
-    assert third.earlier.attachment_id == new
-    desk.call("attachments.void", id=new, version=1, draft=ReasonDraft(reason="扫描错误"))
-    found = read(desk, third.id).earlier
-    assert found is not None
-    assert found.attachment_id == old
-    void(desk, first)
-    assert read(desk, third.id).earlier is None
-
-
-def test_mail_8_a_proxys_signature_is_known_again_under_another_authorisation(desk: Desk, tmp_path: Path) -> None:
-    first = hand_out(desk, receive(desk), **by_proxy(approved(desk).id))
-    signature(desk, first, tmp_path)
-    again = hand_out(desk, receive(desk), **by_proxy(approved(desk).id))
-    assert again.earlier is not None
-    assert again.earlier.ref.number == first.number
-    assert hand_out(desk, receive(desk)).earlier is None  # the resident's is another's
-
-
-def test_mail_8_another_kind_of_attachment_is_no_signature(desk: Desk, tmp_path: Path) -> None:
-    first = hand_out(desk, receive(desk))
-    path = tmp_path / "parcel.png"
-    Image.new("L", (40, 20)).save(path)
-    draft = AttachDraft(kind=Attached.PHOTO)
-    desk.call("attachments.attach", register="pickups", id=first.id, draft=draft, path=str(path))
-    assert hand_out(desk, receive(desk)).earlier is None
-
-
-def test_mail_4_what_was_to_be_tried_next_stands_again_after_a_void(desk: Desk) -> None:
-    parcel = receive(desk)
-    tried = ContactDraft(channel=Channel.PHONE, outcome=Outcome.NO_ANSWER)
-    desk.step("mail", "notify", parcel.id, tried)
-    before = item(desk, parcel.id).next_try
-    assert before is not None
-    void(desk, hand_out(desk, parcel))
-    assert item(desk, parcel.id).next_try == before
+def test_mail_7_what_is_handed_out_leaves_the_list_it_was_to_go_back_with(desk: Desk) -> None:
+    parcel = receive(desk, carrier=returns.CARRIER)
+    desk.step("mail", "send_back", parcel.id, SendBackDraft(reason=Reason.REFUSED))
+    listed = returns.made(desk, parcel.number, returns.unknown(desk).number)
+    made = hand_out(desk, parcel)
+    assert returns.read(desk, listed.id).total == 1
+    void(desk, made)
+    back = item(desk, parcel.id)
+    assert (back.state, back.return_reason, back.return_list) == (ItemState.RETURN, Reason.REFUSED, None)

@@ -249,6 +249,13 @@ def test_a_list_is_found_by_number_carrier_and_signer(desk: Desk) -> None:
     assert desk.call("returns.counts") == {"open": 0, "signed": 1}
 
 
+def test_mail_7_only_open_lists_are_offered_to_be_added_to(desk: Desk) -> None:
+    first, second = made(desk), made(desk)
+    sign(desk, first.id)
+    (option,) = desk.call("returns.options")
+    assert (option.id, option.code, option.text) == (second.id, second.number, f"{second.number} 中国邮政 × 1")
+
+
 def test_the_same_draft_sent_twice_makes_one_list(desk: Desk) -> None:
     draft = ReturnDraft(carrier=CARRIER, items=picks(unknown(desk).number), client_id="abc")
     assert desk.call("returns.make", draft=draft).id == desk.call("returns.make", draft=draft).id

@@ -172,6 +172,7 @@ _RETURN_LINE = """
     item_id >mail_item
     before word
     before_place_id >mail_place?
+    before_due_start moment?
     reason word
     note text
 """
@@ -267,6 +268,7 @@ def _mail_return() -> None:
     )
     index("mail_return:made", "made_at")
     index("mail_return:open", "id", "state = 'open'")
+    index("mail_return:signed", "id", "state = 'signed'")
 
 
 def _mail_item() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from deskapp.models.migrations.schema import index, must, one_of, search_tables, table, unique
 
 revision = "0017"
-down_revision = "0015"
+down_revision = "0016"
 
 _SHIFT = """
     id key

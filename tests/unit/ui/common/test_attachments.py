@@ -91,10 +91,10 @@ def test_all_8_by_keys_alone_a_photo_goes_to_the_entry_in_front(
 ) -> None:
     assert {"Ctrl+Shift+A", "Ctrl+V"} <= {key for key, _ in desk_keys.listed(board)}
     press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
-    assert QApplication.focusWidget() is part.field.choose_button
-    assert not part.attach_button.isEnabled()
-    part.field.add([file(tmp_path)])  # what the dialog of the system answers
-    assert QApplication.focusWidget() is part.attach_button
+    assert QApplication.focusWidget() is part.box.field.choose_button
+    assert not part.box.attach_button.isEnabled()
+    part.box.field.add([file(tmp_path)])  # what the dialog of the system answers
+    assert QApplication.focusWidget() is part.box.attach_button
     press(Qt.Key.Key_Space)
     assert kept(desk) == [(Kind.PHOTO, "damage.jpg", "")]
     assert part.title.text() == "Attachments (1)"
@@ -109,14 +109,14 @@ def test_all_8_kind_and_note_go_with_it_and_a_pdf_is_a_signed_paper(
     part: AttachmentsPart, desk: Desk, tmp_path: Path
 ) -> None:
     part.toggle()
-    part.field.add([file(tmp_path, "scan.pdf", paper())])
-    assert part.field.kind.currentData() == Kind.PAPER
-    part.field.note.setText("住户签名")
+    part.box.field.add([file(tmp_path, "scan.pdf", paper())])
+    assert part.box.field.kind.currentData() == Kind.PAPER
+    part.box.field.note.setText("住户签名")
     part.attach()
     part.toggle()
-    part.field.add([file(tmp_path, "name.png", picture("PNG"))])
-    part.field.kind.setCurrentIndex(part.field.kind.findData(Kind.SIGNATURE))
-    part.field.kind.activated.emit(1)
+    part.box.field.add([file(tmp_path, "name.png", picture("PNG"))])
+    part.box.field.kind.setCurrentIndex(part.box.field.kind.findData(Kind.SIGNATURE))
+    part.box.field.kind.activated.emit(1)
     part.attach()
     assert kept(desk) == [(Kind.PAPER, "scan.pdf", "住户签名"), (Kind.SIGNATURE, "name.png", "")]
 
@@ -127,7 +127,7 @@ def test_all_8_a_copied_picture_is_pasted_and_waits_to_be_attached(
     QApplication.clipboard().setImage(copied())
     board.table.setFocus()
     press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    (chosen,) = part.field.chosen
+    (chosen,) = part.box.field.chosen
     assert Path(chosen.path).exists()
     assert kept(desk) == []
     part.attach()
@@ -135,23 +135,23 @@ def test_all_8_a_copied_picture_is_pasted_and_waits_to_be_attached(
     assert not Path(chosen.path).parent.exists()  # the passing file is gone again
     QApplication.clipboard().setText("only words")
     press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert part.field.chosen == []
+    assert part.box.field.chosen == []
     assert part.box.isHidden()
 
 
 def test_all_8_in_the_note_ctrl_v_pastes_words_but_a_picture_is_chosen(part: AttachmentsPart) -> None:
     part.toggle()
-    part.field.note.setFocus()
+    part.box.field.note.setFocus()
     QApplication.clipboard().setText("凹陷")
     press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert part.field.note.text() == "凹陷"
+    assert part.box.field.note.text() == "凹陷"
     QApplication.clipboard().setImage(copied())
     press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert len(part.field.chosen) == 1
-    part.field.choose_button.setFocus()
+    assert len(part.box.field.chosen) == 1
+    part.box.field.choose_button.setFocus()
     QApplication.clipboard().setImage(copied("blue"))
     press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert len(part.field.chosen) == 2
+    assert len(part.box.field.chosen) == 2
 
 
 def test_all_8_files_are_dropped_anywhere_on_the_pane(
@@ -159,7 +159,7 @@ def test_all_8_files_are_dropped_anywhere_on_the_pane(
 ) -> None:
     data = files(file(tmp_path), file(tmp_path, "again.jpg"), file(tmp_path, "other.png", picture("PNG")))
     assert drop(board.pane, data)
-    assert [chosen.look.name for chosen in part.field.chosen] == ["damage.jpg", "other.png"]  # the same one once
+    assert [chosen.look.name for chosen in part.box.field.chosen] == ["damage.jpg", "other.png"]  # the same one once
     part.attach()
     assert len(kept(desk)) == 2
     words = QMimeData()
@@ -173,24 +173,24 @@ def test_all_4_a_wrong_file_is_refused_in_its_place_and_the_right_one_stays(
     part: AttachmentsPart, tmp_path: Path
 ) -> None:
     part.toggle()
-    part.field.add([file(tmp_path), file(tmp_path, "no.jpg", b"MZ"), str(tmp_path / "gone.jpg")])
-    assert [chosen.look.name for chosen in part.field.chosen] == ["damage.jpg"]
-    assert "no.jpg is no JPEG" in part.field.problem.text()
-    assert "gone.jpg cannot be read" in part.field.problem.text()
+    part.box.field.add([file(tmp_path), file(tmp_path, "no.jpg", b"MZ"), str(tmp_path / "gone.jpg")])
+    assert [chosen.look.name for chosen in part.box.field.chosen] == ["damage.jpg"]
+    assert "no.jpg is no JPEG" in part.box.field.problem.text()
+    assert "gone.jpg cannot be read" in part.box.field.problem.text()
 
 
 def test_what_was_chosen_and_not_attached_is_told_when_another_entry_comes(
     board: RegisterDesk, part: AttachmentsPart, said: list[tuple[str, str]], tmp_path: Path
 ) -> None:
     part.toggle()
-    part.field.add([file(tmp_path)])
+    part.box.field.add([file(tmp_path)])
     press(Qt.Key.Key_Escape)
     assert part.box.isHidden()
     assert board.pane.detail.id == 1
     part.toggle()
-    assert len(part.field.chosen) == 1
+    assert len(part.box.field.chosen) == 1
     board.show_entry(2)
-    assert part.field.chosen == []
+    assert part.box.field.chosen == []
     assert said[-1][0] == "warning"
     assert "not attached" in said[-1][1]
 
@@ -381,9 +381,9 @@ def test_g8_reading_and_drawing_go_on_beside_the_window(
     part.follow(entry.id, entry.number)
     part.toggle()
     large = picture(size=(4000, 3000))
-    part.field.add([file(tmp_path, "large.jpg", large), file(tmp_path, "scan.pdf", paper(2))])
-    assert part.field.chosen == []  # nothing is read on this thread
-    qtbot.waitUntil(lambda: len(part.field.chosen) == 2)
+    part.box.field.add([file(tmp_path, "large.jpg", large), file(tmp_path, "scan.pdf", paper(2))])
+    assert part.box.field.chosen == []  # nothing is read on this thread
+    qtbot.waitUntil(lambda: len(part.box.field.chosen) == 2)
     part.attach()
     qtbot.waitUntil(lambda: runner.idle)
     part.follow(entry.id, entry.number)
@@ -391,4 +391,30 @@ def test_g8_reading_and_drawing_go_on_beside_the_window(
     part.open_row(next(row.id for row in part.rows if row.name == "large.jpg"))
     assert part.viewer.view.sceneRect().isEmpty()
     qtbot.waitUntil(lambda: part.viewer.view.sceneRect().width() == 2400)
+    runner.close()
+
+
+def test_all_8_a_file_that_is_still_looked_at_when_the_entry_is_saved_follows_it(
+    qtbot: QtBot, settings: Settings, office: OpenOffice, desk: Desk, tmp_path: Path
+) -> None:
+    """A scanner is faster than a telephone's memory card."""
+    runner = TaskRunner()
+    context = Context(runner, settings)
+    context.office, context.papers, context.actor = office, open_papers(), desk.actor
+    heard: list[str] = []
+    context.said.connect(lambda what: heard.append(what[0]))
+    field = AttachField(context, kind=Kind.PHOTO)
+    put_up(qtbot, field, 500, 300)
+    first, second = desk.entry(), desk.entry()
+    field.add([file(tmp_path, "large.jpg", picture(size=(3000, 2000))), file(tmp_path, "no.jpg", b"MZ")])
+    assert (field.count, field.chosen) == (2, [])
+    field.attach_to(Ref("reception", first.id, first.number), note="外箱破损")
+    field.add([file(tmp_path, "next.png", picture("PNG"))])
+    qtbot.waitUntil(lambda: runner.idle and len(field.chosen) == 1)
+    assert kept(desk, first.id) == [(Kind.PHOTO, "large.jpg", "外箱破损")]
+    assert any(said.startswith(f"{first.number} is saved, but not its attachment no.jpg") for said in heard)
+    assert [chosen.look.name for chosen in field.chosen] == ["next.png"]
+    field.attach_to(Ref("reception", second.id, second.number))
+    qtbot.waitUntil(lambda: runner.idle)
+    assert [name for _, name, _ in kept(desk, second.id)] == ["next.png"]
     runner.close()

@@ -11,6 +11,7 @@ from deskapp.ui.common.mail_hand_out import HandOut
 from deskapp.ui.common.mail_offer import OfferTable
 from deskapp.ui.common.mail_parcel import Parcel
 from deskapp.ui.common.mail_shelve import ShelveRun
+from deskapp.ui.desks.inventories import InventoriesDesk
 from deskapp.ui.desks.mail import MailDesk
 from deskapp.ui.scanner import FASTEST_TYPING
 from tests.unit.ui.hands import enter_text, press
@@ -22,7 +23,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 class Hands:
     """Presses keys where the keys go. ``count`` are the keys that fingers pressed; the scanner's are not theirs."""
 
-    def __init__(self, desk: MailDesk) -> None:
+    def __init__(self, desk: MailDesk | InventoriesDesk) -> None:
         self.desk = desk
         self.count = 0
         self._now = 1000.0

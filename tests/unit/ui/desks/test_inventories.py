@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from deskapp.app import open_papers
-from deskapp.domain.inventories import CompareDraft, InventoryDraft, Mark, Resolution, State, TickDraft
+from deskapp.domain.inventories import CompareDraft, InventoryDraft, Mark, Resolution, State, TickDraft, papers_of
 from deskapp.domain.keys import CabinetDraft, KeySetDraft
 from deskapp.domain.people import Role
 from deskapp.ui.context import Context
-from deskapp.ui.desks.inventories import DESK, RESULT, SHEET, InventoriesDesk
+from deskapp.ui.desks.inventories import DESK, InventoriesDesk
 from tests.factories import Desk
 from tests.unit.ui.hands import enter_text, form_of, press, put_up
 
@@ -220,15 +220,16 @@ def test_key_6_differences_are_explained_one_after_another_and_the_supervisor_si
 def test_key_6_ctrl_p_prints_the_blind_sheet_then_the_result(page: InventoriesDesk, desk: Desk) -> None:
     entry_id = begun(desk, page)
     shown: list[str] = []
-    for code in (SHEET, RESULT):
+    sheet, result = papers_of("keys")
+    for code in (sheet, result):
         page.print_entry()
         assert page.preview is not None
         shown.append(page.preview.form.code if hasattr(page.preview, "form") else code)
         page.close_preview()
-        if code == SHEET:
+        if code == sheet:
             desk.step("inventories", "compare", entry_id, CompareDraft(reason="先看"))
             page.look_at(entry_id)
-    assert shown == [SHEET, RESULT]
+    assert shown == [sheet, result]
 
 
 def test_key_6_2000_hooks_are_counted_without_a_stutter(page: InventoriesDesk, desk: Desk, qtbot: QtBot) -> None:

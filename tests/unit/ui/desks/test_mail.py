@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +20,7 @@ from deskapp.domain.people import Role
 from deskapp.ui.common.mail_parcel import Stage
 from deskapp.ui.context import Context
 from deskapp.ui.desks.mail import DESK, MailDesk
+from deskapp.ui.tasks import InlineRunner, Task
 from tests.factories import Desk
 from tests.unit.ui.desks.mail_hands import DOWN, ENTER, Hands, check_in, hand_out, listed
 from tests.unit.ui.hands import put_up
@@ -408,3 +411,118 @@ def test_roles_a_steward_checks_nothing_in(board: MailDesk, desk: Desk) -> None:
     board.new_entry()
     assert board.page is None
     assert not board.new_button.isVisible()
+
+
+class SlowRunner(InlineRunner):
+    """Answers nothing until it is told to: a busy machine, or a disk that is asleep."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waiting: deque[Task] = deque()
+        self.slow = False
+
+    def read(self, task: Task) -> None:
+        """Hold it back while the machine is busy."""
+        if self.slow:
+            self.waiting.append(task)
+        else:
+            super().read(task)
+
+    write = read
+
+    def go_on(self) -> None:
+        """Everything that waited, in order."""
+        self.slow = False
+        while self.waiting:
+            super().read(self.waiting.popleft())
+
+
+def test_mail_2_saving_goes_on_behind_the_next_scans(board: MailDesk, desk: Desk) -> None:
+    hands = begin(board)
+    runner = board.context.runner = SlowRunner()
+    for n in range(3):
+        hands.scan(f"SF{n:013d}")
+        hands.type("cj")
+        hands.press(ENTER)
+        runner.go_on()
+        runner.slow = True
+        hands.press(ENTER)
+        assert field(board) == "tracking"
+    hands.scan(f"SF{0:013d}")
+    assert [line.stage for line in listed(board)][-1] is Stage.SAVING
+    runner.go_on()
+    assert [item.tracking for item in items(desk)] == [f"SF{n:013d}" for n in range(3)]
+    assert {line.stage for line in listed(board)} == {Stage.SAVED}
+    assert check_in(board).unsaved() == []
+
+
+def test_mail_2_an_answer_for_the_item_before_picks_nobody_for_this_one(board: MailDesk, desk: Desk) -> None:
+    hands = begin(board)
+    runner = board.context.runner = SlowRunner()
+    hands.scan("SF0000000000001")
+    runner.slow = True
+    hands.type("cj")
+    hands.press(ENTER)  # asked, and not answered yet
+    hands.scan("SF0000000000002")
+    runner.go_on()
+    page = check_in(board)
+    assert page.current is not None
+    assert (page.current.tracking, page.current.name) == ("SF0000000000002", "")
+    assert [(line.tracking, line.typed) for line in listed(board)] == [("SF0000000000001", "cj")]
+
+
+def test_mail_2_a_known_number_whose_answer_is_late_still_enters_nothing(board: MailDesk, desk: Desk) -> None:
+    before = ways.receive(desk, tracking="SF0000000000001")
+    hands = begin(board)
+    runner = board.context.runner = SlowRunner()
+    runner.slow = True
+    hands.scan("SF0000000000001")
+    hands.scan("SF0000000000002")
+    runner.go_on()
+    (line,) = listed(board)
+    assert (line.stage, line.number) == (Stage.KNOWN, before.number)
+    assert len(items(desk)) == 1
+    assert check_in(board).current is not None
+
+
+def test_all_7_what_was_on_its_way_when_the_window_ended_is_one_item(board: MailDesk, desk: Desk, qtbot: QtBot) -> None:
+    hands = begin(board)
+    hands.scan("SF0000000000001")
+    hands.type("cj")
+    hands.press(ENTER)
+    page = check_in(board)
+    assert page.current is not None
+    page.current.stage = Stage.SAVING
+    body = page.body()
+    page.current.stage = Stage.OPEN
+    hands.press(ENTER)
+    desk.call("drafts.keep", client_id="f" * 32, place="mail.receive", body={**body, "left": False})
+    again = DESK.build(board.context)
+    assert isinstance(again, MailDesk)
+    put_up(qtbot, again, 1300, 760)
+    assert len(items(desk)) == 1
+    assert [line.stage for line in listed(again)] == [Stage.SAVED]
+    assert desk.call("drafts.list") == ()
+
+
+def test_mail_2_a_photo_of_the_damage_belongs_to_the_item(board: MailDesk, desk: Desk, tmp_path: Path) -> None:
+    photo = tmp_path / "box.png"
+    picture = QImage(8, 8, QImage.Format.Format_RGB32)
+    picture.fill(0xFF336699)
+    assert picture.save(str(photo))
+    hands = begin(board)
+    hands.scan("SF0000000000001")
+    hands.type("cj")
+    hands.press(ENTER)
+    hands.hold(Qt.Key.Key_D)
+    page = check_in(board)
+    assert page.current is not None
+    page.strip.photos.fields[page.current.client_id].add([str(photo)])
+    hands.press(ENTER)
+    hands.type("torn")
+    board.next_step()
+    (item,) = items(desk)
+    (kept,) = desk.call("attachments.of", register="mail", id=item.id)
+    assert (kept.name, kept.note) == ("box.png", "torn")
+    hands.scan("SF0000000000002")
+    assert not page.strip.photos.isVisible()

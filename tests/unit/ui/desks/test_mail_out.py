@@ -21,7 +21,7 @@ from deskapp.ui.context import Context
 from deskapp.ui.desks.mail import DESK, SPEC, MailDesk
 from tests.factories import Desk
 from tests.unit.ui.desks.mail_hands import ENTER, Hands, hand_out, shelving
-from tests.unit.ui.hands import form_of, put_up
+from tests.unit.ui.hands import focus_name, form_of, put_up
 from tests.ways import mail as ways
 
 
@@ -226,7 +226,9 @@ def test_mail_5_nothing_waits_is_said_in_place(board: MailDesk, desk: Desk) -> N
     assert board.page is None
 
 
-def test_roles_a_steward_sees_the_own_area_and_hands_out_only(board: MailDesk, desk: Desk) -> None:
+def test_roles_a_steward_sees_the_own_area_and_hands_out_only(
+    board: MailDesk, desk: Desk, said: list[tuple[str, str]]
+) -> None:
     mine, others = ways.receive(desk), ways.receive(desk, unit="5-1-0603", recipient="张三", phone="")
     board.context.actor = desk.as_(Role.STEWARD).actor
     board.context.signed_in.emit(board.context.actor)
@@ -240,6 +242,7 @@ def test_roles_a_steward_sees_the_own_area_and_hands_out_only(board: MailDesk, d
     hands.type("1ks")
     board.next_step()
     assert (state(desk, mine.id), state(desk, others.id)) == (State.COLLECTED, State.WAITING)
+    assert said[-1][1] == ""  # a pickup is voided by the counter
 
 
 def test_mail_9_items_are_put_on_the_shelf_by_scans(board: MailDesk, desk: Desk) -> None:
@@ -281,7 +284,7 @@ def test_mail_4_the_next_attempt_is_offered_first_with_its_channel(board: MailDe
     form = form_of(board)
     assert (form.plan.verb, form.values()["channel"]) == ("notify", Channel.PHONE)
     hands = Hands(board)
-    form.editors["channel"].target.setFocus()
+    assert focus_name(board) == "channel"
     hands.type("2")
     hands.press(ENTER)
     hands.type("3")
@@ -293,6 +296,50 @@ def test_mail_4_the_next_attempt_is_offered_first_with_its_channel(board: MailDe
     assert any(
         board.context.word(f"mail.channel.{Channel.MESSAGE}") in fact.text for fact in facts(board.context, read)
     )
+
+
+def test_mail_9_a_label_scanned_into_the_form_is_its_place(board: MailDesk, desk: Desk) -> None:
+    ways.shelf(desk)
+    item = ways.receive(desk)
+    board.show_entry(item.id)
+    board.take_step("shelve")
+    Hands(board).scan("A-2-02")
+    assert form_of(board).values()["place"] == "A-2-02"
+    board.save()
+    assert ways.read(desk, item.id).place == "A-2-02"
+
+
+def test_mail_5_a_scan_while_a_proxy_is_written_down_loses_nothing(board: MailDesk, desk: Desk) -> None:
+    item, other = ways.receive(desk), ways.receive(desk, unit="5-1-0603", recipient="张三", phone="")
+    hands = begin(board)
+    hands.scan(item.tracking)
+    hands.type("0")
+    hands.type("Zhao")
+    hands.scan(other.tracking)
+    page = hand_out(board)
+    assert page.proxies.form is not None
+    assert page.proxies.form.values()["name"] == "Zhao"
+    assert page.offer.unit == "3-2-1102"
+
+
+def test_mail_3_an_unknown_item_finds_its_addressee(board: MailDesk, desk: Desk) -> None:
+    item = ways.unknown(desk, recipient="小陈")
+    board.show_entry(item.id)
+    board.take_step("identify")
+    form = form_of(board)
+    unit = form.editors["unit"].target
+    unit.setFocus()
+    hands = Hands(board)
+    hands.type("cj")
+    hands.press(ENTER)
+    if not form.values()["resident_id"]:
+        hands.press(ENTER)
+    board.save()
+    read = ways.read(desk, item.id)
+    assert (read.state, read.unit, read.recipient, read.phone) == (
+        State.WAITING, "3-2-1102", "小陈", read.phone,
+    )  # fmt: skip
+    assert read.resident_id is not None
 
 
 def test_mail_4_notices_for_all_are_printed_and_logged_in_one_step(

@@ -5,20 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from deskapp.app import open_papers
+from deskapp.domain.attachments import AttachDraft
+from deskapp.domain.attachments import Kind as Attached
 from deskapp.domain.mail import State as ItemState
 from deskapp.domain.people import Role
 from deskapp.domain.pickups import Kind
 from deskapp.ui.common.pickup_help import PickupHelp
+from deskapp.ui.common.pickup_signature import SignaturePanel
 from deskapp.ui.common.register_spec import Shape
 from deskapp.ui.context import Context
 from deskapp.ui.desks.pickups import DESK, PickupsDesk, facts, mark
 from tests.factories import Desk
-from tests.unit.ui.hands import form_of, press, put_up
+from tests.unit.ui.hands import focus_name, form_of, press, put_up
 from tests.ways.pickups import RESIDENT, UNIT, hand_out, item, read, receive
 from tests.ways.proxies import approved
 
@@ -100,15 +105,41 @@ def test_mail_5_who_takes_it_is_chosen_by_one_key(board: PickupsDesk, desk: Desk
     type_line(board, UNIT)
     qtbot.waitUntil(lambda: len(helper(board).who.texts()) == 3)
     who = helper(board).who
-    assert who.texts() == ["陈静（Owner）", "李强（proxy, Family member）", "员工11（Area steward）"]
+    assert who.texts() == ["陈静 (Owner)", "李强 (proxy, Family member)", "员工11 (Area steward)"]
     QTest.keyClicks(who, "2")
     assert form_of(board).values()["proxy_id"] == proxy.id
-    assert shown(board, "taker", "proxy_id", "steward_id", "check") == [False, True, False, False]
+    assert shown(board, "taker", "check", "proxy_id", "steward_id") == [False, False, True, False]
     QTest.keyClicks(who, "3")
     assert form_of(board).values()["kind"] is Kind.STEWARD
     QTest.keyClicks(who, "1")
     assert form_of(board).values()["taker"] == RESIDENT
-    assert shown(board, "taker", "proxy_id", "steward_id", "check") == [True, False, False, True]
+    assert shown(board, "taker", "check", "proxy_id", "steward_id") == [True, True, False, False]
+
+
+def test_all_6_a_pickup_is_made_by_keys_alone(board: PickupsDesk, desk: Desk, qtbot: QtBot) -> None:
+    parcel = receive(desk)
+    board.new_entry()
+    type_line(board, UNIT)
+    qtbot.waitUntil(lambda: numbers(board) == [parcel.number])
+    press(Qt.Key.Key_Return)  # in the empty line: on to who takes them
+    assert QApplication.focusWidget() is helper(board).who
+    press(Qt.Key.Key_Return)
+    assert focus_name(board) == "taker"
+    for name in ("phone", "check", "signed"):
+        press(Qt.Key.Key_Return)
+        assert focus_name(board) == name
+    press(Qt.Key.Key_Space)
+    board.save()
+    qtbot.waitUntil(lambda: item(desk, parcel.id).state is ItemState.COLLECTED)
+
+
+def test_mail_5_without_anybody_known_the_way_is_chosen_by_hand(board: PickupsDesk, desk: Desk) -> None:
+    board.new_entry()
+    assert shown(board, "kind", "taker", "proxy_id", "steward_id") == [True, True, False, False]
+    for kind, asked in ((Kind.PROXY, [False, True, False]), (Kind.STEWARD, [False, False, True])):
+        form_of(board).editors["kind"].set_value(kind)
+        form_of(board).arrange()
+        assert shown(board, "taker", "proxy_id", "steward_id") == asked
 
 
 def test_mail_5_a_proxy_takes_through_the_form(board: PickupsDesk, desk: Desk, qtbot: QtBot) -> None:
@@ -163,6 +194,24 @@ def test_states_are_told_by_shape_and_the_detail_leads_to_each_item(board: Picku
     said = " ".join(fact.text for fact in found)
     assert RESIDENT in said
     assert "Known in person" in said
+
+
+def test_mail_8_the_picture_signed_before_stands_in_the_detail(
+    board: PickupsDesk, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    first = hand_out(desk, receive(desk))
+    path = tmp_path / "signature.png"
+    Image.new("L", (80, 40), 9).save(path)
+    draft = AttachDraft(kind=Attached.SIGNATURE)
+    desk.call("attachments.attach", register="pickups", id=first.id, draft=draft, path=str(path))
+    second = hand_out(desk, receive(desk))
+    panel = board.pane.panel
+    assert isinstance(panel, SignaturePanel)
+    board.show_entry(second.id)
+    qtbot.waitUntil(lambda: not panel.earlier.isHidden() and not panel.earlier.picture.pixmap().isNull())
+    assert first.number in panel.earlier.said.text()
+    board.show_entry(first.id)
+    qtbot.waitUntil(panel.earlier.isHidden)
 
 
 def test_other_desks_begin_a_pickup_with_items(board: PickupsDesk, desk: Desk, qtbot: QtBot) -> None:

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from deskapp.domain.people import Role
-from deskapp.domain.roster import Rule, Sheet, Start, State
+from deskapp.domain.roster import PersonDraft, Rule, Sheet, Start, State
+from deskapp.services.office import verb_specs
 from deskapp.settings import Settings
 from deskapp.ui.common.roster_pages import EditionsPage, FaultsPage
 from deskapp.ui.context import Context
@@ -344,7 +345,7 @@ def test_duty_1_a_draft_is_dropped_after_asking(chief: RosterDesk, desk: Desk, d
 
 @pytest.mark.parametrize("role", [Role.RECEPTIONIST, Role.STEWARD])
 def test_duty_1_the_counter_sees_what_is_published_and_changes_nothing(
-    open_desk: Open, desk: Desk, people: tuple[int, ...], role: Role
+    open_desk: Open, desk: Desk, people: tuple[int, ...], role: Role, said: list[str]
 ) -> None:
     sheet = roster.publish(desk, roster.put(desk, roster.begin(desk), {(people[0], FIRST): "z"}))
     roster.put(desk, roster.begin(desk, start=Start.PUBLISHED), {(people[0], FIRST): "w"})
@@ -354,6 +355,7 @@ def test_duty_1_the_counter_sees_what_is_published_and_changes_nothing(
     type_("c")
     press(Qt.Key.Key_Delete)
     assert letters(desk, sheet) == {(0, 1): "z"}
+    assert said == [], "nothing was asked for that they may not"
     assert page.sides.top.publish.isHidden()
     assert page.sides.top.new.isHidden()
 
@@ -391,3 +393,22 @@ def test_at_twice_the_text_rows_are_still_seen(qtbot: QtBot, settings: Settings,
     assert page.view.grid.body.height() >= 2 * page.view.grid.high
     settings.scale = 100
     theme.apply(settings)
+
+
+def test_duty_1_what_is_approved_meanwhile_is_read_without_losing_what_can_be_undone(
+    chief: RosterDesk, desk: Desk, draft: Sheet, people: tuple[int, ...]
+) -> None:
+    type_("zw")
+    chief.context.do("roster.set_person", staff_id=people[1], draft=PersonDraft(experienced=True))
+    assert chief.sheet is not None
+    assert chief.sheet.people[1].experienced
+    press(Qt.Key.Key_Z, CONTROL)
+    assert letters(desk, draft) == {(0, 1): "z"}
+
+
+def test_duty_1_the_menu_offers_what_there_is(chief: RosterDesk) -> None:
+    chief.acts.fill(chief.menu)
+    said = [action.text().partition("\t")[0] for action in chief.menu.actions()]
+    assert said[-1] == "Drop the draft"
+    assert ("Print" in said) is chief.acts.printable
+    assert ("To Excel…" in said) is ("roster.write_workbook" in verb_specs())

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from deskapp.domain.people import Actor, Role
 from deskapp.domain.roster import Cell, Sheet
+from deskapp.domain.roster_solving import Collision, Keep, Problem, Solution
 from deskapp.errors import DeskError
 from deskapp.services.office import OpenOffice
-from deskapp.ui.common.roster_generate import DECIDED, PINNED, GeneratePage
+from deskapp.ui.common.roster_generate import GeneratePage
 from deskapp.ui.context import Context
 from deskapp.ui.desks.roster import RosterDesk
 from tests.factories import Desk, actor_of
@@ -34,8 +34,9 @@ class Solving:
     office: OpenOffice
     available: bool = True
     refuses: DeskError | None = None
+    collides: tuple[Collision, ...] = ()
     found: bool = True
-    asked: list[str] = field(default_factory=list)
+    asked: list[object] = field(default_factory=list)
 
     def call(self, actor: Actor | None, verb: str, /, **arguments: Any) -> Any:
         register, name = verb.split(".")
@@ -50,16 +51,20 @@ class Solving:
     def _available(self, _actor: Actor | None) -> bool:
         return self.available
 
-    def _problem(self, actor: Actor | None, *, id: int, keep: str) -> Any:
+    def _problem(self, actor: Actor | None, *, id: int, keep: Keep) -> Any:
         self.asked.append(keep)
         if self.refuses is not None:
             raise self.refuses
-        return self.office.call(actor, "roster.sheet", id=id)
+        sheet = self.office.call(actor, "roster.sheet", id=id)
+        return Problem(
+            days=sheet.days, people=sheet.people, shifts=sheet.shifts, kept=(), before=sheet.before, away=sheet.away,
+            loads=sheet.loads, rules=sheet.rules,
+        )  # fmt: skip
 
-    def _solve(self, _actor: Actor | None, *, problem: Sheet, ticket: str, seconds: int) -> Any:
+    def _solve(self, _actor: Actor | None, *, problem: Problem, ticket: str, seconds: int) -> Solution:
         who, shift = problem.people[0].staff_id, problem.shifts[0].id
         cells = tuple(Cell(staff_id=who, day=day.day, shift_id=shift) for day in problem.days[:5])
-        return SimpleNamespace(cells=cells if self.found else (), collisions=())
+        return Solution(cells=cells if self.found else (), collisions=self.collides, proved=True)
 
     def _cancel(self, _actor: Actor | None, *, ticket: str) -> None:
         """It is done before one can."""
@@ -116,7 +121,7 @@ def test_duty_1_a_proposal_is_looked_at_before_anything_is_changed(
     press(Qt.Key.Key_G, CONTROL)
     assert page_of(page).only_open.isChecked()
     page.next_step()
-    assert DECIDED in solving.asked
+    assert Keep.DECIDED in solving.asked
     assert len(page.view.proposed) == 5
     assert roster.read(desk, draft.id).cells == ()
     assert not page.view.editable, "what is only proposed is not edited"
@@ -152,16 +157,26 @@ def test_duty_1_everything_but_what_is_pinned_can_be_generated_anew(open_desk: O
     page.acts.generate()
     page_of(page).all_but.setChecked(True)
     page.next_step()
-    assert PINNED in solving.asked
+    assert Keep.PINNED in solving.asked
 
 
 def test_duty_1_where_no_roster_exists_it_is_said(open_desk: Open, solving: Solving) -> None:
-    solving.found = False
+    solving.found, solving.collides = False, (Collision(code="run", params={"most": 6}), Collision(code="leave"))
     page = open_desk(solving)
     page.acts.generate()
     page.next_step()
     assert "There is no roster that keeps every rule" in words(page)
+    assert "! At most 6 days on duty in a row." in words(page)
+    assert "! Approved leaves." in words(page)
     assert not page.view.proposed
+
+
+def test_duty_1_too_short_a_time_is_said(open_desk: Open, solving: Solving) -> None:
+    solving.found = False
+    page = open_desk(solving)
+    page.acts.generate()
+    page.next_step()
+    assert "The time was too short" in words(page)
 
 
 def test_duty_1_a_refusal_is_said_in_the_page(open_desk: Open, solving: Solving) -> None:
@@ -180,3 +195,26 @@ def test_duty_1_without_or_tools_the_page_says_what_is_missing(open_desk: Open, 
     page.acts.generate()
     assert 'pip install "deskapp[roster]"' in words(page)
     assert pushes(page) == ["Leave   Esc"]
+
+
+def test_duty_1_a_proposal_is_judged_before_it_is_taken(open_desk: Open, solving: Solving) -> None:
+    page = open_desk(solving)
+    page.acts.generate()
+    page.next_step()
+    proposed, board = page.view.board, page.board
+    assert proposed is not None
+    assert board is not None
+    assert proposed.broken != board.broken
+    page.escape()
+    assert page.view.board is board
+
+
+def test_all_6_the_keys_stay_in_the_page_while_its_buttons_change(open_desk: Open, solving: Solving) -> None:
+    page = open_desk(solving)
+    page.acts.generate()
+    QTest.qWait(0)
+    assert QApplication.focusWidget() is page.sides.pane.primary
+    press(Qt.Key.Key_Space)
+    assert page.view.proposed
+    QTest.qWait(0)
+    assert QApplication.focusWidget() is page.sides.pane.primary

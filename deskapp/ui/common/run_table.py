@@ -1,4 +1,4 @@
-"""The list of a run of scans: the newest at the top, its place large, what came of it in words (``ALL-11``)."""
+"""The list of a run of scans: the newest at the top, one column large, what came of it in words (``ALL-11``)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class RunTable(ListTable, Generic[LineT]):
         headings: Sequence[str],
         widths: Sequence[float],
         read: Callable[[LineT], tuple[Cells, str]],
-        large: int,
+        large: int = -1,
         gives_way: Sequence[int] = (),
     ) -> None:
         super().__init__(len(headings))

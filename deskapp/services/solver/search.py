@@ -12,7 +12,7 @@ from ortools.sat.python import cp_model
 
 from deskapp.domain.roster import Cell
 from deskapp.domain.roster_solving import Collision, Problem, Progress, Solution
-from deskapp.services.roster_model import Group, Model
+from deskapp.services.solver.model import Group, Model
 
 #: Finding out which rules collide may take so long in seconds, each try and all together.
 _TRY, _ALL = 5.0, 20.0

@@ -1,0 +1,77 @@
+"""The papers of counts: the sheet and the result of the one in front, the key tables of some months (``KEY-6``)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu
+
+from deskapp.domain.inventories import papers_of
+from deskapp.domain.people import OFFICE
+from deskapp.ui import format as fmt
+from deskapp.ui.common.parts import keyed, while_alive
+from deskapp.ui.common.resident_excel import ask_file
+
+if TYPE_CHECKING:
+    from deskapp.ui.desks.inventories import InventoriesDesk
+
+TABLE = "key_month_table"
+
+
+class CountPapers(QObject):
+    """The button over the list with its menu."""
+
+    def __init__(self, desk: InventoriesDesk, about: str) -> None:
+        super().__init__(desk)
+        self.desk = desk
+        self.context = desk.context
+        self.menu = QMenu(desk)
+        self.button = keyed(self.tr("Papers"), "Ctrl+Shift+P")
+        self.button.setToolTip(about)
+        self.button.clicked.connect(self.offer)
+        row = desk.top.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(row.count() - 1, self.button, 0, Qt.AlignmentFlag.AlignTop)
+
+    def offer(self, _on: bool = False) -> None:
+        """The papers of the count in front, and the key table of this month and the one before."""
+        self.menu.clear()
+        detail, word = self.desk.pane.detail, self.context.word
+        if detail is not None:
+            sheet, result = papers_of(detail.subject)
+            for code in (sheet, *((result,) if detail.compared_at is not None else ())):
+                said = f"{word(f'form.{code}')}  {detail.number}"
+                self.menu.addAction(said).triggered.connect(partial(self._look_at, code, detail.id))
+        for month in self._months():
+            said = f"{word(f'form.{TABLE}')}  {month:%Y-%m}"
+            self.menu.addAction(said).triggered.connect(partial(self._look_at, TABLE, int(f"{month:%Y%m}")))
+        if self.context.actor is not None and self.context.actor.role in OFFICE:
+            for month in self._months():
+                said = self.tr("Excel: key table {month}").format(month=f"{month:%Y-%m}")
+                self.menu.addAction(said).triggered.connect(partial(self._export, int(f"{month:%Y%m}")))
+        self.menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
+        self.menu.setActiveAction(self.menu.actions()[0])
+
+    def _months(self) -> list[datetime]:
+        """This month and the one before, and the month of the count in front."""
+        this, detail = fmt.now().astimezone().replace(day=1), self.desk.pane.detail
+        months = {f"{month:%Y-%m}": month for month in (this, this - timedelta(days=1))}
+        if detail is not None:
+            months.setdefault(detail.month, datetime.strptime(detail.month, "%Y-%m"))
+        return list(months.values())
+
+    def _look_at(self, code: str, entry_id: int, _on: bool = False) -> None:
+        self.desk.show_paper(entry_id, code)
+
+    def _export(self, month: int, _on: bool = False) -> None:
+        name = self.tr("key table {month}.xlsx").format(month=month)
+        ask_file(self.desk, self.tr("Write the key table"), partial(self._write, month), save_as=name)
+
+    def _write(self, month: int, path: str) -> None:
+        self.context.ask("inventories.write_table", while_alive(self, self._written), id=month, path=path)
+
+    def _written(self, path: str) -> None:
+        self.context.say(self.tr("{path} is written.").format(path=path), kind="ok")
