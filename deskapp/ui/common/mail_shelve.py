@@ -17,6 +17,7 @@ from deskapp.domain.mail import PREFIX, REGISTER, ItemHit, ShelveDraft
 from deskapp.ui import theme
 from deskapp.ui.common import mail_keys
 from deskapp.ui.common.editors import is_enter
+from deskapp.ui.common.empty_state import EmptyState
 from deskapp.ui.common.mail_boxes import line as make_line
 from deskapp.ui.common.mail_run import RunTable
 from deskapp.ui.common.mail_scan import PLACE
@@ -73,7 +74,15 @@ class ShelveRun(QWidget):
         self.table.setAccessibleName(self.tr("Scanned so far"))
         self.table.entered.connect(self._open_line)
         self.table.doubleClicked.connect(self._open_line)
-        column.addWidget(on_card(self.table), 1)
+        self.card = on_card(self.table)
+        nothing = EmptyState()
+        nothing.say(
+            self.tr("Scan an item, or several of one unit, then the label of their place."),
+            self.tr("What went where is listed here: ↓ goes into the list, Enter opens an item."),
+        )
+        self.blank = on_card(nothing)
+        column.addWidget(self.card, 1)
+        column.addWidget(self.blank, 1)
         self._say()
 
     def keys(self) -> list[tuple[str, str]]:
@@ -114,7 +123,7 @@ class ShelveRun(QWidget):
             self.table.show_line(before)
             return
         move = Move(typed=text)
-        self.table.show_line(move)
+        self._tell(move)
         then, refused = while_alive(self, partial(self._found, move)), while_alive(self, partial(self._refused, move))
         self.context.ask("mail.found", then, refused, text=text)
 
@@ -163,7 +172,8 @@ class ShelveRun(QWidget):
     def _cells(self, move: Move) -> tuple[tuple[str, ...], str]:
         item = move.item
         number = item.number if item else move.typed
-        place = move.place or (item.place if item else "")
+        lies = item.place if item else ""
+        place = lies if move.tone == "late" else move.place or lies
         return (number, place, item.unit if item else "", item.recipient if item else "", move.said or "…"), move.tone
 
     def _say(self) -> None:
@@ -172,8 +182,10 @@ class ShelveRun(QWidget):
         said = self.tr("{count} put on the shelf").format(count=put)
         if waits:
             said += self.tr(" · {count} wait for their place").format(count=waits)
-        start = self.tr("Scan an item, or several of one unit, then the label of their place.")
-        self.summary.setText(said if self.table.lines else start)
+        begun = bool(self.table.lines)
+        self.summary.setText(said)
+        for widget, there in ((self.summary, begun), (self.card, begun), (self.blank, not begun)):
+            widget.setVisible(there)
 
     def _open_line(self, _index: object = None) -> None:
         move = self.table.current()
