@@ -96,10 +96,8 @@ class CheckIn(SavingPage):
             self._scanned_again(before)
             return
         self._make_way()
-        parcel = Parcel(tracking=code)
-        guess = carriers.guess(code)
-        if guess is not None:
-            parcel.carrier, parcel.kind = guess.carrier, guess.kind
+        parcel = Parcel()
+        parcel.name_number(code)
         self._bring(parcel)
         self._ask_known(parcel)
 
@@ -191,7 +189,7 @@ class CheckIn(SavingPage):
             if self.current is None:
                 self.strip.show_parcel(None)
         elif code != parcel.tracking and self._had(code) is None:
-            parcel.tracking, parcel.left, parcel.again = code, "", False
+            parcel.name_number(code)
             self._ask_known(parcel)
             if parcel is self.current:
                 self._tell()

@@ -114,6 +114,39 @@ def test_mail_2_a_scan_is_followed_by_who_place_and_the_next(board: MailDesk, de
     assert (line.number, line.place, line.stage) == (item.number, "A-1-01", Stage.SAVED)
 
 
+def test_mail_2_a_number_that_is_typed_says_kind_and_carrier_too(board: MailDesk, desk: Desk) -> None:
+    ways.shelf(desk)
+    hands = begin(board)
+    strip = check_in(board).strip
+    hands.type("sf1383400099123")
+    hands.press(ENTER)
+    assert (strip.carrier.code(), check_in(board).current.kind) == ("sf", Kind.EXPRESS)
+    strip.tracking.setFocus()
+    strip.tracking.selectAll()
+    hands.type("YT1234567890123")  # it was mistyped: the guess follows
+    hands.press(ENTER)
+    assert (strip.carrier.code(), check_in(board).current.kind) == ("yto", Kind.PARCEL)
+    hands.press(Qt.Key.Key_F3)
+    kind = check_in(board).current.kind
+    strip.tracking.setFocus()
+    strip.tracking.selectAll()
+    hands.type("SF1383400099123")  # what a person said of it stays
+    hands.press(ENTER)
+    assert (strip.carrier.code(), check_in(board).current.kind) == ("yto", kind)
+
+
+def test_mail_2_a_run_without_items_says_what_it_is_for(board: MailDesk, desk: Desk) -> None:
+    ways.shelf(desk)
+    hands = begin(board)
+    page = check_in(board)
+    assert page.nothing.isVisible()
+    assert not page.card.isVisible()
+    hands.scan("SF1383400099123")
+    hands.scan("SF1383400099124")
+    assert not page.nothing.isVisible()
+    assert page.card.isVisible()
+
+
 def test_mail_2_kind_and_carrier_are_changed_by_one_key_each(board: MailDesk, desk: Desk) -> None:
     hands = begin(board)
     hands.scan("SF0000000000001")

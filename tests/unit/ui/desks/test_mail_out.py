@@ -162,6 +162,22 @@ def test_mail_5_the_last_four_of_the_phone_are_checked(board: MailDesk, desk: De
     assert [done.check for done in pickups(desk)] == [Check.PHONE]
 
 
+def test_mail_5_where_room_is_short_nothing_stands_over_the_questions(
+    qtbot: QtBot, board: MailDesk, desk: Desk
+) -> None:
+    item = ways.receive(desk)
+    board.resize(640, 420)
+    hands = begin(board)
+    hands.scan(item.tracking)
+    page = hand_out(board)
+    hands.type("1")
+    qtbot.wait(20)
+    body = page.area.widget()
+    assert body is not None
+    assert page.area.height() >= body.sizeHint().height()
+    assert page.area.geometry().bottom() < page.button.geometry().top()
+
+
 def test_mail_5_a_proxy_is_asked_for_and_approved_at_the_counter(board: MailDesk, desk: Desk) -> None:
     board.context.actor = desk.as_(Role.SUPERVISOR).actor
     item = ways.receive(desk)
@@ -273,6 +289,9 @@ def test_mail_9_a_place_that_is_not_there_is_refused_in_its_line(board: MailDesk
     hands.scan("Z-9-99")
     (move,) = shelving(board).table.lines
     assert "Z-9-99" in move.said
+    shown = shelving(board).table.item(0, 2)
+    assert shown is not None
+    assert shown.text() == item.place  # it lies where it lay
     assert ways.read(desk, item.id).place == item.place
 
 
