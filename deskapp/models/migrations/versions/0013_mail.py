@@ -172,7 +172,7 @@ _RETURN_LINE = """
     item_id >mail_item
     before word
     before_place_id >mail_place?
-    before_due_start moment?
+    before_due_start moment
     reason word
     note text
 """
