@@ -14,9 +14,11 @@ from deskapp.domain.common import Query
 from deskapp.domain.mail import Channel, Outcome, State
 from deskapp.domain.people import Role
 from deskapp.domain.pickups import Check, Kind, PickupDetail
+from deskapp.domain.reception import ReasonDraft
 from deskapp.ui.common.mail_facts import facts, mark
 from deskapp.ui.common.mail_shelve import ShelveRun
 from deskapp.ui.common.mail_table import calls_for
+from deskapp.ui.common.timeline import Timeline
 from deskapp.ui.context import Context
 from deskapp.ui.desks.mail import DESK, SPEC, MailDesk
 from tests.factories import Desk
@@ -199,6 +201,21 @@ def test_mail_5_the_step_is_taken_back_within_its_seconds(
     assert state(desk, item.id) is State.WAITING
     assert [hit.number for hit in hand_out(board).model.going()] == [item.number]
     assert said[-1][0].startswith(pickups(desk)[0].number)
+
+
+def test_mail_5_the_history_of_what_was_taken_back_names_no_row_of_a_table(board: MailDesk, desk: Desk) -> None:
+    ways.shelf(desk)
+    item = ways.receive(desk)
+    hands = begin(board)
+    hands.scan(item.tracking)
+    hands.type("1ks")
+    board.next_step()
+    (pickup,) = pickups(desk)
+    desk.call("pickups.void", id=pickup.id, version=pickup.version, draft=ReasonDraft(reason="发错"))
+    timeline = Timeline(board.context, "mail", frozenset({"receive"}))
+    told = [timeline.sentence(row) for row in ways.read(desk, item.id).history]
+    assert len(told) == 3
+    assert not [line for line in told if "Shelf place" in line]
 
 
 def test_mail_5_several_units_are_chosen_from(board: MailDesk, desk: Desk) -> None:
