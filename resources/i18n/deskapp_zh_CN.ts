@@ -531,6 +531,10 @@
         <translation>{code} 已扫过，请填收件人</translation>
     </message>
     <message>
+        <source>{code} is scanned already; Enter saves it.</source>
+        <translation>{code} 已扫过，按回车保存</translation>
+    </message>
+    <message>
         <source>{code} is scanned already: {number} {place}</source>
         <translation>{code} 已扫过：{number} {place}</translation>
     </message>
@@ -3386,7 +3390,7 @@
     </message>
     <message>
         <source>{state}: send back by {due}</source>
-        <translation>{state}：{due} 前退回</translation>
+        <translation>{state}：退回时限 {due}</translation>
     </message>
     <message>
         <source>No. {line} was refused; it is kept. F5 goes to the list.</source>
@@ -3395,6 +3399,10 @@
     <message>
         <source>Already here, {number}, place {place}</source>
         <translation>已在库，{number}，位置 {place}</translation>
+    </message>
+    <message>
+        <source>{code}: {said}</source>
+        <translation>{code}：{said}</translation>
     </message>
     <message>
         <source>Nothing of this run to take back.</source>
