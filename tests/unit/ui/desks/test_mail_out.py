@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.app import open_papers
 from deskapp.domain.common import Query
-from deskapp.domain.mail import Channel, Outcome, State
+from deskapp.domain.mail import Channel, Condition, Outcome, State
 from deskapp.domain.people import Role
 from deskapp.domain.pickups import Check, Kind, PickupDetail
 from deskapp.domain.reception import ReasonDraft
@@ -95,6 +95,16 @@ def test_mail_5_an_item_is_found_by_whatever_is_said(board: MailDesk, desk: Desk
     assert [hit.number for hit in hand_out(board).model.going()] == [item.number]
 
 
+def test_mail_2_what_came_damaged_is_said_while_it_is_handed_out(board: MailDesk, desk: Desk) -> None:
+    whole = ways.receive(desk)
+    torn = ways.receive(desk, condition=Condition.DAMAGED, damage="外箱压扁")
+    hands = begin(board)
+    hands.scan(whole.tracking)
+    model = hand_out(board).model
+    said = {line.id: model.words("carrier", line) for line in model.lines}
+    assert ("▲" in said[torn.id], "▲" in said[whole.id]) == (True, False)
+
+
 def test_mail_5_an_item_is_unticked_by_a_key_and_stays(board: MailDesk, desk: Desk) -> None:
     kept, goes = ways.receive(desk), ways.receive(desk)
     hands = begin(board)
@@ -175,6 +185,7 @@ def test_mail_5_a_proxy_is_asked_for_and_approved_at_the_counter(board: MailDesk
     page.proxies.form.fill({"name": "陈强", "phone": "13900002222", "id_number": "110101199003070134"})
     board.save()
     assert page.proxies.form.plan.verb == "approve", page.proxies.form.problems
+    assert "陈强" in page.proxies.title.text()  # who is approved is said to whoever gives a PIN
     page.proxies.form.fill({"asked_resident": True})
     board.save()
     assert page.card.taker is not None
