@@ -49,6 +49,7 @@ class CheckPage(QWidget):
         )  # fmt: skip
         self._build()
         self.keeper = DraftKeeper(self, context, PLACE_OF_DRAFT, self.body)
+        self.strip.show_parcel(None)
         self._show()
 
     def _build(self) -> None:

@@ -322,7 +322,10 @@ class MailDesk(RegisterDesk):
     def new_entry(self) -> None:
         """F2: the run that is on, or a new one."""
         self.close_preview()
+        begun = self.run is None
         self.open_page(CheckIn)
+        if begun and self.run is not None:
+            self.run.go_on(self.shelf.busy)
 
     def show_entry(self, entry_id: int) -> None:
         """Bring one item to the front."""
