@@ -599,6 +599,14 @@
         <translation>本批收件</translation>
     </message>
     <message>
+        <source>Scan the first item</source>
+        <translation>请扫描第一件邮件</translation>
+    </message>
+    <message>
+        <source>Each one is listed here with its place. F5 goes into the list, Ctrl+D: damaged, Ctrl+U: unknown.</source>
+        <translation>登记的邮件逐件列在这里，写明位置。F5 进入列表；破损按 Ctrl+D，查无此人按 Ctrl+U。</translation>
+    </message>
+    <message>
         <source>Still lacks its addressee</source>
         <translation>尚缺收件人</translation>
     </message>
@@ -2034,7 +2042,7 @@
     </message>
     <message>
         <source>Signing sheet of {day}</source>
-        <translation>{day} 给据邮件签收表</translation>
+        <translation>{day} 给据邮件签收记录表</translation>
     </message>
     <message>
         <source>Everybody who has mail here has been told.</source>
@@ -2122,7 +2130,7 @@
     </message>
     <message>
         <source>Lists: the steward&apos;s, signing sheets, notices</source>
-        <translation>更多：上架、通知单、片区清单、签收表</translation>
+        <translation>更多：上架、通知单、片区清单、签收记录表</translation>
     </message>
     <message>
         <source>Log an attempt to reach the resident</source>
@@ -2445,7 +2453,7 @@
     </message>
     <message>
         <source>Scan an item, or type unit, name, place or the last four</source>
-        <translation>扫描邮件，或输入房号、姓名、存放位置、尾号四位，按回车</translation>
+        <translation>扫描邮件，或输入房号、姓名、货架位置、尾号四位，按回车</translation>
     </message>
     <message>
         <source>, </source>
@@ -3625,6 +3633,10 @@
     <message>
         <source>Scanned so far</source>
         <translation>已扫描</translation>
+    </message>
+    <message>
+        <source>What went where is listed here: ↓ goes into the list, Enter opens an item.</source>
+        <translation>放到了哪里逐件列在这里：↓ 进入列表，回车打开该件。</translation>
     </message>
     <message>
         <source>{code} is no item&apos;s label.</source>
