@@ -7,10 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication
 
 from deskapp.domain import carriers, mail
 from deskapp.domain.mail import ItemDetail, ItemDraft
+from deskapp.ui.common import mail_top
 from deskapp.ui.common.mail_check_in import CheckIn
 from deskapp.ui.common.mail_facts import clock, facts, mark, subtitle, title
 from deskapp.ui.common.mail_hand_out import HandOut
@@ -147,12 +149,14 @@ class MailDesk(RegisterDesk):
         self.codes.scanned.connect(self._scanned)
 
     def _top_buttons(self) -> None:
-        row = self.top.layout()
-        assert isinstance(row, QHBoxLayout)
         made = keyed(QCoreApplication.translate("MailDesk", "Hand out"), HAND_OUT_KEY)
         made.clicked.connect(self.open_hand_out)
-        for button in (made, self.papers.button):
-            row.insertWidget(row.count() - 1, button, 0, Qt.AlignmentFlag.AlignTop)
+        mail_top.put_beside(self.top, made, self.papers.button, self.new_button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: where room is short, the chips have a row of their own."""
+        super().resizeEvent(event)
+        mail_top.turn(self.top, narrow=self.sides.narrow)
 
     def handle(self, wish: str, argument: str) -> None:
         """``page:check_in``, ``page:hand_out``, ``page:shelve``; ``hand_out:3-2-1102`` with its offer."""
