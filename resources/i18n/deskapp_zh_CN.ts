@@ -531,6 +531,10 @@
         <translation>{code} 已扫过，请填收件人</translation>
     </message>
     <message>
+        <source>{code} is scanned already; Enter saves it.</source>
+        <translation>{code} 已扫过，按回车保存</translation>
+    </message>
+    <message>
         <source>{code} is scanned already: {number} {place}</source>
         <translation>{code} 已扫过：{number} {place}</translation>
     </message>
@@ -3403,6 +3407,10 @@
     <message>
         <source>Already here, {number}, place {place}</source>
         <translation>已在库，{number}，位置 {place}</translation>
+    </message>
+    <message>
+        <source>{code}: {said}</source>
+        <translation>{code}：{said}</translation>
     </message>
     <message>
         <source>Nothing of this run to take back.</source>
