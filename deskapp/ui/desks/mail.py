@@ -68,19 +68,9 @@ def _check_in_title() -> str:
     return QCoreApplication.translate("MailDesk", "Check in")
 
 
-def _hand(desk: RegisterDesk) -> None:
+def _act(act: Callable[[MailDesk], None], desk: RegisterDesk) -> None:
     if isinstance(desk, MailDesk):
-        desk.hand_out()
-
-
-def _shelve(desk: RegisterDesk) -> None:
-    if isinstance(desk, MailDesk):
-        desk.open_page(ShelveRun)
-
-
-def _lists(desk: RegisterDesk) -> None:
-    if isinstance(desk, MailDesk) and desk.preview is None:
-        desk.papers.offer()
+        act(desk)
 
 
 def _step(verb: str, desk: RegisterDesk) -> None:
@@ -110,9 +100,11 @@ SPEC = RegisterSpec(
     hides={"notify": hides_reason},
     assists={"identify": IdentifyHelp},
     keys=(
-        DeskKey(key=HAND_OUT_KEY, title=_hand_text, act=_hand, button=_hand_button),
-        DeskKey(key=SHELVE_KEY, title=_shelve_text, act=_shelve),
-        DeskKey(key=LISTS_KEY, title=_lists_text, act=_lists),
+        DeskKey(
+            key=HAND_OUT_KEY, title=_hand_text, act=partial(_act, lambda desk: desk.hand_out()), button=_hand_button
+        ),
+        DeskKey(key=SHELVE_KEY, title=_shelve_text, act=partial(_act, lambda desk: desk.open_shelving())),
+        DeskKey(key=LISTS_KEY, title=_lists_text, act=partial(_act, lambda desk: desk.open_lists())),
         DeskKey(key="Ctrl+E", title=_notify_text, act=partial(_step, "notify"), verb="notify"),
         DeskKey(key="Ctrl+G", title=_place_text, act=partial(_step, "shelve"), verb="shelve"),
     ),
@@ -278,6 +270,11 @@ class MailDesk(RegisterDesk):
     def open_shelving(self, _on: bool = False) -> None:
         """The menu's line: the run of shelving."""
         self.open_page(ShelveRun)
+
+    def open_lists(self) -> None:
+        """The menu of lists, where no paper is in front."""
+        if self.preview is None:
+            self.papers.offer()
 
     def restore_run(self, draft: FormDraft) -> None:
         """A run that was interrupted goes on (``ALL-7``)."""
