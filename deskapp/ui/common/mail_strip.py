@@ -57,6 +57,7 @@ class Strip(QFrame):
         }  # fmt: skip
         self._lay_out()
         self._connect()
+        self.tell(None)
 
     def _damage(self) -> QWidget:
         """How it arrived, in a row that is there while something is wrong with it."""

@@ -141,6 +141,7 @@ def test_mail_2_a_run_without_items_says_what_it_is_for(board: MailDesk, desk: D
     page = check_in(board)
     assert page.nothing.isVisible()
     assert not page.card.isVisible()
+    assert page.strip.kind.text()
     hands.scan("SF1383400099123")
     hands.scan("SF1383400099124")
     assert not page.nothing.isVisible()
