@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 from array import array
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -33,7 +32,7 @@ DRAFTS = sorted(
 
 
 #: A value for each kind of parameter that stands beside a draft.
-SOME: dict[Any, Any] = {int: 1, str: "slips", Sequence[int]: [1, 2]}
+SOME: dict[Any, Any] = {int: 1, str: "slips", list[int]: [1, 2]}
 
 
 class Made(Service):
