@@ -34,6 +34,8 @@ WORDS = {
     "inventories.resolution.moved": ("Hangs here from now on", "改挂此位"),
     "inventories.field.part_id": ("Cabinet or shelf", "清点范围"),
     "inventories.field.part": ("Cabinet, shelf", "清点范围"),
+    "inventories.field.thing": ("Item", "物品"),
+    "inventories.field.many": ("Several things at a place", "一处多件"),
     "inventories.field.month": ("Month", "月份"),
     "inventories.field.note": ("Note", "备注"),
     "inventories.field.place": ("Hook", "挂位"),

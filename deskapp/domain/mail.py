@@ -330,6 +330,7 @@ class ItemHit:
     tracking: str
     place: str
     at: datetime
+    condition: Condition = Condition.GOOD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

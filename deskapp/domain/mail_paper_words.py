@@ -9,5 +9,5 @@ WORDS = {
     "form.return_list": ("Return list", "退件清单"),
     "form.proxy_form": ("Proxy authorisation", "代领授权书"),
     "form.mail_label": ("Item label", "邮件标签"),
-    "form.shelf_labels": ("Shelf place labels", "货架位标签"),
+    "form.shelf_labels": ("Shelf place labels", "货位标签"),
 }

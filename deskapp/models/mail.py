@@ -13,6 +13,8 @@ from deskapp.models.base import CLOCK_RUNS, Base, Clocked, Id, MaybeStaffId, Sta
 _RUNNING = text("state NOT IN ('collected', 'returned', 'voided')")
 _IN_THE_HOUSE = text("tracking <> '' AND state NOT IN ('collected', 'returned', 'voided')")
 _ON_A_PLACE = text("place_id IS NOT NULL")
+_UNKNOWN = text("unknown_at IS NOT NULL")
+_MISSED = text("missing_at IS NOT NULL")
 _DAMAGED = text("condition <> 'good' AND state NOT IN ('collected', 'returned', 'voided')")
 
 
@@ -87,6 +89,11 @@ class MailItem(Versioned, Clocked, Base):
             postgresql_where=_IN_THE_HOUSE,
         ),
         Index("ix_mail_item_running", "state", sqlite_where=_RUNNING, postgresql_where=_RUNNING),
+        # Of a unit's or of late mail nearly all has left: what is here is asked of what is here.
+        Index("ix_mail_item_unit_here", "unit_id", sqlite_where=_RUNNING, postgresql_where=_RUNNING),
+        Index("ix_mail_item_received_here", "received_at", sqlite_where=_RUNNING, postgresql_where=_RUNNING),
+        Index("ix_mail_item_unknown", "unknown_at", sqlite_where=_UNKNOWN, postgresql_where=_UNKNOWN),
+        Index("ix_mail_item_missing", "missing_at", sqlite_where=_MISSED, postgresql_where=_MISSED),
         Index("ix_mail_item_damaged", "id", sqlite_where=_DAMAGED, postgresql_where=_DAMAGED),
         Index("ix_mail_item_place", "place_id", sqlite_where=_ON_A_PLACE, postgresql_where=_ON_A_PLACE),
         Index("ix_mail_item_due", "due_at", **CLOCK_RUNS),

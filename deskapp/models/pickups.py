@@ -15,6 +15,8 @@ from deskapp.domain.pickups import Check, Kind, State
 from deskapp.models.base import Base, Id, MaybeStaffId, StaffId, Str, Versioned, Word, one_of
 
 _OPEN = text("state IN ('asked', 'approved')")
+#: Nearly all mail is fetched by its residents.
+_PROXYS, _STEWARDS = text("proxy_id IS NOT NULL"), text("steward_id IS NOT NULL")
 
 
 class Proxy(Versioned, Base):
@@ -83,9 +85,9 @@ class Pickup(Versioned, Base):
         CheckConstraint("state <> 'voided' OR void_reason <> ''", name="voided_why"),
         Index("ix_mail_pickup_picked", "picked_at"),
         Index("ix_mail_pickup_unit", "unit_id"),
-        Index("ix_mail_pickup_proxy", "proxy_id"),
+        Index("ix_mail_pickup_proxy", "proxy_id", sqlite_where=_PROXYS, postgresql_where=_PROXYS),
         Index("ix_mail_pickup_resident", "resident_id"),
-        Index("ix_mail_pickup_steward", "steward_id"),
+        Index("ix_mail_pickup_steward", "steward_id", sqlite_where=_STEWARDS, postgresql_where=_STEWARDS),
     )
 
     id: Mapped[Id]

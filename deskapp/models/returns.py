@@ -67,6 +67,6 @@ class ReturnLine(Base):
     item_id: Mapped[int] = mapped_column(ForeignKey("mail_item.id"))
     before: Mapped[ItemState] = mapped_column(Word(ItemState))
     before_place_id: Mapped[int | None] = mapped_column(ForeignKey("mail_place.id"))
-    before_due_start: Mapped[datetime | None]
+    before_due_start: Mapped[datetime]
     reason: Mapped[Reason] = mapped_column(Word(Reason))
     note: Mapped[Str]

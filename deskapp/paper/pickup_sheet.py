@@ -20,7 +20,7 @@ from deskapp.paper.signature import trimmed
 from deskapp.paper.speech import Label, phone, term
 
 _TAKER, _KIND = Label("领取人", "Taken by"), Label("领取方式", "Handed to")
-_CHECK, _AT = Label("身份核实", "Identity"), Label("领取时间", "Taken at")
+_CHECK, _AT = Label("身份核对", "Identity"), Label("领取时间", "Taken at")
 _PROXY, _RELATION = Label("授权书", "Authorisation"), Label("与收件人关系", "Relation")
 _APPROVED, _STEWARD = Label("代领批准人", "Approved by"), Label("片区管理员", "Area steward")
 _TAKER_SIGNS, _EARLIER = Label("领取人签名", "Receiver signs"), Label("上次签名", "Signed before")

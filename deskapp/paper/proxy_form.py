@@ -17,7 +17,8 @@ from deskapp.paper.speech import Label, phone, term
 
 _RESIDENT, _PROXY = Label("委托人（业主/住户）", "Resident"), Label("代领人", "Proxy")
 _RELATION, _UNTIL = Label("与委托人关系", "Relation"), Label("有效期", "Holds")
-_ONCE, _TO = Label("仅限一次领取", "For one pickup"), Label("长期，至 {day}（含）", "Until {day}, that day included")
+_ONCE = Label("仅限一次领取", "For one pickup")
+_TO = Label("可多次领取，至 {day}（含）", "Until {day}, that day included")
 _ASKED_AT, _BY = Label("申请时间", "Asked at"), Label("受理人", "Taken down by")
 _TEXT, _RULES = Label("授权内容", "Authorisation"), Label("说明", "Please note")
 _MANDATE = Label(

@@ -129,7 +129,7 @@ def hits(rows: Iterable[MailItem]) -> tuple[ItemHit, ...]:
         ItemHit(
             id=row.id, version=row.version, number=row.number, state=row.state, unit=row.unit_code,
             recipient=row.recipient, phone=row.phone, kind=row.kind, carrier=row.carrier, tracking=row.tracking,
-            place=row.place, at=row.received_at,
+            place=row.place, at=row.received_at, condition=row.condition,
         )
         for row in rows
     )  # fmt: skip

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from sqlalchemy import and_, bindparam, func, select
 
+from deskapp.domain.mail import GONE
 from deskapp.domain.shelves import PlaceRow
 from deskapp.errors import Problem
+from deskapp.models.base import inline
 from deskapp.models.directory import Unit
 from deskapp.models.mail import MailItem, MailPlace, MailShelf
 from deskapp.services import key_hooks
@@ -19,12 +21,13 @@ from deskapp.services.verbs import Tx
 _PLACE = re.compile(r"([A-Z]{1,6})[\s-]*(\d{1,2})[\s-]+0*(\d{1,2})")
 
 
-#: Asked for everything that comes in: put into words once.
+#: Asked for everything that comes in: put into words once. What lies here has not left: said for the sake of its index.
 _LYING = (
     select(MailItem.unit_id, MailPlace.id, MailPlace.label, MailShelf.building_id)
     .join(MailPlace, MailPlace.id == MailItem.place_id)
     .join(MailShelf, MailShelf.id == MailPlace.shelf_id)
-    .where(MailItem.unit_id.in_(bindparam("units", expanding=True)), MailItem.place_id.is_not(None), MailShelf.active)
+    .where(MailItem.unit_id.in_(bindparam("units", expanding=True)), MailItem.state.not_in(inline(*GONE)))
+    .where(MailItem.place_id.is_not(None), MailShelf.active)
     .order_by(MailItem.id)
 )
 _LOADS = select(MailItem.place_id, func.count()).where(MailItem.place_id.is_not(None)).group_by(MailItem.place_id)

@@ -107,7 +107,8 @@ def approver(service: ProxyService, tx: Tx, row: Proxy, draft: ApproveDraft) -> 
         raise DeskError("proxy_until_passed", number=row.number, until=row.until)
     if draft.approver_id is None:
         if tx.actor is None or tx.actor.role not in APPROVERS:
-            raise Invalid(Problem("approver_id", "approver_needed"), Problem("pin", "required"))
+            lacks_pin = () if draft.pin else (Problem("pin", "required"),)
+            raise Invalid(Problem("approver_id", "approver_needed"), *lacks_pin)
         return tx.session.get_one(Staff, tx.actor.staff_id)
     meant = countersign.named(tx, draft.approver_id, APPROVERS)
     if meant.role is Role.STEWARD and meant.area_id != _area(tx, row):

@@ -125,6 +125,7 @@ def _line(listed: MailReturn, row: MailItem) -> ReturnLine:
 
 def refresh(line: ReturnLine, row: MailItem) -> None:
     """A line says of its item what is so now: where it lies, since when its two days run, why it goes."""
+    assert row.due_start is not None
     line.before, line.before_place_id, line.before_due_start = row.state, row.place_id, row.due_start
     line.reason, line.note = row.return_reason or Reason.UNKNOWN, row.return_note
 

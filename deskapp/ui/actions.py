@@ -73,5 +73,5 @@ class Actions(QObject):
 
 
 def native(keys: str) -> str:
-    """A shortcut as this desktop writes it."""
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    """A shortcut as this desktop writes it; the key is called as it is in the guide and on most keyboards."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")

@@ -156,6 +156,7 @@ class _Before:
         if start >= 0 and field.text()[start:end].casefold() == typed.casefold():
             field.setSelection(start, len(typed))
             field.insert(self._selected)
+            field.setSelection(start, len(self._selected))
 
     def _mend_text(self, field: QPlainTextEdit | QTextEdit, typed: str) -> None:
         cursor = field.textCursor()

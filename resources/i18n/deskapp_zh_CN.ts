@@ -540,6 +540,10 @@
         <translation>{code} 已扫过，请填收件人</translation>
     </message>
     <message>
+        <source>{code} is scanned already; Enter saves it.</source>
+        <translation>{code} 已扫过，按回车保存</translation>
+    </message>
+    <message>
         <source>{code} is scanned already: {number} {place}</source>
         <translation>{code} 已扫过：{number} {place}</translation>
     </message>
@@ -606,6 +610,14 @@
     <message>
         <source>This run</source>
         <translation>本批收件</translation>
+    </message>
+    <message>
+        <source>Scan the first item</source>
+        <translation>请扫描第一件</translation>
+    </message>
+    <message>
+        <source>Each one is listed here with its place. F5 goes into the list, Ctrl+D: damaged, Ctrl+U: unknown.</source>
+        <translation>每登记一件，这里就列出它的货架位置。F5 进入列表，Ctrl+D 登记破损，Ctrl+U 查无此人。</translation>
     </message>
     <message>
         <source>Still lacks its addressee</source>
@@ -3887,6 +3899,10 @@
         <translation>已在库，{number}，位置 {place}</translation>
     </message>
     <message>
+        <source>{code}: {said}</source>
+        <translation>{code}：{said}</translation>
+    </message>
+    <message>
         <source>Nothing of this run to take back.</source>
         <translation>本批没有可撤回的邮件。</translation>
     </message>
@@ -3924,6 +3940,10 @@
     <message>
         <source>Scanned so far</source>
         <translation>本次归还</translation>
+    </message>
+    <message>
+        <source>What came back is listed here: ↓ goes into the list, Enter opens a loan.</source>
+        <translation>归还的钥匙逐串列在这里：↓ 进入列表，回车打开借用单。</translation>
     </message>
     <message>
         <source>No.</source>
@@ -4115,6 +4135,10 @@
     <message>
         <source>Scanned so far</source>
         <translation>已扫描</translation>
+    </message>
+    <message>
+        <source>What went where is listed here: ↓ goes into the list, Enter opens an item.</source>
+        <translation>上架结果逐件列在这里：↓ 进入列表，回车打开邮件。</translation>
     </message>
     <message>
         <source>{code} is no item&apos;s label.</source>

@@ -216,7 +216,7 @@ class Hands:
         before = item.row
         line = world.ledger.new(
             ReturnLine, return_id=row["id"], item_id=before["id"], before=before["state"], note=before["return_note"],
-            before_place_id=before["place_id"], reason=before["return_reason"],
+            before_place_id=before["place_id"], before_due_start=before["due_start"], reason=before["return_reason"],
         )  # fmt: skip
         assert line["id"]
         self.share.step(world, at, "enlist", item, {"return_id": row["id"]}, {"list": row["number"]})

@@ -93,7 +93,9 @@ class AttachField(QFrame):
         self.paste_button.clicked.connect(self.paste)
         flow.addWidget(self.choose_button)
         flow.addWidget(self.paste_button)
-        flow.addWidget(label(self.tr("or drop them here"), "muted"))
+        hint = label(self.tr("or drop them here"), "muted")
+        hint.setMinimumHeight(self.choose_button.sizeHint().height())  # its words stand beside the buttons' words
+        flow.addWidget(hint)
         column.addWidget(acts)
         column.addLayout(self._what_it_is())
         self._again = QWidget()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu
+from PySide6.QtCore import QCoreApplication
 
 from deskapp.domain.inventories import papers_of
 from deskapp.domain.people import OFFICE
 from deskapp.ui import format as fmt
-from deskapp.ui.common.parts import keyed, while_alive
+from deskapp.ui.common.desk_menu import DeskMenu, Line
+from deskapp.ui.common.parts import while_alive
 from deskapp.ui.common.resident_excel import ask_file
 
 if TYPE_CHECKING:
@@ -21,39 +22,28 @@ if TYPE_CHECKING:
 TABLE = "key_month_table"
 
 
-class CountPapers(QObject):
-    """The button over the list with its menu."""
+class CountPapers(DeskMenu):
+    """Offers the papers of the count in front, and the key table of its month, of this one and the one before."""
+
+    desk: InventoriesDesk
 
     def __init__(self, desk: InventoriesDesk, about: str) -> None:
-        super().__init__(desk)
-        self.desk = desk
-        self.context = desk.context
-        self.menu = QMenu(desk)
-        self.button = keyed(self.tr("Papers"), "Ctrl+Shift+P")
-        self.button.setToolTip(about)
-        self.button.clicked.connect(self.offer)
-        row = desk.top.layout()
-        assert isinstance(row, QHBoxLayout)
-        row.insertWidget(row.count() - 1, self.button, 0, Qt.AlignmentFlag.AlignTop)
+        super().__init__(desk, QCoreApplication.translate("CountPapers", "Papers"), about)
 
-    def offer(self, _on: bool = False) -> None:
-        """The papers of the count in front, and the key table of this month and the one before."""
-        self.menu.clear()
-        detail, word = self.desk.pane.detail, self.context.word
+    def lines(self) -> Iterator[Line]:
+        """The count's papers, the key tables on paper and in Excel."""
+        detail, word = self.desk.pane.detail, self.desk.context.word
         if detail is not None:
             sheet, result = papers_of(detail.subject)
             for code in (sheet, *((result,) if detail.compared_at is not None else ())):
-                said = f"{word(f'form.{code}')}  {detail.number}"
-                self.menu.addAction(said).triggered.connect(partial(self._look_at, code, detail.id))
+                yield f"{word(f'form.{code}')}  {detail.number}", partial(self._look_at, code, detail.id)
         for month in self._months():
             said = f"{word(f'form.{TABLE}')}  {month:%Y-%m}"
-            self.menu.addAction(said).triggered.connect(partial(self._look_at, TABLE, int(f"{month:%Y%m}")))
-        if self.context.actor is not None and self.context.actor.role in OFFICE:
+            yield said, partial(self._look_at, TABLE, int(f"{month:%Y%m}"))
+        if self.desk.context.actor is not None and self.desk.context.actor.role in OFFICE:
             for month in self._months():
                 said = self.tr("Excel: key table {month}").format(month=f"{month:%Y-%m}")
-                self.menu.addAction(said).triggered.connect(partial(self._export, int(f"{month:%Y%m}")))
-        self.menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
-        self.menu.setActiveAction(self.menu.actions()[0])
+                yield said, partial(self._export, int(f"{month:%Y%m}"))
 
     def _months(self) -> list[datetime]:
         """This month and the one before, and the month of the count in front."""
@@ -71,7 +61,7 @@ class CountPapers(QObject):
         ask_file(self.desk, self.tr("Write the key table"), partial(self._write, month), save_as=name)
 
     def _write(self, month: int, path: str) -> None:
-        self.context.ask("inventories.write_table", while_alive(self, self._written), id=month, path=path)
+        self.desk.context.ask("inventories.write_table", while_alive(self, self._written), id=month, path=path)
 
     def _written(self, path: str) -> None:
-        self.context.say(self.tr("{path} is written.").format(path=path), kind="ok")
+        self.desk.context.say(self.tr("{path} is written.").format(path=path), kind="ok")

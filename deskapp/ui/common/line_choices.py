@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
@@ -33,6 +33,9 @@ class LineChoices(QObject):
         self._name = name
         self._around = around
         self._count = 0
+        # A form that has just been opened is still being laid out: its line moves once more.
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._place)
         line.installEventFilter(self)
 
     @property
@@ -56,14 +59,21 @@ class LineChoices(QObject):
             popup.addItem(item)
         self._count = len(rows)
         popup.setCurrentRow(0 if rows else -1)
+        self._place()
+        popup.show()
+        popup.raise_()
+        self._settled.start()
+
+    def _place(self) -> None:
+        """Right under the line, as wide as its rows where the window is."""
+        if (popup := self.popup) is None:
+            return
         window = self.line.window()
         corner = self.line.mapTo(window, QPoint(0, self.line.height() + 2))
         wanted = popup.sizeHintForColumn(0) + theme.px(32)
         width = min(max(wanted, self.line.width()), window.width() - 8)
         tall = popup.sizeHintForRow(0) * min(popup.count(), _MOST_SHOWN) + 2 * popup.frameWidth() + 2
         popup.setGeometry(min(corner.x(), window.width() - width - 8), corner.y(), width, tall)
-        popup.show()
-        popup.raise_()
 
     def close(self) -> None:
         """Take the list away."""

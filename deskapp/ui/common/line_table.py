@@ -149,7 +149,7 @@ class LineTable(QTableView):
     """
 
     widths: ClassVar[Mapping[str, float]]
-    rows_shown: ClassVar[int] = 5
+    rows_shown = 5
     entered = Signal()
     taken_back = Signal()
     chosen = Signal()

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtWidgets import QWidget
 
 from deskapp.domain import carriers
 from deskapp.domain.common import Ref
@@ -13,6 +14,7 @@ from deskapp.domain.mail import REGISTER, Addressee, Condition, Known
 from deskapp.ui import format as fmt
 from deskapp.ui.common import mail_keys
 from deskapp.ui.common.mail_boxes import OwnKeys
+from deskapp.ui.common.mail_check_page import PLACE_OF_DRAFT
 from deskapp.ui.common.mail_parcel import Parcel, Stage
 from deskapp.ui.common.mail_saving import SavingPage
 from deskapp.ui.common.mail_scan import PLACE
@@ -20,6 +22,8 @@ from deskapp.ui.common.mail_strip import CONDITIONS, KINDS
 from deskapp.ui.common.parts import while_alive
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from deskapp.domain.drafts import FormDraft
     from deskapp.ui.context import Context
 
@@ -67,6 +71,10 @@ class CheckIn(SavingPage):
             },
         )
         self.own_keys.watch(*strip.fields(), self.table, self.labels, self.take_back, self.done)
+        strip.photos.made.connect(self._more_keys)
+
+    def _more_keys(self, widgets: tuple[QWidget, ...]) -> None:
+        self.own_keys.watch(*widgets)
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this page, for F1."""
@@ -96,10 +104,8 @@ class CheckIn(SavingPage):
             self._scanned_again(before)
             return
         self._make_way()
-        parcel = Parcel(tracking=code)
-        guess = carriers.guess(code)
-        if guess is not None:
-            parcel.carrier, parcel.kind = guess.carrier, guess.kind
+        parcel = Parcel()
+        parcel.name_number(code)
         self._bring(parcel)
         self._ask_known(parcel)
 
@@ -110,7 +116,9 @@ class CheckIn(SavingPage):
 
     def _scanned_again(self, before: Parcel) -> None:
         if before is self.current:
-            self._say(self.tr("{code} is scanned already; whose is it?").format(code=before.tracking))
+            asked = self.tr("{code} is scanned already; whose is it?")
+            said = self.tr("{code} is scanned already; Enter saves it.") if before.addressed else asked
+            self._say(said.format(code=before.tracking))
         elif before.stage in {Stage.OPEN, Stage.REFUSED}:
             self._make_way()
             self._bring(before)
@@ -191,7 +199,7 @@ class CheckIn(SavingPage):
             if self.current is None:
                 self.strip.show_parcel(None)
         elif code != parcel.tracking and self._had(code) is None:
-            parcel.tracking, parcel.left, parcel.again = code, "", False
+            parcel.name_number(code)
             self._ask_known(parcel)
             if parcel is self.current:
                 self._tell()
@@ -287,6 +295,16 @@ class CheckIn(SavingPage):
                 self._list(parcel, self.tr("From a run that was interrupted"), "soon")
         if self.current is None and (waits := [each for each in kept if each.stage is Stage.OPEN]):
             self._bring(waits[-1])
+
+    def go_on(self, taken: Callable[[str], None]) -> None:
+        """A run left before the window ended is still on; ``taken`` hears which draft it is (``ALL-7``)."""
+        self.context.ask("drafts.list", while_alive(self, partial(self._left_before, taken)))
+
+    def _left_before(self, taken: Callable[[str], None], drafts: Sequence[FormDraft]) -> None:
+        kept = [draft for draft in drafts if draft.place == PLACE_OF_DRAFT]
+        if kept and self.current is None and not self.table.lines:
+            self.restore(max(kept, key=lambda draft: draft.saved_at))
+            taken(self.keeper.client_id)
 
     def escape(self, _on: bool = False) -> None:
         """Esc: the list of addressees goes first, then the page; what is not saved stays as a draft."""

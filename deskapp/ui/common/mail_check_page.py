@@ -11,6 +11,7 @@ from deskapp.domain import carriers
 from deskapp.domain.mail import REGISTER
 from deskapp.ui import theme
 from deskapp.ui.common.drafts import DraftKeeper
+from deskapp.ui.common.empty_state import EmptyState
 from deskapp.ui.common.mail_boxes import Scrolled
 from deskapp.ui.common.mail_parcel import UNSAVED, Parcel, Stage
 from deskapp.ui.common.mail_strip import Strip
@@ -48,6 +49,7 @@ class CheckPage(QWidget):
         )  # fmt: skip
         self._build()
         self.keeper = DraftKeeper(self, context, PLACE_OF_DRAFT, self.body)
+        self.strip.show_parcel(None)
         self._show()
 
     def _build(self) -> None:
@@ -72,7 +74,15 @@ class CheckPage(QWidget):
         inside.addWidget(self.notice)
         self.table.setAccessibleName(self.tr("This run"))
         self.table.setMinimumHeight(em(self) * 9)
-        inside.addWidget(on_card(self.table), 1)
+        self.card = on_card(self.table)
+        self.nothing = EmptyState()
+        self.nothing.say(
+            self.tr("Scan the first item"),
+            self.tr("Each one is listed here with its place. F5 goes into the list, Ctrl+D: damaged, Ctrl+U: unknown."),
+        )
+        self.blank = on_card(self.nothing)
+        inside.addWidget(self.card, 1)
+        inside.addWidget(self.blank, 1)
         column.addWidget(self.area, 1)
 
     def begin(self) -> None:
@@ -184,3 +194,5 @@ class CheckPage(QWidget):
         self.summary.setText(said)
         self.labels.setEnabled(saved > 0)
         self.take_back.setEnabled(saved > 0)
+        self.card.setVisible(bool(self.table.lines))
+        self.blank.setVisible(not self.table.lines)

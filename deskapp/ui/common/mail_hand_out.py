@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
 from deskapp.domain.pickups import LIFECYCLE, REGISTER, ItemPick, Offer, PickupDraft
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from deskapp.ui.context import Context
 
 _PROXY = "DL-"
+_LAID_OUT_MS = 40
 
 
 class HandOut(HandPage):
@@ -101,7 +102,8 @@ class HandOut(HandPage):
 
     def _letter(self, key: int, text: str) -> None:
         if self._narrow:  # who takes it stands below the items
-            self.page.ensureWidgetVisible(self.button)
+            # Once the questions that follow are laid out.
+            QTimer.singleShot(_LAID_OUT_MS, self, partial(self.page.ensureWidgetVisible, self.button))
         elsewhere = self.line.hasFocus()  # an earlier one of these keys led there
         if (elsewhere or not self.card.take_key(key, text)) and text.isprintable() and not text.isspace():
             if not self.line.hasFocus():

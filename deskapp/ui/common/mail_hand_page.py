@@ -222,7 +222,9 @@ class HandPage(QWidget):
         self.sheet.setEnabled(self.last > 0)
 
     def _fit(self) -> None:
-        rows = max(4, min(len(self.model.lines), 4 if self._narrow else 12)) + 1.4
+        least, most = (1, 4) if self._narrow else (4, 12)  # who takes it is in view below a few
+        self.table.rows_shown = least
+        rows = max(least, min(len(self.model.lines), most)) + 1.4
         self.table.fill(round(self.table.verticalHeader().defaultSectionSize() * rows))
         body = self.area.widget()
         tall = body.sizeHint().height() if self._narrow and body is not None else 0
@@ -235,7 +237,8 @@ class HandPage(QWidget):
         self.sides.setOrientation(Qt.Orientation.Vertical if self._narrow else Qt.Orientation.Horizontal)
         self._fit()
         room = self.sides.height() if self._narrow else self.sides.width()
-        self.sides.setSizes([room * 58 // 100, room * 42 // 100])
+        items = 1 if self._narrow else room * 58 // 100  # over one another: as much as their lines need
+        self.sides.setSizes([items, room - items])
 
 
 def _card() -> tuple[QFrame, QVBoxLayout]:

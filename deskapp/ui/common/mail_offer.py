@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from deskapp.domain import carriers
-from deskapp.domain.mail import REGISTER, ItemHit, State
+from deskapp.domain.mail import REGISTER, Condition, ItemHit, State
 from deskapp.ui import format as fmt
 from deskapp.ui.common.line_table import LineDelegate, LineModel, LineTable
 from deskapp.ui.common.register_spec import Mark, Shape
@@ -52,7 +52,8 @@ class OfferModel(LineModel):
         if column == "carrier":
             name = carriers.name(line.carrier, self.context.language)
             state = word(f"mail.state.{line.state}") if line.state in {State.HELD, State.RETURN} else ""
-            return " · ".join(part for part in (word(f"mail.kind.{line.kind}"), name, state) if part)
+            wrong = "" if line.condition is Condition.GOOD else f"▲ {word(f'mail.condition.{line.condition}')}"
+            return " · ".join(part for part in (wrong, word(f"mail.kind.{line.kind}"), name, state) if part)
         if column == "tracking":
             return line.tracking or line.number
         return line.recipient if column == "recipient" else fmt.clock(line.at)
@@ -87,7 +88,7 @@ class OfferTable(LineTable):
     nothing (``ALL-11``).
     """
 
-    widths = {"place": 6.4, "recipient": 6, "tracking": 9.6, "received_at": 6.4}  # noqa: RUF012
+    widths = {"place": 7.4, "recipient": 6, "tracking": 9.6, "received_at": 6.4}  # noqa: RUF012
     rows_shown = 4
     letter = Signal(int, str)
     changed = Signal()

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
+from deskapp.domain import carriers
 from deskapp.domain.mail import Addressee, Condition, ItemDraft, Kind
 
 
@@ -75,6 +76,12 @@ class Parcel:
         """The place named, else the one proposed."""
         return self.place or self.proposed
 
+    def name_number(self, code: str) -> None:
+        """It has this number; kind and carrier follow from its shape unless a person said something else."""
+        if (self.carrier, self.kind) == _guessed(self.tracking):
+            self.carrier, self.kind = _guessed(code)
+        self.tracking, self.left, self.again = code, "", False
+
     def take(self, who: Addressee) -> None:
         """It is for this person of the list."""
         self.unit, self.name, self.resident_id = who.unit, who.name, who.resident_id
@@ -104,6 +111,11 @@ class Parcel:
         made = cls(**{name: body[name] for name in _KEPT if name in body})
         made.kind, made.condition, made.stage = Kind(made.kind), Condition(made.condition), Stage(made.stage)
         return made
+
+
+def _guessed(tracking: str) -> tuple[str, Kind]:
+    guess = carriers.guess(tracking)
+    return (guess.carrier, guess.kind) if guess is not None else ("", Kind.PARCEL)
 
 
 _KEPT = (

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deskapp.domain.attachments import Kind
@@ -16,11 +18,17 @@ if TYPE_CHECKING:
 
 
 class Photos(QWidget):
-    """The field of the item in front; those of items on their way wait unseen for their numbers."""
+    """The field of the item in front; those of items on their way wait unseen for their numbers.
 
-    def __init__(self, context: Context) -> None:
+    Tab leads to it from ``before``; ``made`` carries what takes the keys in a new one.
+    """
+
+    made = Signal(object)
+
+    def __init__(self, context: Context, before: QWidget) -> None:
         super().__init__()
         self.context = context
+        self._before = before
         self.fields: dict[str, AttachField] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -32,6 +40,10 @@ class Photos(QWidget):
         if wanted and wanted not in self.fields:
             made = self.fields[wanted] = AttachField(self.context, kind=Kind.PHOTO)
             self._column.addWidget(made)
+            keys = (self._before, made.choose_button, made.paste_button)
+            for one, next_one in pairwise(keys):
+                QWidget.setTabOrder(one, next_one)
+            self.made.emit(keys[1:])
         for client_id, field in self.fields.items():
             field.setVisible(client_id == wanted)
         self.setVisible(bool(wanted))

@@ -81,6 +81,8 @@ class ProxyForms(QWidget):
 
     def _approve(self, detail: Any) -> None:
         form = self._open("approve", ApproveDraft, {}, "", detail)
+        until = f"{detail.until:%m-%d}" if detail.until else ""
+        self.title.setText(" · ".join(part for part in (self.title.text(), detail.name, until) if part))
         form.saved.connect(partial(self._done, detail.id))
 
     def _done(self, proxy_id: int, _change: Change) -> None:

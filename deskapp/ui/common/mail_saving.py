@@ -70,7 +70,7 @@ class SavingPage(CheckPage):
             said, tone = " ".join(part for part in (said, until, detail.hold_reason) if part), "info"
         if detail.condition is not Condition.GOOD:
             wrong = self.context.word(f"mail.condition.{detail.condition}")
-            said = f"{said} · {wrong}: {detail.damage}"
+            said = " · ".join(part for part in (said, wrong, detail.damage) if part)
         self._list(parcel, said, tone)
 
     def _refused(self, parcel: Parcel, error: DeskError) -> None:
@@ -96,7 +96,7 @@ class SavingPage(CheckPage):
         parcel.stage, parcel.id, parcel.number, parcel.place = Stage.KNOWN, ref.id, ref.number, place
         said = self.tr("Already here, {number}, place {place}").format(number=ref.number, place=place or "–")
         self._list(parcel, said, "soon")
-        self._say(f"{parcel.tracking}: {said}")
+        self._say(self.tr("{code}: {said}").format(code=parcel.tracking, said=said))
         if parcel is self.current:
             self._empty()
         self._settle()

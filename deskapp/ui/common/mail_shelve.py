@@ -52,6 +52,8 @@ class ShelveRun(RunPage):
             title=self.tr("Put on the shelf"), done=self.tr("Done"), hint=self.tr("Scan an item, then its place"),
             line=self.tr("Item or place"), list=self.tr("Scanned so far"),
             stranger=self.tr("{code} is no item's label."),
+            start=self.tr("Scan an item, or several of one unit, then the label of their place."),
+            listed=self.tr("What went where is listed here: ↓ goes into the list, Enter opens an item."),
         )  # fmt: skip
 
     def make_table(self) -> RunTable[Move]:
@@ -82,7 +84,7 @@ class ShelveRun(RunPage):
             self.table.show_line(before)
             return
         move = Move(typed=text)
-        self.table.show_line(move)
+        self._tell(move)
         then, refused = while_alive(self, partial(self._found, move)), while_alive(self, partial(self._refused, move))
         self.context.ask("mail.found", then, refused, text=text)
 
@@ -134,8 +136,7 @@ class ShelveRun(RunPage):
         said = self.tr("{count} put on the shelf").format(count=put)
         if waits:
             said += self.tr(" · {count} wait for their place").format(count=waits)
-        start = self.tr("Scan an item, or several of one unit, then the label of their place.")
-        self.summary.setText(said if self.table.lines else start)
+        self.tell(said)
 
     def open_line(self, _index: object = None) -> None:
         """Enter in the list: to the item."""
@@ -147,7 +148,8 @@ class ShelveRun(RunPage):
 def _cells(move: Move) -> tuple[tuple[str, ...], str]:
     item = move.item
     number = item.number if item else move.typed
-    place = move.place or (item.place if item else "")
+    lies = item.place if item else ""
+    place = lies if move.tone == "late" else move.place or lies
     return (number, place, item.unit if item else "", item.recipient if item else "", move.said or "…"), move.tone
 
 

@@ -49,14 +49,15 @@ class Strip(QFrame):
         self.save = keyed(self.tr("Save"), "Return", "primary")
         self.meaning = label("", "muted", wrap=True)
         self.problem = label("", "error", wrap=True)
-        self.photos = Photos(context)
         self.damage = self._damage()
+        self.photos = Photos(context, self.words)
         self._fields: dict[str, QWidget] = {
             "tracking": self.tracking, "unit": self.who_line, "recipient": self.name, "place": self.place,
             "carrier": self.carrier, "damage": self.words,
         }  # fmt: skip
         self._lay_out()
         self._connect()
+        self.tell(None)
 
     def _damage(self) -> QWidget:
         """How it arrived, in a row that is there while something is wrong with it."""

@@ -164,6 +164,8 @@ class SidePane(QFrame):
             self.area.verticalScrollBar().setValue(0)  # its label and what stands above it are seen too
         else:
             self.area.ensureWidgetVisible(new, 0, min(em(self) * 3, height // 4))
+            label = new.mapTo(self.page, new.rect().topLeft()).y() - em(self) * 2
+            self.area.ensureVisible(0, label, 0, 0)  # where room is very short, its label rather than what follows
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: buttons stand below each other where they do not fit beside."""

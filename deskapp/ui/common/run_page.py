@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from deskapp.ui import theme
 from deskapp.ui.common.editors import is_enter
+from deskapp.ui.common.empty_state import EmptyState
 from deskapp.ui.common.parts import keyed, label, on_card
 from deskapp.ui.common.run_table import AnyTable
 
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class RunWords(NamedTuple):
-    """What a page of this kind is called, in words; ``stranger`` answers a ``{code}`` of another paper."""
+    """What a page of this kind is called, in words; ``stranger`` answers a ``{code}`` of another paper.
+
+    ``start`` and ``listed`` stand where the list will be: what to scan first, and what the list will be for.
+    """
 
     title: str
     done: str
@@ -26,6 +30,8 @@ class RunWords(NamedTuple):
     line: str
     list: str
     stranger: str
+    start: str
+    listed: str
 
 
 class RunPage(QWidget):
@@ -59,7 +65,18 @@ class RunPage(QWidget):
         column.addLayout(head)
         for widget in (self.line, self.summary, *self.notes()):
             column.addWidget(widget)
-        column.addWidget(on_card(table), 1)
+        self.card, nothing = on_card(table), EmptyState()
+        nothing.say(words.start, words.listed)
+        self.blank = on_card(nothing)
+        column.addWidget(self.card, 1)
+        column.addWidget(self.blank, 1)
+
+    def tell(self, said: str) -> None:
+        """What came of the run so far; before its first scan the page says what it is for."""
+        begun = bool(self.table.lines)
+        self.summary.setText(said)
+        for widget, there in ((self.summary, begun), (self.card, begun), (self.blank, not begun)):
+            widget.setVisible(there)
 
     def words(self) -> RunWords:
         """What the page is called."""

@@ -62,6 +62,8 @@ class ScanBack(RunPage):
             title=self.tr("Keys come back"), done=self.tr("Done"),
             hint=self.tr("Scan the label, or type hook or unit and Enter"), line=self.tr("Key set that came back"),
             list=self.tr("Scanned so far"), stranger=self.tr("{code} is no key set's label."),
+            start=self.tr("One after another; every set is taken back at once."),
+            listed=self.tr("What came back is listed here: ↓ goes into the list, Enter opens a loan."),
         )  # fmt: skip
 
     def make_table(self) -> RunTable[Returned]:
@@ -162,7 +164,7 @@ class ScanBack(RunPage):
         said = self.tr("{count} set(s) taken back").format(count=back)
         if refused:
             said += self.tr(" · {count} refused").format(count=refused)
-        self.summary.setText(said if self.scans else self.tr("One after another; every set is taken back at once."))
+        self.tell(said)
         one = self.tr("envelope {envelope} {name} ¥{sum}")
         held = [
             one.format(envelope=each.envelope, name=each.borrower, sum=fmt.money(each.deposit))

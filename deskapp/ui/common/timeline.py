@@ -83,7 +83,8 @@ class Timeline(QWidget):
     def _change(self, change: FieldChange) -> str:
         name = change.field
         known = has_word(f"{self.register}.field.{name}") or has_word(f"field.{name}")
-        if name in _SILENT or not known or change.new in (None, ""):
+        row_number = name.endswith("_id") and isinstance(change.new, int)
+        if name in _SILENT or row_number or not known or change.new in (None, ""):
             return ""
         title = self.context.label(self.register, name)
         return title if change.new is True else f"{title} {self._value(name, change.new)}"

@@ -126,13 +126,6 @@ def hides(values: Mapping[str, Any]) -> Collection[str]:
     return hidden
 
 
-def _counts_said(name: str) -> Any:
-    def said(_context: Context, row: LetterRow) -> str:
-        return str(getattr(row, name))
-
-    return said
-
-
 def _brought_said(context: Context, row: LetterRow) -> str:
     """Who brought it, and that it was damaged."""
     parts = [context.word(f"letters.source.{row.source}"), row.deliverer]

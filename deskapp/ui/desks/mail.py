@@ -7,10 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication
 
 from deskapp.domain import carriers, mail
 from deskapp.domain.mail import ItemDetail, ItemDraft
+from deskapp.ui.common import mail_top
 from deskapp.ui.common.mail_check_in import CheckIn
 from deskapp.ui.common.mail_facts import clock, facts, mark, subtitle, title
 from deskapp.ui.common.mail_hand_out import HandOut
@@ -66,19 +68,9 @@ def _check_in_title() -> str:
     return QCoreApplication.translate("MailDesk", "Check in")
 
 
-def _hand(desk: RegisterDesk) -> None:
+def _act(act: Callable[[MailDesk], None], desk: RegisterDesk) -> None:
     if isinstance(desk, MailDesk):
-        desk.hand_out()
-
-
-def _shelve(desk: RegisterDesk) -> None:
-    if isinstance(desk, MailDesk):
-        desk.open_page(ShelveRun)
-
-
-def _lists(desk: RegisterDesk) -> None:
-    if isinstance(desk, MailDesk) and desk.preview is None:
-        desk.papers.offer()
+        act(desk)
 
 
 def _step(verb: str, desk: RegisterDesk) -> None:
@@ -108,9 +100,11 @@ SPEC = RegisterSpec(
     hides={"notify": hides_reason},
     assists={"identify": IdentifyHelp},
     keys=(
-        DeskKey(key=HAND_OUT_KEY, title=_hand_text, act=_hand, button=_hand_button),
-        DeskKey(key=SHELVE_KEY, title=_shelve_text, act=_shelve),
-        DeskKey(key=LISTS_KEY, title=_lists_text, act=_lists),
+        DeskKey(
+            key=HAND_OUT_KEY, title=_hand_text, act=partial(_act, lambda desk: desk.hand_out()), button=_hand_button
+        ),
+        DeskKey(key=SHELVE_KEY, title=_shelve_text, act=partial(_act, lambda desk: desk.open_shelving())),
+        DeskKey(key=LISTS_KEY, title=_lists_text, act=partial(_act, lambda desk: desk.open_lists())),
         DeskKey(key="Ctrl+E", title=_notify_text, act=partial(_step, "notify"), verb="notify"),
         DeskKey(key="Ctrl+G", title=_place_text, act=partial(_step, "shelve"), verb="shelve"),
     ),
@@ -147,12 +141,14 @@ class MailDesk(RegisterDesk):
         self.codes.scanned.connect(self._scanned)
 
     def _top_buttons(self) -> None:
-        row = self.top.layout()
-        assert isinstance(row, QHBoxLayout)
         made = keyed(QCoreApplication.translate("MailDesk", "Hand out"), HAND_OUT_KEY)
         made.clicked.connect(self.open_hand_out)
-        for button in (made, self.papers.button):
-            row.insertWidget(row.count() - 1, button, 0, Qt.AlignmentFlag.AlignTop)
+        mail_top.put_beside(self.top, made, self.papers.button, self.new_button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: where room is short, the chips have a row of their own."""
+        super().resizeEvent(event)
+        mail_top.turn(self.top, narrow=self.sides.narrow)
 
     def handle(self, wish: str, argument: str) -> None:
         """``page:check_in``, ``page:hand_out``, ``page:shelve``; ``hand_out:3-2-1102`` with its offer."""
@@ -275,6 +271,11 @@ class MailDesk(RegisterDesk):
         """The menu's line: the run of shelving."""
         self.open_page(ShelveRun)
 
+    def open_lists(self) -> None:
+        """The menu of lists, where no paper is in front."""
+        if self.preview is None:
+            self.papers.offer()
+
     def restore_run(self, draft: FormDraft) -> None:
         """A run that was interrupted goes on (``ALL-7``)."""
         on = self.run is not None and self.run.keeper.client_id == draft.client_id
@@ -322,7 +323,10 @@ class MailDesk(RegisterDesk):
     def new_entry(self) -> None:
         """F2: the run that is on, or a new one."""
         self.close_preview()
+        begun = self.run is None
         self.open_page(CheckIn)
+        if begun and self.run is not None:
+            self.run.go_on(self.shelf.busy)
 
     def show_entry(self, entry_id: int) -> None:
         """Bring one item to the front."""

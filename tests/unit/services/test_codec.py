@@ -31,6 +31,10 @@ DRAFTS = sorted(
 )
 
 
+#: A value for each kind of parameter that stands beside a draft.
+SOME: dict[Any, Any] = {int: 1, str: "slips", list[int]: [1, 2]}
+
+
 class Made(Service):
     """Verbs with the kinds of parameters that no register has yet."""
 
@@ -50,7 +54,7 @@ def test_every_draft_comes_back_equal(verb: str, name: str) -> None:
     spec = verb_specs()[verb]
     [parameter] = [one for one in spec.parameters if one.name == name]
     draft = parameter.annotation()
-    others = {one.name: 1 for one in spec.parameters if one.annotation is int}
+    others = {one.name: SOME[one.annotation] for one in spec.parameters if one.annotation in SOME}
     document = json.loads(codec.encode({name: draft} | others))
     assert codec.arguments(spec, document)[name] == draft
 

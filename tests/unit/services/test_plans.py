@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from deskapp.domain.common import Query
 from deskapp.domain.lifecycle import NEW, Lifecycle
 from deskapp.domain.loans import Kind as LoanKind
 from deskapp.domain.mail import ShelveDraft
@@ -174,6 +175,57 @@ def test_mail_2_checking_in_telling_and_shelving_walk_no_table(office: OpenOffic
         mail_ways.told(desk, item.id)
         desk.step("mail", "shelve", item.id, ShelveDraft(place="A-1-02"))
     assert statements
+    assert walked_whole(office, statements) == []
+
+
+def plans(office: OpenOffice, statements: list[tuple[str, Any]]) -> str:
+    """How SQLite answers the questions of some statements."""
+    with office.core.database.reader.connect() as connection:
+        return "\n".join(
+            row[3]
+            for statement, parameters in statements
+            if statement.startswith(("SELECT", "WITH"))
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        )
+
+
+def test_mail_3_what_lies_here_is_never_looked_for_among_all_that_a_unit_ever_got(
+    office: OpenOffice, desk: Desk
+) -> None:
+    mail_ways.shelf(desk)
+    item = mail_ways.receive(desk)
+    with watched(office) as statements:
+        desk.call("mail.addressees", text=item.recipient)
+        desk.call("mail.found", text=item.unit)
+        desk.call("mail.notice", id=item.id)
+        desk.call("pickups.offer", text=item.tracking)
+        desk.call("directory.unit_card", unit=item.unit)
+    with watched(office, writing=True) as written:
+        mail_ways.receive(desk)
+    asked = [one for one in (*statements, *written) if "mail_item" in one[0]]
+    found = plans(office, asked)
+    assert "ix_mail_item_unit_here (unit_id=?)" in found
+    assert "ix_mail_item_unit (" not in found
+
+
+@pytest.mark.parametrize("sort", ["at", "-at", "unit", "-due", "handler"])
+def test_mail_2_what_is_here_is_sorted_without_a_walk_through_all_that_came(
+    office: OpenOffice, desk: Desk, sort: str
+) -> None:
+    mail_ways.receive(desk)
+    with watched(office) as statements:
+        for chip in ("here", "notify", "unknown", "return", "steward", "damaged"):
+            desk.call("mail.ids", query=Query(chip=chip, sort=sort))
+    assert walked_whole(office, statements) == []
+
+
+def test_mail_month_counts_what_was_unknown_or_missed_by_an_index_of_those_few(office: OpenOffice, desk: Desk) -> None:
+    mail_ways.receive(desk)
+    with watched(office) as statements:
+        desk.call("mail_month.table", id=202611)
+    found = plans(office, statements)
+    assert "ix_mail_item_unknown (" in found
+    assert "ix_mail_item_missing (" in found
     assert walked_whole(office, statements) == []
 
 

@@ -108,6 +108,9 @@ def test_mail_5_the_counter_alone_approves_nothing(desk: Desk) -> None:
     with pytest.raises(Invalid) as caught:
         desk.step("proxies", "approve", made.id, ApproveDraft())
     assert problems(caught) == [("approver_id", "approver_needed"), ("pin", "required")]
+    with pytest.raises(Invalid) as caught:
+        desk.step("proxies", "approve", made.id, ApproveDraft(pin=PIN))
+    assert problems(caught) == [("approver_id", "approver_needed")]
     assert read(desk, made.id).state is State.ASKED
 
 

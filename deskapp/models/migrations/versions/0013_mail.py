@@ -172,7 +172,7 @@ _RETURN_LINE = """
     item_id >mail_item
     before word
     before_place_id >mail_place?
-    before_due_start moment?
+    before_due_start moment
     reason word
     note text
 """
@@ -248,9 +248,9 @@ def _mail_pickup() -> None:
         must("mail_pickup", "voided_why", "state <> 'voided' OR void_reason <> ''"),
     )
     index("mail_pickup:picked", "picked_at")
-    index("mail_pickup:proxy", "proxy_id")
+    index("mail_pickup:proxy", "proxy_id", "proxy_id IS NOT NULL")
     index("mail_pickup:resident", "resident_id")
-    index("mail_pickup:steward", "steward_id")
+    index("mail_pickup:steward", "steward_id", "steward_id IS NOT NULL")
     index("mail_pickup:unit", "unit_id")
 
 
@@ -307,13 +307,17 @@ def _mail_item() -> None:
         "tracking <> '' AND state NOT IN ('collected', 'returned', 'voided')",
         unique=True,
     )
+    index("mail_item:missing", "missing_at", "missing_at IS NOT NULL")
     index("mail_item:pickup", "pickup_id")
     index("mail_item:place", "place_id", "place_id IS NOT NULL")
     index("mail_item:received", "received_at")
+    index("mail_item:received_here", "received_at", "state NOT IN ('collected', 'returned', 'voided')")
     index("mail_item:return", "return_id")
     index("mail_item:running", "state", "state NOT IN ('collected', 'returned', 'voided')")
     index("mail_item:tracking", "tracking")
     index("mail_item:unit", "unit_id")
+    index("mail_item:unit_here", "unit_id", "state NOT IN ('collected', 'returned', 'voided')")
+    index("mail_item:unknown", "unknown_at", "unknown_at IS NOT NULL")
 
 
 def _mail_contact() -> None:

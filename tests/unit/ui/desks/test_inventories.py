@@ -224,12 +224,29 @@ def test_key_6_ctrl_p_prints_the_blind_sheet_then_the_result(page: InventoriesDe
     for code in (sheet, result):
         page.print_entry()
         assert page.preview is not None
-        shown.append(page.preview.form.code if hasattr(page.preview, "form") else code)
+        shown.append(page.preview.form.code)
         page.close_preview()
         if code == sheet:
             desk.step("inventories", "compare", entry_id, CompareDraft(reason="先看"))
             page.look_at(entry_id)
     assert shown == [sheet, result]
+
+
+def test_key_6_the_menu_of_papers_has_the_counts_own_and_the_key_tables(
+    page: InventoriesDesk, desk: Desk, context: Context
+) -> None:
+    begun(desk, page)
+    page.offer_papers()
+    assert [action.text().split("  ")[0] for action in page.papers.actions()] == [
+        "Key count sheet", "Monthly key table", "Monthly key table",
+    ]  # fmt: skip
+    page.papers.actions()[0].trigger()
+    assert page.preview is not None
+    assert page.preview.form.code == papers_of("keys")[0]
+    page.close_preview()
+    context.actor = desk.as_(Role.SUPERVISOR).actor
+    page.offer_papers()
+    assert sum(action.text().startswith("Excel") for action in page.papers.actions()) == 2
 
 
 def test_key_6_2000_hooks_are_counted_without_a_stutter(page: InventoriesDesk, desk: Desk, qtbot: QtBot) -> None:

@@ -114,6 +114,40 @@ def test_mail_2_a_scan_is_followed_by_who_place_and_the_next(board: MailDesk, de
     assert (line.number, line.place, line.stage) == (item.number, "A-1-01", Stage.SAVED)
 
 
+def test_mail_2_a_number_that_is_typed_says_kind_and_carrier_too(board: MailDesk, desk: Desk) -> None:
+    ways.shelf(desk)
+    hands = begin(board)
+    strip = check_in(board).strip
+    hands.type("sf1383400099123")
+    hands.press(ENTER)
+    assert (strip.carrier.code(), check_in(board).current.kind) == ("sf", Kind.EXPRESS)
+    strip.tracking.setFocus()
+    strip.tracking.selectAll()
+    hands.type("YT1234567890123")  # it was mistyped: the guess follows
+    hands.press(ENTER)
+    assert (strip.carrier.code(), check_in(board).current.kind) == ("yto", Kind.PARCEL)
+    hands.press(Qt.Key.Key_F3)
+    kind = check_in(board).current.kind
+    strip.tracking.setFocus()
+    strip.tracking.selectAll()
+    hands.type("SF1383400099123")  # what a person said of it stays
+    hands.press(ENTER)
+    assert (strip.carrier.code(), check_in(board).current.kind) == ("yto", kind)
+
+
+def test_mail_2_a_run_without_items_says_what_it_is_for(board: MailDesk, desk: Desk) -> None:
+    ways.shelf(desk)
+    hands = begin(board)
+    page = check_in(board)
+    assert page.nothing.isVisible()
+    assert not page.card.isVisible()
+    assert page.strip.kind.text()
+    hands.scan("SF1383400099123")
+    hands.scan("SF1383400099124")
+    assert not page.nothing.isVisible()
+    assert page.card.isVisible()
+
+
 def test_mail_2_kind_and_carrier_are_changed_by_one_key_each(board: MailDesk, desk: Desk) -> None:
     hands = begin(board)
     hands.scan("SF0000000000001")
@@ -503,6 +537,62 @@ def test_all_7_what_was_on_its_way_when_the_window_ended_is_one_item(board: Mail
     assert len(items(desk)) == 1
     assert [line.stage for line in listed(again)] == [Stage.SAVED]
     assert desk.call("drafts.list") == ()
+
+
+def test_all_7_f2_goes_on_with_a_run_that_was_left_before_the_window_ended(
+    board: MailDesk, desk: Desk, qtbot: QtBot
+) -> None:
+    hands = begin(board)
+    hands.scan("SF0000000000001")
+    board.escape()
+    again = DESK.build(board.context)
+    assert isinstance(again, MailDesk)
+    put_up(qtbot, again, 1300, 760)
+    assert again.page is None
+    again.new_entry()
+    page = check_in(again)
+    assert page.current is not None
+    assert page.current.tracking == "SF0000000000001"
+    assert again.shelf.isHidden()
+
+
+def test_mail_2_an_empty_strip_says_what_to_do_and_of_what_kind_it_is(board: MailDesk) -> None:
+    begin(board)
+    strip = check_in(board).strip
+    assert (strip.kind.text(), strip.meaning.text()) == ("Parcel", "Scan the next one. Esc ends the run.")
+
+
+def test_mail_2_a_second_scan_of_the_item_in_front_leaves_its_place_to_be_typed_over(
+    board: MailDesk, desk: Desk
+) -> None:
+    ways.shelf(desk)
+    hands = begin(board)
+    hands.scan("SF0000000000001")
+    hands.type("cj")
+    hands.press(ENTER)
+    place = check_in(board).strip.place
+    before = place.selectedText()
+    assert before == place.text() != ""
+    hands.scan("SF0000000000001")
+    assert place.selectedText() == before
+    assert "whose" not in check_in(board).notice.text()
+
+
+def test_mail_2_tab_leads_from_the_damage_to_its_photos_where_the_pages_keys_work(board: MailDesk) -> None:
+    hands = begin(board)
+    hands.scan("SF0000000000001")
+    hands.hold(Qt.Key.Key_D)
+    page = check_in(board)
+    hands.press(ENTER)
+    assert QApplication.focusWidget() is page.strip.words
+    hands.press(Qt.Key.Key_Tab)
+    assert page.current is not None
+    photos = page.strip.photos.fields[page.current.client_id]
+    assert QApplication.focusWidget() is photos.choose_button
+    hands.press(Qt.Key.Key_F3)
+    assert page.current.kind is not Kind.EXPRESS
+    hands.press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is photos.paste_button
 
 
 def test_mail_2_a_photo_of_the_damage_belongs_to_the_item(board: MailDesk, desk: Desk, tmp_path: Path) -> None:

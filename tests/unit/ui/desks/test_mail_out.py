@@ -11,12 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.app import open_papers
 from deskapp.domain.common import Query
-from deskapp.domain.mail import Channel, Outcome, State
+from deskapp.domain.mail import Channel, Condition, Outcome, State
 from deskapp.domain.people import Role
 from deskapp.domain.pickups import Check, Kind, PickupDetail
+from deskapp.domain.reception import ReasonDraft
 from deskapp.ui.common.mail_facts import facts, mark
 from deskapp.ui.common.mail_shelve import ShelveRun
 from deskapp.ui.common.mail_table import calls_for
+from deskapp.ui.common.timeline import Timeline
 from deskapp.ui.context import Context
 from deskapp.ui.desks.mail import DESK, SPEC, MailDesk
 from tests.factories import Desk
@@ -93,6 +95,16 @@ def test_mail_5_an_item_is_found_by_whatever_is_said(board: MailDesk, desk: Desk
     assert [hit.number for hit in hand_out(board).model.going()] == [item.number]
 
 
+def test_mail_2_what_came_damaged_is_said_while_it_is_handed_out(board: MailDesk, desk: Desk) -> None:
+    whole = ways.receive(desk)
+    torn = ways.receive(desk, condition=Condition.DAMAGED, damage="外箱压扁")
+    hands = begin(board)
+    hands.scan(whole.tracking)
+    model = hand_out(board).model
+    said = {line.id: model.words("carrier", line) for line in model.lines}
+    assert ("▲" in said[torn.id], "▲" in said[whole.id]) == (True, False)
+
+
 def test_mail_5_an_item_is_unticked_by_a_key_and_stays(board: MailDesk, desk: Desk) -> None:
     kept, goes = ways.receive(desk), ways.receive(desk)
     hands = begin(board)
@@ -162,6 +174,22 @@ def test_mail_5_the_last_four_of_the_phone_are_checked(board: MailDesk, desk: De
     assert [done.check for done in pickups(desk)] == [Check.PHONE]
 
 
+def test_mail_5_where_room_is_short_nothing_stands_over_the_questions(
+    qtbot: QtBot, board: MailDesk, desk: Desk
+) -> None:
+    item = ways.receive(desk)
+    board.resize(640, 420)
+    hands = begin(board)
+    hands.scan(item.tracking)
+    page = hand_out(board)
+    hands.type("1")
+    qtbot.wait(20)
+    body = page.area.widget()
+    assert body is not None
+    assert page.area.height() >= body.sizeHint().height()
+    assert page.area.geometry().bottom() < page.button.geometry().top()
+
+
 def test_mail_5_a_proxy_is_asked_for_and_approved_at_the_counter(board: MailDesk, desk: Desk) -> None:
     board.context.actor = desk.as_(Role.SUPERVISOR).actor
     item = ways.receive(desk)
@@ -173,6 +201,7 @@ def test_mail_5_a_proxy_is_asked_for_and_approved_at_the_counter(board: MailDesk
     page.proxies.form.fill({"name": "陈强", "phone": "13900002222", "id_number": "110101199003070134"})
     board.save()
     assert page.proxies.form.plan.verb == "approve", page.proxies.form.problems
+    assert "陈强" in page.proxies.title.text()  # who is approved is said to whoever gives a PIN
     page.proxies.form.fill({"asked_resident": True})
     board.save()
     assert page.card.taker is not None
@@ -199,6 +228,21 @@ def test_mail_5_the_step_is_taken_back_within_its_seconds(
     assert state(desk, item.id) is State.WAITING
     assert [hit.number for hit in hand_out(board).model.going()] == [item.number]
     assert said[-1][0].startswith(pickups(desk)[0].number)
+
+
+def test_mail_5_the_history_of_what_was_taken_back_names_no_row_of_a_table(board: MailDesk, desk: Desk) -> None:
+    ways.shelf(desk)
+    item = ways.receive(desk)
+    hands = begin(board)
+    hands.scan(item.tracking)
+    hands.type("1ks")
+    board.next_step()
+    (pickup,) = pickups(desk)
+    desk.call("pickups.void", id=pickup.id, version=pickup.version, draft=ReasonDraft(reason="发错"))
+    timeline = Timeline(board.context, "mail", frozenset({"receive"}))
+    told = [timeline.sentence(row) for row in ways.read(desk, item.id).history]
+    assert len(told) == 3
+    assert not [line for line in told if "Shelf place" in line]
 
 
 def test_mail_5_several_units_are_chosen_from(board: MailDesk, desk: Desk) -> None:
@@ -273,6 +317,9 @@ def test_mail_9_a_place_that_is_not_there_is_refused_in_its_line(board: MailDesk
     hands.scan("Z-9-99")
     (move,) = shelving(board).table.lines
     assert "Z-9-99" in move.said
+    shown = shelving(board).table.item(0, 2)
+    assert shown is not None
+    assert shown.text() == item.place  # it lies where it lay
     assert ways.read(desk, item.id).place == item.place
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -73,6 +73,18 @@ def test_mail_7_the_carrier_is_chosen_from_those_with_mail_to_take_and_a_line_is
     shown = read(desk, only(desk, board))
     assert (shown.carrier, [each.item.number for each in shown.lines]) == ("post", [second.number])
     assert item(desk, first.id).return_list is None
+
+
+def test_mail_7_the_carriers_are_listed_under_their_line(board: ReturnsDesk, desk: Desk, qtbot: QtBot) -> None:
+    """Asked for while the form is still being laid out, they do not stay where the line was then."""
+    unknown(desk)
+    unknown(desk, carrier="sf")
+    board.new_entry()
+    choices = helper(board).choices
+    assert choices.popup is not None
+    popup, line = choices.popup, choices.line
+    qtbot.waitUntil(lambda: popup.pos() == line.mapTo(line.window(), QPoint(0, line.height() + 2)))
+    assert popup.isVisible()
 
 
 def test_mail_7_the_only_carrier_need_not_be_chosen(board: ReturnsDesk, desk: Desk) -> None:
