@@ -290,6 +290,16 @@ def test_mail_4_who_was_reached_needs_no_next_attempt(desk: Desk) -> None:
     assert chip(desk, "notify") == []
 
 
+def test_mail_4_a_slip_left_for_somebody_who_knows_already_calls_for_nothing_until_it_is_overdue(desk: Desk) -> None:
+    item = told(desk, receive(desk).id, outcome=Outcome.REACHED)
+    item = told(desk, item.id, channel=Channel.NOTICE, outcome=Outcome.LEFT)
+    assert (item.next_try, item.attempts) == (None, 2)
+    desk.clock.forward(days=4)
+    item = told(desk, item.id, channel=Channel.PHONE)
+    assert item.next_try is not None
+    assert item.next_try.channel is Channel.MESSAGE
+
+
 def test_mail_4_a_wrong_number_calls_for_another_way_at_once_and_is_not_tried_again(desk: Desk) -> None:
     item = told(desk, receive(desk).id, channel=Channel.PHONE, outcome=Outcome.WRONG)
     assert item.next_try is not None
