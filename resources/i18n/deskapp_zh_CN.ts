@@ -1893,7 +1893,6 @@
     <name>LoansDesk</name>
     <message>
         <source>, </source>
-        <extracomment>Shows the document&apos;s number whole.</extracomment>
         <translation>、</translation>
     </message>
     <message>
@@ -1903,10 +1902,6 @@
     <message>
         <source>Extended {count} time(s)</source>
         <translation>已续借 {count} 次</translation>
-    </message>
-    <message>
-        <source>{kind} {number} ({key} shows all of it)</source>
-        <translation>{kind} {number}（{key} 显示全部）</translation>
     </message>
     <message>
         <source>not yet</source>
@@ -1963,10 +1958,6 @@
     <message>
         <source>Deposits in their envelopes</source>
         <translation>押金袋清单</translation>
-    </message>
-    <message>
-        <source>Show the document&apos;s number (it is noted down)</source>
-        <translation>显示完整证件号码（查看会记录）</translation>
     </message>
     <message>
         <source>Print the deposit&apos;s receipt</source>
@@ -2448,10 +2439,6 @@
         <translation>{count} 件</translation>
     </message>
     <message>
-        <source>{kind} {number} ({key} shows all of it)</source>
-        <translation>{kind} {number}（{key} 显示全部）</translation>
-    </message>
-    <message>
         <source>{count} item(s), signed for</source>
         <translation>共 {count} 件，已签收</translation>
     </message>
@@ -2494,10 +2481,6 @@
     <message>
         <source>Hand out</source>
         <translation>发放邮件</translation>
-    </message>
-    <message>
-        <source>Show the document&apos;s number (it is noted down)</source>
-        <translation>显示完整证件号码（查看会记录）</translation>
     </message>
     <message>
         <source>F2 hands mail out: scan an item or name the unit, choose who takes it, have it signed.</source>
@@ -2684,10 +2667,6 @@
         <translation>由片区管理员、主管或主任在此选择姓名并输入密码</translation>
     </message>
     <message>
-        <source>{kind} {number} ({key} shows all of it)</source>
-        <translation>{kind} {number}（{key} 显示全部）</translation>
-    </message>
-    <message>
         <source>Yes</source>
         <translation>是</translation>
     </message>
@@ -2698,10 +2677,6 @@
     <message>
         <source>New proxy</source>
         <translation>登记代领人</translation>
-    </message>
-    <message>
-        <source>Show the document&apos;s number (it is noted down)</source>
-        <translation>显示完整证件号码（查看会记录）</translation>
     </message>
     <message>
         <source>F2 writes down who is to take a resident&apos;s mail; steward, supervisor or director approve it.</source>
@@ -3749,6 +3724,18 @@
     <message>
         <source>To the places; in a form, on to the next field</source>
         <translation>进入货位；在表单中到下一项</translation>
+    </message>
+</context>
+<context>
+    <name>ShownDocument</name>
+    <message>
+        <source>{kind} {number} ({key} shows all of it)</source>
+        <extracomment>Shows the document&apos;s number whole.</extracomment>
+        <translation>{kind} {number}（{key} 显示全部）</translation>
+    </message>
+    <message>
+        <source>Show the document&apos;s number (it is noted down)</source>
+        <translation>显示完整证件号码（查看会记录）</translation>
     </message>
 </context>
 <context>
