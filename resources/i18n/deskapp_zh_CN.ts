@@ -202,11 +202,11 @@
     <name>CabinetSteps</name>
     <message>
         <source>Leave</source>
-        <extracomment>Where drafts of this desk&apos;s forms belong: the picture of the cabinet has its own. What the next set begins with after one was hung.</extracomment>
         <translation>离开</translation>
     </message>
     <message>
         <source>Hooks are numbered from it along the rows: A001, A002…</source>
+        <extracomment>Where drafts of this desk&apos;s forms belong: the picture of the cabinet has its own. What the next set begins with after one was hung.</extracomment>
         <translation>挂位按行从它编号：A001、A002……</translation>
     </message>
     <message>
@@ -230,10 +230,6 @@
         <translation>
             <numerusform>{name} 柜上柜 %n 串</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>{name} saved</source>
-        <translation>{name} 已保存</translation>
     </message>
     <message>
         <source>{name} is taken down</source>
@@ -284,7 +280,6 @@
     <name>CabinetsDesk</name>
     <message>
         <source>Put a cabinet up by rows and hooks, then hang a building&apos;s keys at once or take them from Excel.</source>
-        <extracomment>The columns that hold counts.</extracomment>
         <translation>先按行列建柜，再按楼栋批量上柜，或从 Excel 导入。</translation>
     </message>
     <message>
@@ -2729,6 +2724,25 @@
     </message>
 </context>
 <context>
+    <name>RackDesk</name>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+</context>
+<context>
+    <name>RackSteps</name>
+    <message>
+        <source>Leave</source>
+        <extracomment>One line of a menu; None draws a line between.</extracomment>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>{name} saved</source>
+        <translation>已保存 {name}</translation>
+    </message>
+</context>
+<context>
     <name>RatesStrip</name>
     <message>
         <source>Last month&apos;s rate</source>
@@ -3559,20 +3573,12 @@
 <context>
     <name>ShelfSteps</name>
     <message>
-        <source>Leave</source>
-        <translation>离开</translation>
-    </message>
-    <message>
         <source>Empty: for everybody&apos;s mail.</source>
         <translation>空着表示不限楼栋。</translation>
     </message>
     <message>
         <source>{count} places, numbered {first} to {last}.</source>
         <translation>共 {count} 个货位，编号 {first} 至 {last}。</translation>
-    </message>
-    <message>
-        <source>{name} saved</source>
-        <translation>已保存 {name}</translation>
     </message>
     <message>
         <source>Count it</source>
@@ -3674,16 +3680,11 @@
     <name>ShelvesDesk</name>
     <message>
         <source>Put a shelf up by boards and places; items get a place on it as they are checked in.</source>
-        <extracomment>The columns that hold counts. What moves items about: the counts are read again.</extracomment>
         <translation>按层数和每层货位新建货架；邮件收件时自动分配货位。</translation>
     </message>
     <message>
         <source>+ Shelf</source>
         <translation>+ 货架</translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation>更多</translation>
     </message>
     <message>
         <source>Size</source>
