@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from deskapp.domain.common import Change, Hit, Query, Ref
-from deskapp.domain.directory import UnitEvent
+from deskapp.domain.directory import Document, UnitEvent
 from deskapp.domain.people import COUNTER, COUNTER_AND_STEWARD, OFFICE, Role
 from deskapp.domain.pickup_sheet import PickupSheet
 from deskapp.domain.pickups import (
@@ -18,7 +18,6 @@ from deskapp.domain.pickups import (
     PREFIX,
     REGISTER,
     AmendDraft,
-    Document,
     Offer,
     PickupDetail,
     PickupDraft,

@@ -106,7 +106,7 @@ def test_roles_the_whole_number_is_shown_by_its_key(board: ProxiesDesk, desk: De
     said: list[str] = []
     board.context.said.connect(lambda what: said.append(what[0]))
     front(board, qtbot, made.id)
-    board.show_document()
+    press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: any(ID_CARD in text for text in said))
 
 
