@@ -1388,6 +1388,10 @@
         <source>Hand out {count} item(s)</source>
         <translation>发放 {count} 件</translation>
     </message>
+    <message>
+        <source>Sheet to be signed</source>
+        <translation>签收单（待签）</translation>
+    </message>
 </context>
 <context>
     <name>Header</name>
@@ -2216,8 +2220,8 @@
         <translation>已签名</translation>
     </message>
     <message>
-        <source>Print the sheet of the last pickup</source>
-        <translation>打印上一单签收单</translation>
+        <source>Print the sheet to be signed, or that of the last pickup</source>
+        <translation>打印待签的签收单，或上一单的签收单</translation>
     </message>
     <message>
         <source>Take what was typed: an item or a place</source>
@@ -4077,8 +4081,8 @@
         <translation>请选身份核对方式：K、D 或 P</translation>
     </message>
     <message>
-        <source>Nothing leaves without a signature: S once it is signed</source>
-        <translation>未签名不得发放，签名后按 S</translation>
+        <source>Nothing leaves without a signature: {key} prints the sheet, S once it is signed</source>
+        <translation>未签名不得发放：{key} 打印签收单，签好后按 S</translation>
     </message>
 </context>
 <context>

@@ -78,6 +78,46 @@ def test_mail_5_all_of_a_unit_goes_in_one_step_by_five_keys(board: MailDesk, des
     assert QApplication.focusWidget() is page.line
 
 
+def test_mail_7_the_sheet_is_printed_signed_and_then_the_step_is_confirmed(board: MailDesk, desk: Desk) -> None:
+    kept, goes = ways.receive(desk), ways.receive(desk)
+    hands = begin(board)
+    hands.scan(kept.tracking)
+    page = hand_out(board)
+    hands.press(Qt.Key.Key_Space)  # this one stays
+    for keys in ("", "1"):
+        hands.type(keys)
+        board.print_entry()  # Ctrl+P, which is the window's key
+        assert (board.preview, bool(page.card.problem.text())) == (None, True)
+    hands.type("k")
+    assert "Ctrl+P" in page.lacks.text()
+    board.print_entry()
+    assert board.preview is not None
+    ahead = board.preview.job.data.detail
+    assert (ahead.number, ahead.taker, ahead.check) == ("", "陈静", Check.KNOWN)
+    assert [line.item.number for line in ahead.lines] == [goes.number]
+    assert len(board.preview.pages) == 1
+    board.escape()
+    assert (board.page, pickups(desk)) == (page, [])
+    hands.type("s")
+    board.next_step()
+    (done,) = pickups(desk)
+    board.print_entry()
+    assert board.preview is not None
+    assert board.preview.job.data.number == done.number
+
+
+def test_mail_7_what_may_not_go_is_said_before_anybody_signs(board: MailDesk, desk: Desk) -> None:
+    item = ways.receive(desk)
+    hands = begin(board)
+    hands.scan(item.tracking)
+    hands.type("1p")
+    hands.type("9999")
+    hands.press(ENTER)
+    board.print_entry()
+    assert board.preview is None
+    assert "9999" in hand_out(board).card.problem.text()
+
+
 @pytest.mark.parametrize("how", ["unit", "name", "last_four", "place", "number", "label"])
 def test_mail_5_an_item_is_found_by_whatever_is_said(board: MailDesk, desk: Desk, how: str) -> None:
     ways.shelf(desk)
