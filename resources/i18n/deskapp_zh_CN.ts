@@ -563,6 +563,10 @@
         <translation>请先输入面单上的姓名，再按 Ctrl+U。</translation>
     </message>
     <message>
+        <source>{item}: a photo chosen for it is lost. {why}</source>
+        <translation>{item}：已选的一张照片无法恢复。{why}</translation>
+    </message>
+    <message>
         <source>From a run that was interrupted</source>
         <translation>上次中断的收件</translation>
     </message>
