@@ -3667,6 +3667,10 @@
         <translation>已扫过，请扫位置</translation>
     </message>
     <message>
+        <source>Not shelved: scan it once more</source>
+        <translation>未上架，请重新扫描该件</translation>
+    </message>
+    <message>
         <source>Nothing here has this code</source>
         <translation>在库邮件中没有此码</translation>
     </message>
@@ -3689,6 +3693,10 @@
     <message>
         <source>On the shelf</source>
         <translation>已上架</translation>
+    </message>
+    <message>
+        <source>{why} Scan the right place</source>
+        <translation>{why}请扫描正确的货架位置</translation>
     </message>
     <message>
         <source>{count} put on the shelf</source>
