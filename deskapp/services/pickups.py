@@ -146,6 +146,11 @@ class PickupService(RegisterService[Pickup, PickupRow]):
         """A pickup for its paper, with the picture of the signature given before (``MAIL-8``)."""
         return pickup_sheet.sheet(self, tx, self.load(tx, id))
 
+    @reads(COUNTER_AND_STEWARD)
+    def sheet_of(self, tx: Tx, draft: PickupDraft) -> PickupSheet:
+        """What is about to go out, for the paper that is signed before it goes: nothing is written (``MAIL-7``)."""
+        return pickup_sheet.ahead(self, tx, draft)
+
     def chip(self, tx: Tx, chip: str) -> ColumnElement[bool] | None:
         """The condition of a chip."""
         return pickup_reads.chip(tx, chip)

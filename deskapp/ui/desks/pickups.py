@@ -14,7 +14,7 @@ from deskapp.ui import format as fmt
 from deskapp.ui.common.pickup_facts import clock, facts, subtitle, title, units
 from deskapp.ui.common.pickup_help import PickupHelp
 from deskapp.ui.common.pickup_signature import SignaturePanel
-from deskapp.ui.common.printing import at_once
+from deskapp.ui.common.printing import at_once, form_of
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import Cell, Column, Mark, RegisterSpec, Shape
 from deskapp.ui.common.shown_document import document_key
@@ -124,6 +124,17 @@ class PickupsDesk(RegisterDesk):
             self.close_preview()
             self.steps.leave()
             self.steps.begin_new({"items": tuple(ItemPick(item=number) for number in argument.split())})
+
+    def print_entry(self) -> None:
+        """Ctrl+P: the sheet of the pickup in front; over the form that hands out, the one to be signed (``MAIL-7``)."""
+        form = self.pane.form
+        if form is None or form.plan.verb != "hand_out" or self.preview is not None:
+            super().print_entry()
+        elif form_of(self.context, PAPER) is not None:
+            form.look_ahead("pickups.sheet_of", self._to_sign)
+
+    def _to_sign(self, draft: PickupDraft, _sheet: object) -> None:
+        self.pages.show_paper(PAPER, 0, ("pickups.sheet_of", {"draft": draft}))
 
 
 DESK = DeskSpec(

@@ -520,6 +520,18 @@ def test_mail_9_an_item_is_laid_elsewhere_by_scans(desk: Desk) -> None:
     assert refused == {"place": "unknown_mail_place"}
 
 
+def test_mail_9_a_place_is_typed_without_its_lines_only_where_a_place_is_asked_for(desk: Desk) -> None:
+    shelf(desk)
+    item = receive(desk, place="a203")
+    assert item.place == "A-2-03"
+    assert step(desk, "shelve", item.id, mail.ShelveDraft(place="A102")).place == "A-1-02"
+    assert desk.call("mail.found", text="a102") == ()  # here it may be a unit, or a name
+    nowhere = mail.ShelveDraft(place="B102")
+    version = desk.call("mail.detail", id=item.id).version
+    refused = codes(desk, "mail.shelve", id=item.id, version=version, draft=nowhere)
+    assert refused == {"place": "unknown_mail_place"}
+
+
 def test_mail_5_what_only_looks_like_a_place_is_looked_for_elsewhere(desk: Desk) -> None:
     shelf(desk)
     shop = receive(desk, recipient="B1-05")
