@@ -204,6 +204,10 @@ WORDS = {
         "Not a time that can be read. E.g. 14:30, 11-21 14:30, +2h.",
         "无法识别的时间，可填 14:30、11-21 14:30 或 +2h。",
     ),
+    "problem.unreadable_day": (
+        "Not a day that can be read. E.g. 2026-11-21, 11-21, +7.",
+        "无法识别的日期，可填 2026-11-21、11-21 或 +7。",
+    ),
     "problem.not_a_number": ("Not a number.", "不是数字。"),
     "problem.negative_money": ("A sum of money of 0 or more.", "金额须为 0 或以上。"),
     "problem.too_much": ("At most {max}.", "不能超过 {max}。"),

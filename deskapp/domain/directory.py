@@ -63,6 +63,16 @@ class IdType(StrEnum):
     OTHER = "other"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The document somebody showed, its number whole; ``number`` is that of the entry (``roles.md``)."""
+
+    number: str
+    name: str
+    id_type: IdType
+    id_number: str
+
+
 class InstructionKind(StrEnum):
     """Kinds of standing instruction of a unit (``DIR-4``)."""
 

@@ -212,13 +212,3 @@ class Offer:
     takers: tuple[Taker, ...] = ()
     instructions: tuple[Instruction, ...] = ()
     choices: tuple[OfferUnit, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """The document that was shown, its number whole: on the day of the pickup (``roles.md``)."""
-
-    number: str
-    name: str
-    id_type: IdType
-    id_number: str

@@ -146,13 +146,3 @@ class ProxyDetail:
     used: int
     linked: tuple[Ref, ...] = ()
     history: tuple[HistoryRow, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """The document a proxy shows, its number whole: at the moment of pickup (``roles.md``)."""
-
-    number: str
-    name: str
-    id_type: IdType
-    id_number: str

@@ -27,6 +27,7 @@ _TAKER_SIGNS, _EARLIER = Label("领取人签名", "Receiver signs"), Label("上�
 _SUM = Label("合计", "In all")
 _UNITS = Label("{n} 户，见下表", "{n} units, see below")
 _LATER, _AGREED = Label("补登记原因", "Recorded later because"), Label("双方确认", "Agreed")
+_AHEAD = Label("待登记", "To be recorded")
 _NO_PICTURE = Label("此处无法显示，请看附件", "Cannot be shown here: see the attachment")
 _TAKEN = Label(
     "以上邮件已当面点清，外包装与登记相符。", "The items above were counted together; their wrapping is as recorded."
@@ -163,10 +164,11 @@ def _blank_last(press: Press) -> list[Block]:
 def draw(sheet: PickupSheet | None, options: PrintOptions) -> bytes:
     """One pickup, or a blank sheet."""
     title = term("form.pickup_sheet")
-    number = sheet.number if sheet is not None else ""
+    number = sheet.detail.number if sheet is not None else ""
     press = Press(options, title=number or title.zh)
     voided = sheet is not None and sheet.detail.state is State.VOIDED
-    head = Head(title=title, number=number, code=number, watermark=state_mark(voided, False))
+    ahead = [press.speech.say(_AHEAD)] if sheet is not None and not number else []
+    head = Head(title=title, number=number, code=number, marks=ahead, watermark=state_mark(voided, False))
     first = list(_first(press, sheet.detail)) if sheet is not None else _blank_first(press)
     last = list(_last(press, sheet)) if sheet is not None else _blank_last(press)
     rows: list[Block] = [parts.empty(_WIDTHS, _BLANK_ROW) for _ in range(_BLANK_ROWS)]

@@ -38,7 +38,7 @@ from deskapp.domain.reception import ReasonDraft
 from deskapp.errors import Problem, WrongStep
 from deskapp.models.directory import Building
 from deskapp.models.keys import Cabinet, KeySet
-from deskapp.services import key_bulk, key_cabinets, key_hooks, key_labels, key_reads
+from deskapp.services import key_bulk, key_cabinets, key_hooks, key_labels, key_reads, racks
 from deskapp.services.register import RegisterService
 from deskapp.services.tokens import Searchable
 from deskapp.services.verbs import Tx, reads, writes
@@ -58,9 +58,9 @@ class KeyService(RegisterService[KeySet, KeySetRow]):
     @writes(COUNTER)
     def make_cabinet(self, tx: Tx, draft: CabinetDraft) -> Change:
         """Put up a cabinet of rows × columns hooks, numbered along the rows (``KEY-1``)."""
-        made = key_cabinets.same_client(tx, draft.client_id)
+        made = racks.same_client(tx, Cabinet, draft.client_id)
         if made is None:
-            self.validated(tx, draft, *self.problems(tx, draft), *key_cabinets.code_problems(tx, draft.code))
+            self.validated(tx, draft, *self.problems(tx, draft), *racks.code_problems(tx, Cabinet, draft.code))
             made = key_cabinets.put_up(tx, draft)
         return self._cabinet(tx, made)
 
@@ -68,20 +68,20 @@ class KeyService(RegisterService[KeySet, KeySetRow]):
     def rename(self, tx: Tx, id: int, version: int, draft: RenameDraft) -> Change:
         """Call a cabinet otherwise; its hooks keep their numbers."""
         self.validated(tx, draft)
-        return self._cabinet(tx, key_cabinets.rename(tx, key_cabinets.load(tx, id, version), draft.name))
+        return self._cabinet(tx, key_cabinets.rename(tx, racks.load(tx, Cabinet, id, version), draft.name))
 
     @writes(COUNTER)
     def add_rows(self, tx: Tx, id: int, version: int, draft: AddRowsDraft) -> Change:
         """Add rows of hooks below the last one, numbered on."""
         self.problems(tx, draft)
-        row = key_cabinets.load(tx, id, version)
+        row = racks.load(tx, Cabinet, id, version)
         self.validated(tx, draft, *key_cabinets.size_problems(row, draft.more))
         return self._cabinet(tx, key_cabinets.grow(tx, row, row.rows + draft.more))
 
     @writes(COUNTER)
     def take_down(self, tx: Tx, id: int, version: int) -> Change:
         """Take down a cabinet in which nothing hangs; it stays on record."""
-        return self._cabinet(tx, key_cabinets.take_down(tx, key_cabinets.load(tx, id, version)))
+        return self._cabinet(tx, key_cabinets.take_down(tx, racks.load(tx, Cabinet, id, version)))
 
     @staticmethod
     def _cabinet(tx: Tx, row: Cabinet, also: tuple[Ref, ...] = ()) -> Change:

@@ -72,7 +72,7 @@ def tried(tx: Tx, core: Core, row: MailItem, draft: ContactDraft) -> None:
     )  # fmt: skip
     row.attempts += 1
     row.next_channel, row.next_at = _next(tx, core, row, draft, at)
-    if row.due_what == OVERDUE and row.due_at is not None and row.due_at <= tx.now:
+    if row.due_what == OVERDUE and _overdue(tx, row):
         begun = row.due_start or row.received_at
         deadlines.late(tx, row)
         deadlines.start(tx, core, row, RETURN, RETURN_AFTER, begun)
@@ -81,8 +81,12 @@ def tried(tx: Tx, core: Core, row: MailItem, draft: ContactDraft) -> None:
 def _next(
     tx: Tx, core: Core, row: MailItem, draft: ContactDraft, at: datetime
 ) -> tuple[Channel | None, datetime | None]:
-    """What to try next, and when: nothing once the resident knows; another way at once where this one led nowhere."""
-    if draft.outcome is Outcome.REACHED:
+    """What to try next, and when: nothing once the resident knows; another way at once where this one led nowhere.
+
+    Whoever knows is left in peace, whatever else is left at the door, until the item is overdue.
+    """
+    knows = row.attempts > 1 and row.next_at is None and not _overdue(tx, row)
+    if draft.outcome is Outcome.REACHED or knows:
         return None, None
     wrong = _wrong(tx, row) | ({draft.channel} if draft.outcome is Outcome.WRONG else set())
     place = ORDER.index(draft.channel)
@@ -90,6 +94,11 @@ def _next(
     if draft.outcome is Outcome.WRONG:
         return other, tx.now
     return other, at + core.service(RulebookService).span(tx, AGAIN_AFTER)
+
+
+def _overdue(tx: Tx, row: MailItem) -> bool:
+    """Whether an item should have been collected by now."""
+    return row.due_what == RETURN or (row.due_at is not None and row.due_at <= tx.now)
 
 
 def _wrong(tx: Tx, row: MailItem) -> set[Channel]:

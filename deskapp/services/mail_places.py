@@ -19,6 +19,8 @@ from deskapp.services.verbs import Tx
 
 #: ``A-1-03``, ``a1 3``, ``A 1-3``: a shelf's letters, the board, the place on it.
 _PLACE = re.compile(r"([A-Z]{1,6})[\s-]*(\d{1,2})[\s-]+0*(\d{1,2})")
+#: ``A103`` typed without lines, where nothing but a place is meant: one figure is the board's, two the place's.
+_SQUEEZED = re.compile(r"([A-Z]{1,6})(\d)(\d{2})")
 
 
 #: Asked for everything that comes in: put into words once. What lies here has not left: said for the sake of its index.
@@ -59,6 +61,12 @@ def label_named(text: str) -> str:
     return label(found[1], int(found[2]), int(found[3])) if found is not None else ""
 
 
+def label_typed(text: str) -> str:
+    """The same in a field that asks for a place: there ``b102`` is B-1-02 too, elsewhere it may be a unit or a name."""
+    found = _SQUEEZED.fullmatch(key_hooks.plain(text))
+    return label(found[1], int(found[2]), int(found[3])) if found is not None else label_named(text)
+
+
 def exists(tx: Tx, label: str) -> bool:
     """Whether there is such a place, be it on a shelf that was given up: what only looks like one may be a unit."""
     return tx.session.scalar(select(MailPlace.id).where(MailPlace.label == label)) is not None
@@ -66,7 +74,10 @@ def exists(tx: Tx, label: str) -> bool:
 
 def named(tx: Tx, text: str) -> MailPlace | None:
     """The place in use that a text or a scanned label stands for."""
-    wanted = label_named(text)
+    return _in_use(tx, label_named(text))
+
+
+def _in_use(tx: Tx, wanted: str) -> MailPlace | None:
     in_use = select(MailPlace).join(MailShelf, MailShelf.id == MailPlace.shelf_id).where(MailShelf.active)
     return tx.session.scalars(in_use.where(MailPlace.label == wanted)).first() if wanted else None
 
@@ -75,7 +86,7 @@ def chosen(tx: Tx, text: str, unit: Unit | None, problems: list[Problem], field:
     """The place that was named, or the one proposed; a problem for one there is not."""
     if not text.strip():
         return proposed(tx, unit)
-    found = named(tx, text)
+    found = _in_use(tx, label_typed(text))
     if found is None:
         problems.append(Problem(field, "unknown_mail_place", {"value": text.strip()}))
     return found

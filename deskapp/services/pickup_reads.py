@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, and_, select
@@ -63,8 +64,26 @@ def lines_of(tx: Tx, row: Pickup) -> Sequence[tuple[PickupLine, MailItem]]:
 def detail(service: PickupService, tx: Tx, row: Pickup) -> PickupDetail:
     """Everything about one pickup; the document's number is masked."""
     proxy = tx.session.get(Proxy, row.proxy_id) if row.proxy_id else None
-    names = service.staff_names(tx, (row.recorder_id, row.steward_id, proxy.approved_by_id if proxy else None))
     lines = lines_of(tx, row)
+    found = _detail(service, tx, row, proxy)
+    hits = mail_items.hits(item for _, item in lines)
+    return replace(
+        found,
+        lines=tuple(Line(id=line.id, item=hit, place=line.place) for (line, _), hit in zip(lines, hits, strict=True)),
+        linked=service.linked_to(tx, row),
+        history=journal.history(tx.session, REGISTER, row.id),
+    )
+
+
+def ahead(service: PickupService, tx: Tx, row: Pickup, items: Sequence[MailItem], proxy: Proxy | None) -> PickupDetail:
+    """A pickup that is not recorded: its items lie where they lie."""
+    hits = mail_items.hits(items)
+    lines = tuple(Line(id=hit.id, item=hit, place=hit.place) for hit in hits)
+    return replace(_detail(service, tx, row, proxy), lines=lines)
+
+
+def _detail(service: PickupService, tx: Tx, row: Pickup, proxy: Proxy | None) -> PickupDetail:
+    names = service.staff_names(tx, (row.recorder_id, row.steward_id, proxy.approved_by_id if proxy else None))
     return PickupDetail(
         **service.columns(row, PickupDetail),
         unit=row.unit_code,
@@ -74,13 +93,7 @@ def detail(service: PickupService, tx: Tx, row: Pickup) -> PickupDetail:
         approved_by=names[proxy.approved_by_id] if proxy else "",
         steward=names[row.steward_id],
         recorder=names[row.recorder_id],
-        lines=tuple(
-            Line(id=line.id, item=hit, place=line.place)
-            for (line, _), hit in zip(lines, mail_items.hits(item for _, item in lines), strict=True)
-        ),
         earlier=pickup_signatures.of_row(service, tx, row),
-        linked=service.linked_to(tx, row),
-        history=journal.history(tx.session, REGISTER, row.id),
     )
 
 

@@ -21,9 +21,9 @@ _LOOKED_AT = 50
 
 
 def of_row(service: PickupService, tx: Tx, row: Pickup) -> Earlier | None:
-    """The newest signature attached to a pickup before this one, by the same person."""
+    """The newest signature attached to a pickup before this one, by the same person; all are before one ahead."""
     same = _same(row.resident_id, row.steward_id, row.unit_id, row.taker)
-    return _newest(service, tx, and_(same, Pickup.id < row.id))
+    return _newest(service, tx, and_(same, Pickup.id < row.id) if row.id else same)
 
 
 def of_taker(service: PickupService, tx: Tx, taker: Taker, unit_id: int) -> Taker:

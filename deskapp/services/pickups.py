@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from deskapp.domain.common import Change, Hit, Query, Ref
-from deskapp.domain.directory import UnitEvent
+from deskapp.domain.directory import Document, UnitEvent
 from deskapp.domain.people import COUNTER, COUNTER_AND_STEWARD, OFFICE, Role
 from deskapp.domain.pickup_sheet import PickupSheet
 from deskapp.domain.pickups import (
@@ -18,7 +18,6 @@ from deskapp.domain.pickups import (
     PREFIX,
     REGISTER,
     AmendDraft,
-    Document,
     Offer,
     PickupDetail,
     PickupDraft,
@@ -146,6 +145,11 @@ class PickupService(RegisterService[Pickup, PickupRow]):
     def sheet(self, tx: Tx, id: int) -> PickupSheet:
         """A pickup for its paper, with the picture of the signature given before (``MAIL-8``)."""
         return pickup_sheet.sheet(self, tx, self.load(tx, id))
+
+    @reads(COUNTER_AND_STEWARD)
+    def sheet_of(self, tx: Tx, draft: PickupDraft) -> PickupSheet:
+        """What is about to go out, for the paper that is signed before it goes: nothing is written (``MAIL-7``)."""
+        return pickup_sheet.ahead(self, tx, draft)
 
     def chip(self, tx: Tx, chip: str) -> ColumnElement[bool] | None:
         """The condition of a chip."""

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 
 from deskapp.domain.common import Change, Hit, Option, Query, Ref, TodayItem, Waiting
-from deskapp.domain.directory import UnitEvent
+from deskapp.domain.directory import Document, UnitEvent
 from deskapp.domain.people import COUNTER, COUNTER_AND_STEWARD, OFFICE
 from deskapp.domain.proxies import (
     CHIPS,
@@ -17,7 +17,6 @@ from deskapp.domain.proxies import (
     PREFIX,
     REGISTER,
     ApproveDraft,
-    Document,
     ProxyDetail,
     ProxyDraft,
     ProxyRow,

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from sqlalchemy import ColumnElement, Select, TypeDecorator, bindparam, false, func, inspect, select, true
@@ -333,15 +333,24 @@ class RegisterService(Service, Generic[M, RowT]):
     def hits(self, tx: Tx, text: str, limit: int) -> list[Hit]:
         """What the search box shows of this register."""
         model: Any = self.model
-        # Of what a steward's words find most lies in other areas.
-        some = COUNT_CAP if tx.actor is not None and tx.actor.role is Role.STEWARD else limit
-        asked = select(model).where(model.id.in_(self.find_ids(tx, text, some)), self.readable(tx))
+        asked = select(model).where(model.id.in_(self._own_ids(tx, text, limit)), self.readable(tx))
         newest = asked.order_by(model.id.desc()).limit(limit)
         return [self.as_hit(row) for row in tx.session.scalars(newest)]
 
-    def _searchables(self, session: Session, ids: Sequence[int]) -> dict[int, Searchable]:
+    def _own_ids(self, tx: Tx, text: str, limit: int) -> list[int]:
+        """The ids found that the person may read: of what a steward's words find most lies in other areas."""
+        here = self.readable(tx)
+        if isinstance(here, True_):
+            return self.find_ids(tx, text, limit)
+        load = partial(self._searchables, here=here)
+        return search_index.find(tx.session, self.name, text, limit, load, among=COUNT_CAP)
+
+    def _searchables(
+        self, session: Session, ids: Sequence[int], here: ColumnElement[bool] | None = None
+    ) -> dict[int, Searchable]:
         model: Any = self.model
-        found: Any = session.execute(_plain(model), {"ids": list(ids)})
+        asked = _plain(model) if here is None else _plain(model).where(here)
+        found: Any = session.execute(asked, {"ids": list(ids)})
         return {row.id: self.searchable(row) for row in found}
 
     def by_number(self, tx: Tx, number: str) -> Ref | None:

@@ -24,6 +24,9 @@ from deskapp.services.rule_values import checked
 from deskapp.services.verbs import Service, Tx, reads, writes
 
 _SPANS = {"s": "seconds", "min": "minutes", "h": "hours", "d": "days"}
+_VALUES = select(RuleValue.key, RuleValue.value)
+#: Where a transaction keeps them.
+_OWN = "rule_values"
 
 
 @cache
@@ -40,8 +43,7 @@ class RulebookService(Service):
 
     def value(self, tx: Tx, key: str) -> str:
         """The value in force: the office's own, or the default."""
-        own = tx.session.scalar(select(RuleValue.value).where(RuleValue.key == key))
-        return _in_force(defaults()[key], own)
+        return _in_force(defaults()[key], _own(tx).get(key))
 
     def span(self, tx: Tx, key: str) -> timedelta:
         """A rule that is a length of time."""
@@ -62,7 +64,7 @@ class RulebookService(Service):
 
     def fixed_days(self, tx: Tx) -> dict[str, tuple[int, int]]:
         """The rules that stand in Today, each a day of the month or a window of days: first and last."""
-        own = dict(iter(tx.session.execute(select(RuleValue.key, RuleValue.value))))
+        own = _own(tx)
         found = {key: own.get(key, rule["default"]) for key, rule in defaults().items() if "today" in rule}
         return {key: _window(value) for key, value in found.items()}
 
@@ -127,7 +129,16 @@ class RulebookService(Service):
             tx.session.add(row)
         row.value, row.since, row.by_id = value, tx.now, tx.staff_id
         journal.write(tx, REGISTER, row, number=key[:24])
+        tx.known.pop(_OWN, None)
         return Change(tx.verb, Ref(REGISTER, row.id, key))
+
+
+def _own(tx: Tx) -> dict[str, str]:
+    """The office's own values, looked up once in a transaction: many an entry's clock asks for the same few."""
+    if _OWN not in tx.known:
+        tx.known[_OWN] = dict(iter(tx.session.execute(_VALUES)))
+    own: dict[str, str] = tx.known[_OWN]
+    return own
 
 
 def _window(value: str) -> tuple[int, int]:

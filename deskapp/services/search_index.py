@@ -25,21 +25,28 @@ def put(session: Session, index: str, entry_id: int, new: Searchable, old: Searc
     dialects.adapter_of(session).search_put(session, index, entry_id, tokens_of(new), before)
 
 
-def find(session: Session, index: str, text: str, limit: int, load: Load) -> list[int]:
-    """The ids of the entries that have ``text``, newest first."""
+def find(session: Session, index: str, text: str, limit: int, load: Load, *, among: int = 0) -> list[int]:
+    """The ids of the entries that have ``text``, newest first.
+
+    ``among`` is for somebody whose eyes not all of them are for: ``load`` leaves the others out, and what is found is
+    looked through in growing portions up to so many.
+    """
     question = ask(text)
     if not question.terms or limit < 1:
         return []
-    most = limit if question.sure else limit + MOST_REJECTED
+    most = (among or limit) + (0 if question.sure else MOST_REJECTED)
     found: list[int] = []
+    portion = limit
     with closing(dialects.adapter_of(session).search_find(session, index, question.tokens, most)) as ids:
-        while len(found) < limit and (some := list(islice(ids, limit if not found else BATCH))):
-            if question.sure:
-                found += some
-                continue
-            words = load(session, some)
-            found += [id for id in some if id in words and question.fits(words[id])]
+        while len(found) < limit and (some := list(islice(ids, portion))):
+            found += some if question.sure and not among else _meant(session, question, some, load)
+            portion = 2 * portion if among else BATCH if found else limit
     return found[:limit]
+
+
+def _meant(session: Session, question: Question, ids: Sequence[int], load: Load) -> list[int]:
+    words = load(session, ids)
+    return [id for id in ids if id in words and (question.sure or question.fits(words[id]))]
 
 
 def candidates(session: Session, index: str, question: Question, limit: int) -> list[int]:

@@ -202,11 +202,11 @@
     <name>CabinetSteps</name>
     <message>
         <source>Leave</source>
-        <extracomment>Where drafts of this desk&apos;s forms belong: the picture of the cabinet has its own. What the next set begins with after one was hung.</extracomment>
         <translation>离开</translation>
     </message>
     <message>
         <source>Hooks are numbered from it along the rows: A001, A002…</source>
+        <extracomment>Where drafts of this desk&apos;s forms belong: the picture of the cabinet has its own. What the next set begins with after one was hung.</extracomment>
         <translation>挂位按行从它编号：A001、A002……</translation>
     </message>
     <message>
@@ -230,10 +230,6 @@
         <translation>
             <numerusform>{name} 柜上柜 %n 串</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>{name} saved</source>
-        <translation>{name} 已保存</translation>
     </message>
     <message>
         <source>{name} is taken down</source>
@@ -284,7 +280,6 @@
     <name>CabinetsDesk</name>
     <message>
         <source>Put a cabinet up by rows and hooks, then hang a building&apos;s keys at once or take them from Excel.</source>
-        <extracomment>The columns that hold counts.</extracomment>
         <translation>先按行列建柜，再按楼栋批量上柜，或从 Excel 导入。</translation>
     </message>
     <message>
@@ -570,6 +565,10 @@
     <message>
         <source>Type the name that stands on it, then Ctrl+U.</source>
         <translation>请先输入面单上的姓名，再按 Ctrl+U。</translation>
+    </message>
+    <message>
+        <source>{item}: a photo chosen for it is lost. {why}</source>
+        <translation>{item}：已选的一张照片无法恢复。{why}</translation>
     </message>
     <message>
         <source>From a run that was interrupted</source>
@@ -1520,6 +1519,10 @@
         <source>Hand out {count} item(s)</source>
         <translation>发放 {count} 件</translation>
     </message>
+    <message>
+        <source>Sheet to be signed</source>
+        <translation>签收单（待签）</translation>
+    </message>
 </context>
 <context>
     <name>Header</name>
@@ -2059,7 +2062,6 @@
     <name>LoansDesk</name>
     <message>
         <source>, </source>
-        <extracomment>Shows the document&apos;s number whole.</extracomment>
         <translation>、</translation>
     </message>
     <message>
@@ -2069,10 +2071,6 @@
     <message>
         <source>Extended {count} time(s)</source>
         <translation>已续借 {count} 次</translation>
-    </message>
-    <message>
-        <source>{kind} {number} ({key} shows all of it)</source>
-        <translation>{kind} {number}（{key} 显示全部）</translation>
     </message>
     <message>
         <source>not yet</source>
@@ -2129,10 +2127,6 @@
     <message>
         <source>Deposits in their envelopes</source>
         <translation>押金袋清单</translation>
-    </message>
-    <message>
-        <source>Show the document&apos;s number (it is noted down)</source>
-        <translation>显示完整证件号码（查看会记录）</translation>
     </message>
     <message>
         <source>Print the deposit&apos;s receipt</source>
@@ -2382,8 +2376,8 @@
         <translation>已签名</translation>
     </message>
     <message>
-        <source>Print the sheet of the last pickup</source>
-        <translation>打印上一单签收单</translation>
+        <source>Print the sheet to be signed, or that of the last pickup</source>
+        <translation>打印待签的签收单，或上一单的签收单</translation>
     </message>
     <message>
         <source>Take what was typed: an item or a place</source>
@@ -2614,10 +2608,6 @@
         <translation>{count} 件</translation>
     </message>
     <message>
-        <source>{kind} {number} ({key} shows all of it)</source>
-        <translation>{kind} {number}（{key} 显示全部）</translation>
-    </message>
-    <message>
         <source>{count} item(s), signed for</source>
         <translation>共 {count} 件，已签收</translation>
     </message>
@@ -2660,10 +2650,6 @@
     <message>
         <source>Hand out</source>
         <translation>发放邮件</translation>
-    </message>
-    <message>
-        <source>Show the document&apos;s number (it is noted down)</source>
-        <translation>显示完整证件号码（查看会记录）</translation>
     </message>
     <message>
         <source>F2 hands mail out: scan an item or name the unit, choose who takes it, have it signed.</source>
@@ -2850,10 +2836,6 @@
         <translation>由片区管理员、主管或主任在此选择姓名并输入密码</translation>
     </message>
     <message>
-        <source>{kind} {number} ({key} shows all of it)</source>
-        <translation>{kind} {number}（{key} 显示全部）</translation>
-    </message>
-    <message>
         <source>Yes</source>
         <translation>是</translation>
     </message>
@@ -2864,10 +2846,6 @@
     <message>
         <source>New proxy</source>
         <translation>登记代领人</translation>
-    </message>
-    <message>
-        <source>Show the document&apos;s number (it is noted down)</source>
-        <translation>显示完整证件号码（查看会记录）</translation>
     </message>
     <message>
         <source>F2 writes down who is to take a resident&apos;s mail; steward, supervisor or director approve it.</source>
@@ -2917,6 +2895,25 @@
     <message>
         <source>There is nothing to enter on this page.</source>
         <translation>此页无需登记。</translation>
+    </message>
+</context>
+<context>
+    <name>RackDesk</name>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+</context>
+<context>
+    <name>RackSteps</name>
+    <message>
+        <source>Leave</source>
+        <extracomment>One line of a menu; None draws a line between.</extracomment>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>{name} saved</source>
+        <translation>已保存 {name}</translation>
     </message>
 </context>
 <context>
@@ -4074,20 +4071,12 @@
 <context>
     <name>ShelfSteps</name>
     <message>
-        <source>Leave</source>
-        <translation>离开</translation>
-    </message>
-    <message>
         <source>Empty: for everybody&apos;s mail.</source>
         <translation>空着表示不限楼栋。</translation>
     </message>
     <message>
         <source>{count} places, numbered {first} to {last}.</source>
         <translation>共 {count} 个货位，编号 {first} 至 {last}。</translation>
-    </message>
-    <message>
-        <source>{name} saved</source>
-        <translation>已保存 {name}</translation>
     </message>
     <message>
         <source>Count it</source>
@@ -4149,6 +4138,10 @@
         <translation>已扫过，请扫位置</translation>
     </message>
     <message>
+        <source>Not shelved: scan it once more</source>
+        <translation>未上架，请重新扫描该件</translation>
+    </message>
+    <message>
         <source>Nothing here has this code</source>
         <translation>在库邮件中没有此码</translation>
     </message>
@@ -4173,6 +4166,10 @@
         <translation>已上架</translation>
     </message>
     <message>
+        <source>{why} Scan the right place</source>
+        <translation>{why}请扫描正确的货架位置</translation>
+    </message>
+    <message>
         <source>{count} put on the shelf</source>
         <translation>已上架 {count} 件</translation>
     </message>
@@ -4189,16 +4186,11 @@
     <name>ShelvesDesk</name>
     <message>
         <source>Put a shelf up by boards and places; items get a place on it as they are checked in.</source>
-        <extracomment>The columns that hold counts. What moves items about: the counts are read again.</extracomment>
         <translation>按层数和每层货位新建货架；邮件收件时自动分配货位。</translation>
     </message>
     <message>
         <source>+ Shelf</source>
         <translation>+ 货架</translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation>更多</translation>
     </message>
     <message>
         <source>Size</source>
@@ -4239,6 +4231,18 @@
     <message>
         <source>To the places; in a form, on to the next field</source>
         <translation>进入货位；在表单中到下一项</translation>
+    </message>
+</context>
+<context>
+    <name>ShownDocument</name>
+    <message>
+        <source>{kind} {number} ({key} shows all of it)</source>
+        <extracomment>Shows the document&apos;s number whole.</extracomment>
+        <translation>{kind} {number}（{key} 显示全部）</translation>
+    </message>
+    <message>
+        <source>Show the document&apos;s number (it is noted down)</source>
+        <translation>显示完整证件号码（查看会记录）</translation>
     </message>
 </context>
 <context>
@@ -4614,8 +4618,8 @@
         <translation>请选身份核对方式：K、D 或 P</translation>
     </message>
     <message>
-        <source>Nothing leaves without a signature: S once it is signed</source>
-        <translation>未签名不得发放，签名后按 S</translation>
+        <source>Nothing leaves without a signature: {key} prints the sheet, S once it is signed</source>
+        <translation>未签名不得发放：{key} 打印签收单，签好后按 S</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 from io import BytesIO
@@ -92,20 +91,19 @@ class AttachmentShare:
         late = day >= len(world.clock.days) - _LAST_DAYS
         for model in dict.fromkeys(source.model for source in _SOURCES):
             sources = [source for source in _SOURCES if source.model is model]
-            for row in list(self._new(world, model)):
+            for row in self._new(world, model):
                 for source in sources:
                     column, wanted = source.only
                     often = source.lately if late else source.often
                     if (not column or row[column] == wanted) and self.rng.randrange(1000) < often:
                         self._attach(world, source, row)
 
-    def _new(self, world: World, model: Any) -> Iterator[Row]:
+    def _new(self, world: World, model: Any) -> list[Row]:
         table = str(model.__tablename__)
-        seen = self._seen.get(table, 0)
-        for row in world.ledger.unwritten(model):
-            if row["id"] > seen:
-                self._seen[table] = max(self._seen.get(table, 0), row["id"])
-                yield row
+        rows = list(world.ledger.unwritten(model, self._seen.get(table, 0)))
+        if rows:
+            self._seen[table] = rows[-1]["id"]
+        return rows
 
     def _attach(self, world: World, source: Source, row: Row) -> None:
         if not row[source.moment]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from random import Random
 from types import SimpleNamespace
 from typing import Any
@@ -100,6 +102,10 @@ def yuan(fen: int) -> str:
     return f"{whole}.{rest:02d}".rstrip("0").rstrip(".") if rest else str(whole)
 
 
+def _id(row: Row) -> int:
+    return row["id"]  # type: ignore[no-any-return]
+
+
 class Ledger:
     """Collects rows, journal and words; ``flush`` hands over what lies before a moment, in order of time."""
 
@@ -134,9 +140,10 @@ class Ledger:
         """Nothing more will change in these."""
         self._held.difference_update(map(id, rows))
 
-    def unwritten(self, model: type[Base]) -> Iterator[Row]:
-        """The rows of one table made since the last flush."""
-        return iter(self._rows[sheet(model)])
+    def unwritten(self, model: type[Base], after: int = 0) -> Iterator[Row]:
+        """The rows of one table made since the last flush, and those held; only those ``after`` an id."""
+        rows = self._rows[sheet(model)]
+        return islice(rows, bisect(rows, after, key=_id), None) if after else iter(rows)
 
     def number(self, prefix: str, month: str) -> str:
         """The next number of a prefix in a month (``ALL-1``)."""

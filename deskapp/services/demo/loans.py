@@ -113,7 +113,8 @@ class LoanShare:
         for _ in range(rng.choice(_EVERY_DAY)):
             at = world.clock.midnight(day) + 8 * HOUR + rng.randrange(11 * HOUR)
             self._soon(at, "_lend", self._job(rng.randrange(100) < _OUTSIDE))
-        slips = [row for row in world.ledger.unwritten(Slip) if row["created_at"] >= iso(world.clock.midnight(day))]
+        since = iso(world.clock.midnight(day))
+        slips = [row for row in world.ledger.unwritten(Slip) if row["created_at"] >= since]
         for slip in rng.sample(slips, min(len(slips), 1 + len(slips) // 12)):
             job = self._job(outside=False)
             job.slip = slip
@@ -170,8 +171,8 @@ class LoanShare:
     def _choose(self, world: World, job: Job) -> list[Row]:
         """Sets that hang: for work mostly rooms, for others mostly homes, several of one kind."""
         rooms = self.rng.random() < (0.7 if job.slip or job.kind is Kind.OUTSIDE else 0.3)
-        wanted = {Category.EQUIPMENT.value, Category.OTHER.value}
-        here = [row for row in world.key_sets if row["state"] == SetState.IN.value]
+        wanted, hangs = {Category.EQUIPMENT.value, Category.OTHER.value}, SetState.IN.value
+        here = [row for row in world.key_sets if row["state"] == hangs]
         fitting = [row for row in here if (row["category"] in wanted) == rooms] or here
         return sorted(self.rng.sample(fitting, min(job.count, len(fitting))), key=lambda row: str(row["hook"]))
 

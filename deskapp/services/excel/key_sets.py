@@ -17,7 +17,7 @@ from deskapp.domain.keys_workbook import CABINETS, KEYS, SHEETS
 from deskapp.models.directory import Building, Unit
 from deskapp.models.keys import Cabinet, Hook, KeySet
 from deskapp.services import directory_codes as codes
-from deskapp.services import key_cabinets, key_hooks
+from deskapp.services import key_cabinets, key_hooks, racks
 from deskapp.services.excel import workbook
 from deskapp.services.excel.importing import CHANGED, NEW, SAME, checked
 from deskapp.services.excel.reading import Line, read
@@ -136,7 +136,7 @@ def _cabinets(tx: Tx, made: Plan, lines: Iterable[Line], known: Known) -> None:
         if code in seen or (row is not None and not row.active):
             line.refuse("code", "duplicate", value=code)
         elif row is None:
-            for problem in key_cabinets.code_problems(tx, code):
+            for problem in racks.code_problems(tx, Cabinet, code):
                 line.refuse("code", problem.code, **problem.params)
         elif draft.rows < row.rows or draft.columns != row.columns:
             line.refuse("rows", "cabinet_size", value=code, rows=row.rows, columns=row.columns)

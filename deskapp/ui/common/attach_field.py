@@ -10,9 +10,9 @@ A form or a strip that makes entries puts one in, and hands it the entry once it
 Files come by its button, by drop, or by Ctrl+V while the keys are in it (``paste()`` and ``take(mime)`` for keys of the
 caller's own); each is looked at when it is chosen, and a wrong one is refused there in words. One that is still being
 looked at when the entry is saved follows it; ``count`` has it too. ``changed`` tells that something was chosen or taken
-away, ``attached`` how many are attached when all went well. The entry stands whatever becomes of its files: if some
-cannot be attached (the stick was pulled out), the field says so by the entry's number, here and in the window's corner,
-keeps them, and offers to try again; ``owed`` names them.
+away, ``refused`` which file cannot be taken and why, ``attached`` how many are attached when all went well. The entry
+stands whatever becomes of its files: if some cannot be attached (the stick was pulled out), the field says so by the
+entry's number, here and in the window's corner, keeps them, and offers to try again; ``owed`` names them.
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ class AttachField(QFrame):
 
     changed = Signal()
     attached = Signal(int)
+    refused = Signal(str, str)
 
     def __init__(self, context: Context, *, kind: Kind | None = None) -> None:
         super().__init__()
@@ -193,7 +194,7 @@ class AttachField(QFrame):
         """Look at some files, and take those that can be attached."""
         self._tell("")
         for path in paths:
-            self._look(self._batch, path)
+            self._look(self._batch, path, passing=clipboard_files.is_passing(path))
 
     def _look(self, batch: Batch, path: str, *, passing: bool = False) -> None:
         batch.looking += 1
@@ -218,7 +219,9 @@ class AttachField(QFrame):
         if batch.ref is not None:
             self._tell_of(self._not_kept(batch.ref, Path(path).name, error))
         elif not batch.left:
-            self._tell("\n".join(filter(None, (self.problem.text(), self.context.error_text(error)))))
+            said = self.context.error_text(error)
+            self._tell("\n".join(filter(None, (self.problem.text(), said))))
+            self.refused.emit(path, said)
 
     def clear(self) -> None:
         """Let go of what was chosen."""

@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
-
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QMenu
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from deskapp.domain.common import Change, Ref
 from deskapp.domain.keys import AddRowsDraft, CabinetDraft, GenerateDraft, KeySetDraft, RenameDraft, ToHang
 from deskapp.domain.keys_workbook import SHEETS
 from deskapp.ui.common.form import Form, FormPlan
 from deskapp.ui.common.parts import while_alive
+from deskapp.ui.common.rack_steps import Line, RackSteps
 from deskapp.ui.common.resident_excel import ExcelPage, ask_file
 from deskapp.ui.common.resident_pane import Push
 
 if TYPE_CHECKING:
     from deskapp.domain.directory import ImportReport
-    from deskapp.domain.drafts import FormDraft
     from deskapp.domain.keys import CabinetRow
-    from deskapp.errors import DeskError
     from deskapp.ui.desks.cabinets import CabinetsDesk
 
 #: Where drafts of this desk's forms belong: the picture of the cabinet has its own.
 SHELF = "cabinets"
-FORMS: dict[str, type] = {
-    "make_cabinet": CabinetDraft,
-    "generate": GenerateDraft,
-    "hang": KeySetDraft,
-    "rename": RenameDraft,
-    "add_rows": AddRowsDraft,
-}
 #: What the next set begins with after one was hung.
 _GOES_ON = ("category", "building_id", "floor", "keys")
 
@@ -53,63 +42,46 @@ def _brought_along(values: Mapping[str, Any]) -> tuple[str, ...]:
     return ("building_id", "floor") if values.get("unit") else ()
 
 
-class CabinetSteps(QObject):
+class CabinetSteps(RackSteps):
     """The doing half of a ``CabinetsDesk``."""
 
-    def __init__(self, desk: CabinetsDesk) -> None:
-        super().__init__(desk)
-        self.desk = desk
-        self.context = desk.context
+    forms: ClassVar[Mapping[str, type]] = {
+        "make_cabinet": CabinetDraft,
+        "generate": GenerateDraft,
+        "hang": KeySetDraft,
+        "rename": RenameDraft,
+        "add_rows": AddRowsDraft,
+    }
+    about = ("rename", "add_rows")
+    desk: CabinetsDesk
 
     # Forms
 
-    def open(self, verb: str, draft: FormDraft | None = None, **start: Any) -> Form | None:
-        """Open one of the forms; None for who may not, or without a cabinet it could be about."""
-        row = self.desk.row
-        about = row if verb in {"rename", "add_rows"} else None
-        if not self.desk.may_keep or (about is None and verb in {"rename", "add_rows"}):
-            return None
-        self.leave()
+    def plan(self, verb: str, about: CabinetRow | None, start: Mapping[str, Any]) -> FormPlan:
+        """A form of the set-up, with what is known already."""
         title = self.context.word(f"keys.step.{verb}")
-        plan = CabinetPlan(
+        return CabinetPlan(
             register="keys",
             verb=verb,
-            draft=FORMS[verb],
+            draft=self.forms[verb],
             title=title,
             save_text=title if verb in {"generate", "hang"} else self.context.word("reception.step.record"),
             subject=about.id if about else None,
             version=about.version if about else 0,
-            start=self._start(verb, row) | start,
+            start={**self._start(verb, self.desk.row), **start},
             hides=_brought_along if verb == "hang" else None,
             first="unit" if verb == "hang" else "",
         )
-        form = Form(self.context, plan, draft)
-        form.saved.connect(partial(self._saved, verb))
-        form.conflicted.connect(self.desk.reload)
-        form.discarded.connect(self.desk.escape)
-        form.at_end.connect(self._at_end)
-        self.desk.pane.show_page(form, title, f"{about.code} {about.name}" if about else "")
-        self.desk.pane.offer(
-            [Push(plan.save_text, "Ctrl+S", self.save), Push(self.tr("Leave"), "Esc", self.desk.escape, "quiet")]
-        )
-        self.desk.shelf.busy(form.keeper.client_id)
-        self._explain(verb, form)
-        self.desk.turn(page=True)
-        form.begin()
-        return form
 
     def _start(self, verb: str, row: CabinetRow | None) -> dict[str, Any]:
         if verb == "make_cabinet":
-            return {"code": self._next_letter()}
+            return {"code": self.next_letter()}
         if verb == "generate" and row is not None and row.active:
             return {"cabinet_id": row.id}
         return {"name": row.name} if verb == "rename" and row is not None else {}
 
-    def _next_letter(self) -> str:
-        used = {row.code for row in self.desk.cabinets}
-        return next((letter for letter in "ABCDEFGHJKLMNPQRSTUVWXYZ" if letter not in used), "")
-
-    def _explain(self, verb: str, form: Form) -> None:
+    def explain(self, verb: str, form: Form) -> None:
+        """How hooks are numbered, and what is about to be hung."""
         if verb == "make_cabinet":
             form.rows["code"].explain(self.tr("Hooks are numbered from it along the rows: A001, A002…"))
         elif verb == "hang":
@@ -139,45 +111,21 @@ class CabinetSteps(QObject):
             text = self.tr("{units} sets to hang, {free} hooks are free.")
             form.rows["cabinet_id"].explain(text.format(units=found.units, free=found.free))
 
-    def _at_end(self) -> None:
-        if self.desk.pane.primary is not None:
-            self.desk.pane.primary.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def save(self) -> None:
-        """Save the form in front."""
-        if self.desk.pane.form is not None:
-            self.desk.pane.form.save()
-
-    def _saved(self, verb: str, change: Change) -> None:
-        form = self.desk.pane.form
-        going_on = {name: form.values()[name] for name in _GOES_ON} if verb == "hang" and form is not None else {}
-        self.desk.shelf.busy("")
-        self.desk.shelf.load()
+    def saved(self, verb: str, change: Change) -> None:
+        """After one set the next is hung."""
         if verb == "hang":
+            form = self.desk.pane.form
+            going_on = {name: form.values()[name] for name in _GOES_ON} if form is not None else {}
+            self.put_away()
             self.context.say(self.tr("{name} is hung up; the next one…").format(name=change.number), kind="ok")
             self.open("hang", **going_on)
-            return
-        if verb == "generate":
+        elif verb == "generate":
+            self.put_away()
             text = self.tr("%n set(s) hung in {name}", "", len(change.also))
+            self.context.say(text.format(name=change.number), kind="ok")
+            self.desk.show_entry(change.id)
         else:
-            text = self.tr("{name} saved")
-        self.context.say(text.format(name=change.number), kind="ok")
-        self.desk.show_entry(change.id)
-
-    def restore(self, draft: FormDraft) -> None:
-        """Go on with a form that was left."""
-        verb, _, subject = draft.place.partition(".")[2].partition(":")
-        if subject:
-            self.desk.choose(int(subject))
-        if verb in FORMS:
-            self.open(verb, draft)
-
-    def leave(self) -> None:
-        """Leave the form; what was typed stays as a draft."""
-        form = self.desk.pane.form
-        if form is not None and form.dirty and not form.saving:
-            form.keeper.keep(left=True)
-        self.desk.shelf.busy("")
+            super().saved(verb, change)
 
     # Steps without a form
 
@@ -185,36 +133,26 @@ class CabinetSteps(QObject):
         """Take down the cabinet in front, if nothing hangs in it."""
         row = self.desk.row
         if row is not None and row.active and self.desk.may_keep:
-            done, refused = while_alive(self.desk, self._taken_down), while_alive(self.desk, self._refused)
+            done, refused = while_alive(self.desk, self._taken_down), while_alive(self.desk, self.refused)
             self.context.do("keys.take_down", done, refused, id=row.id, version=row.version)
 
     def _taken_down(self, change: Change) -> None:
         self.context.say(self.tr("{name} is taken down").format(name=change.number), kind="ok")
         self.desk.reload()
 
-    def fill_menu(self, menu: QMenu) -> None:
-        """Everything else this desk can do."""
-        menu.clear()
-        if not self.desk.may_keep:
-            return
-        row, word = self.desk.row, self.context.word
-        about: tuple[tuple[str, Callable[[], Any]] | None, ...] = (
-            (word("keys.step.add_rows"), partial(self.open, "add_rows")),
-            (word("keys.step.rename"), partial(self.open, "rename")),
-            (word("keys.step.take_down"), self.take_down),
-            None,
-        )
-        to_excel = partial(self._ask_place, "export_workbook", self.tr("key cabinets.xlsx"))
-        files: tuple[tuple[str, Callable[[], Any]], ...] = (
-            (self.tr("Import from Excel…"), self.choose),
-            *(((self.tr("Export to Excel…"), to_excel),) if self.desk.may_export else ()),
-            (self.tr("Empty template…"), partial(self._ask_place, "write_template", self.tr("key template.xlsx"))),
-        )
-        for line in (*(about if row is not None and row.active else ()), *files):
-            if line is None:
-                menu.addSeparator()
-            else:
-                menu.addAction(line[0]).triggered.connect(partial(_do, line[1]))
+    def lines(self) -> Iterable[Line]:
+        """What else is done with the cabinet in front; then workbooks."""
+        row: CabinetRow | None = self.desk.row
+        word = self.context.word
+        if row is not None and row.active:
+            yield word("keys.step.add_rows"), partial(self.open, "add_rows")
+            yield word("keys.step.rename"), partial(self.open, "rename")
+            yield word("keys.step.take_down"), self.take_down
+            yield None
+        yield self.tr("Import from Excel…"), self.choose
+        if self.desk.may_export:
+            yield self.tr("Export to Excel…"), partial(self._ask_place, "export_workbook", self.tr("key cabinets.xlsx"))
+        yield self.tr("Empty template…"), partial(self._ask_place, "write_template", self.tr("key template.xlsx"))
 
     # Excel
 
@@ -248,16 +186,8 @@ class CabinetSteps(QObject):
         ask_file(self.desk, self.tr("Write an Excel workbook"), partial(self._write, verb), save_as=name)
 
     def _write(self, verb: str, path: str) -> None:
-        written, refused = while_alive(self.desk, self._written), while_alive(self.desk, self._refused)
+        written, refused = while_alive(self.desk, self._written), while_alive(self.desk, self.refused)
         self.context.ask(f"keys.{verb}", written, refused, path=path)
 
     def _written(self, path: str) -> None:
         self.context.say(self.tr("{path} is written.").format(path=path), kind="ok")
-
-    def _refused(self, error: DeskError) -> None:
-        self.context.say_error(error)
-        self.desk.reload()
-
-
-def _do(act: Callable[[], Any], _on: bool = False) -> None:
-    act()

@@ -11,6 +11,8 @@ from PySide6.QtGui import QImage
 
 from deskapp.errors import DeskError
 
+_OURS = "deskapp-"
+
 
 def paths_of(data: QMimeData) -> list[str]:
     """The files of this computer that were dropped or copied."""
@@ -33,12 +35,18 @@ def has_files(data: QMimeData) -> bool:
 def written(image: QImage, name: str) -> str:
     """Write a copied picture to a file in a passing folder of its own (on a worker); raises DeskError."""
     try:
-        place = Path(tempfile.mkdtemp(prefix="deskapp-")) / f"{name} {datetime.now():%m%d-%H%M%S}.png"
+        place = Path(tempfile.mkdtemp(prefix=_OURS)) / f"{name} {datetime.now():%m%d-%H%M%S}.png"
     except OSError as error:
         raise DeskError("storage", reason=error.strerror or type(error).__name__) from error
     if not image.save(str(place)):
         raise DeskError("storage", reason=str(place))
     return str(place)
+
+
+def is_passing(path: str) -> bool:
+    """Whether a file is such a passing one: it may be chosen again by the draft of what it was copied for."""
+    place = Path(path)
+    return place.parent.name.startswith(_OURS) and place.parent.parent == Path(tempfile.gettempdir())
 
 
 def thrown_away(path: str) -> None:

@@ -136,7 +136,7 @@ class DayEditor(LineEditor):
         try:
             return read_day(self.line.text(), fmt.now().astimezone().date())
         except Unreadable as error:
-            raise Unread("not_a_time", value=self.line.text()[:30]) from error
+            raise Unread("unreadable_day", value=self.line.text()[:30]) from error
 
     def set_value(self, value: Any) -> None:
         """Show a day."""

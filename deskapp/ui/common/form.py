@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -306,6 +307,17 @@ class Form(QWidget):
             **about,
             draft=draft,
         )
+
+    def look_ahead(self, verb: str, then: Callable[[Any, Any], None]) -> None:
+        """Ask a read for the draft that stands in the form; ``then`` hears both, a refusal stands at its fields."""
+        self.show_problems(())
+        try:
+            draft = self.read()
+        except Invalid as error:
+            self.show_problems(error.problems)
+            return
+        told, refused = while_alive(self, partial(then, draft)), while_alive(self, self._refused)
+        self.context.ask(verb, told, refused, owner=self, token="ahead", draft=draft)
 
     def _saved(self, change: Any) -> None:
         self.saving = False

@@ -10,15 +10,13 @@ from PySide6.QtCore import QCoreApplication
 from deskapp.domain.directory import IdType
 from deskapp.domain.loans import AWAY, Deposit, Kind, LineState, LoanDetail, LoanLine
 from deskapp.ui import format as fmt
-from deskapp.ui.actions import native
 from deskapp.ui.common.register_spec import ClockBox, Fact
+from deskapp.ui.common.shown_document import masked
 from deskapp.ui.common.why import clock_box
 
 if TYPE_CHECKING:
     from deskapp.ui.context import Context
 
-#: Shows the document's number whole.
-DOCUMENT_KEY = "Ctrl+I"
 _DEPOSIT_TONES = {Deposit.HELD: "soon", Deposit.REFUNDED: "ok", Deposit.KEPT: "muted"}
 
 
@@ -58,9 +56,7 @@ def facts(context: Context, detail: LoanDetail) -> Sequence[Fact]:
         return Fact(label=context.label("loans", name), text=text, tone=tone)
 
     outside = detail.kind is Kind.OUTSIDE
-    shows = QCoreApplication.translate("LoansDesk", "{kind} {number} ({key} shows all of it)")
-    kind = context.word(f"directory.id_type.{detail.id_type}")
-    document = shows.format(kind=kind, number=detail.id_number_masked, key=native(DOCUMENT_KEY))
+    document = masked(context, detail.id_type, detail.id_number_masked)
     unsigned = QCoreApplication.translate("LoansDesk", "not yet")
     yes = QCoreApplication.translate("LoansDesk", "Yes")
     signed = (yes, "") if detail.signed else (unsigned, "muted")

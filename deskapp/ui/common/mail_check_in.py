@@ -15,7 +15,7 @@ from deskapp.ui import format as fmt
 from deskapp.ui.common import mail_keys
 from deskapp.ui.common.mail_boxes import OwnKeys
 from deskapp.ui.common.mail_check_page import PLACE_OF_DRAFT
-from deskapp.ui.common.mail_parcel import Parcel, Stage
+from deskapp.ui.common.mail_parcel import UNSAVED, Parcel, Stage
 from deskapp.ui.common.mail_saving import SavingPage
 from deskapp.ui.common.mail_scan import PLACE
 from deskapp.ui.common.mail_strip import CONDITIONS, KINDS
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from deskapp.domain.drafts import FormDraft
     from deskapp.ui.context import Context
 
+_LOST_SECONDS = 30
 _CTRL, _NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 
 
@@ -72,6 +73,8 @@ class CheckIn(SavingPage):
         )
         self.own_keys.watch(*strip.fields(), self.table, self.labels, self.take_back, self.done)
         strip.photos.made.connect(self._more_keys)
+        strip.photos.chosen.connect(self._photos_chosen)
+        strip.photos.lost.connect(self._photo_lost)
 
     def _more_keys(self, widgets: tuple[QWidget, ...]) -> None:
         self.own_keys.watch(*widgets)
@@ -281,6 +284,17 @@ class CheckIn(SavingPage):
             self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.table.selectRow(max(0, self.table.currentRow()))
 
+    def _photos_chosen(self, parcel: Parcel) -> None:
+        """The draft knows where they lie: a run that is interrupted loses none of them (``ALL-7``)."""
+        if parcel.stage in UNSAVED:
+            self.keeper.touch()
+
+    def _photo_lost(self, parcel: Parcel, why: str) -> None:
+        """A photo that was chosen before the run was interrupted cannot be taken any more."""
+        said = self.tr("{item}: a photo chosen for it is lost. {why}")
+        name = parcel.tracking or parcel.name or parcel.typed
+        self.context.say(said.format(item=name, why=why), kind="warning", seconds=_LOST_SECONDS)
+
     # The run
 
     def restore(self, draft: FormDraft) -> None:
@@ -288,6 +302,7 @@ class CheckIn(SavingPage):
         kept = [Parcel.of(body) for body in draft.body.get("lines", ())]
         self.keeper.client_id, self.keeper.kept = draft.client_id, True
         for parcel in kept:
+            self.strip.photos.restore(parcel)
             if parcel.stage is Stage.SAVING:
                 self._send(parcel)
             else:

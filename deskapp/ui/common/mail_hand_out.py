@@ -121,12 +121,14 @@ class HandOut(HandPage):
             self.card.refuse(lacks)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        draft = PickupDraft(
-            items=tuple(ItemPick(item=item.number) for item in going), client_id=self._client_id, **self.card.values()
-        )
         self._busy = True
         done, refused = while_alive(self, partial(self._gone, len(going))), while_alive(self, self._not_gone)
-        self.context.do("pickups.hand_out", done, refused, draft=draft)
+        self.context.do("pickups.hand_out", done, refused, draft=self._draft())
+
+    def _draft(self) -> PickupDraft:
+        """What is ticked, for whoever stands there."""
+        items = tuple(ItemPick(item=item.number) for item in self.model.going())
+        return PickupDraft(items=items, client_id=self._client_id, **self.card.values())
 
     def _not_gone(self, error: DeskError) -> None:
         """Everything stays as it was typed; what is wrong is said (``ALL-4``)."""
@@ -167,9 +169,27 @@ class HandOut(HandPage):
             self.take(unit)
 
     def print_sheet(self, _on: bool = False) -> None:
-        """Ctrl+P: the sheet of the last pickup."""
-        if self.last:
-            self.printing.emit(self.last)
+        """Ctrl+P: the sheet of what is about to go, to be signed first (``MAIL-7``); else that of the last pickup."""
+        self.table.act_on_keys()
+        if not self.model.going():
+            if self.last:
+                self.printing.emit(self.last)
+            return
+        if self._busy or not self.proxies.isHidden():
+            return
+        if lacks := self.card.lacks_who():
+            self.card.refuse(lacks)
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        draft = self._draft()
+        then = while_alive(self, partial(self._may_be_signed, draft))
+        refused = while_alive(self, self._not_gone)
+        self.context.ask("pickups.sheet_of", then, refused, owner=self, token="sheet", draft=draft)
+
+    def _may_be_signed(self, draft: PickupDraft, _sheet: object) -> None:
+        self.card.refuse("")
+        self._say()
+        self.signing.emit(draft)
 
     # A proxy
 

@@ -36,11 +36,12 @@ if TYPE_CHECKING:
 class HandPage(QWidget):
     """Shows an offer; what keys and scans do is said by who follows from it.
 
-    ``left`` is Esc, ``printing`` asks for a pickup's sheet by its id.
+    ``left`` is Esc, ``printing`` asks for a pickup's sheet by its id, ``signing`` for that of a draft about to go out.
     """
 
     left = Signal()
     printing = Signal(int)
+    signing = Signal(object)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -219,7 +220,9 @@ class HandPage(QWidget):
         self._fit()
         self.lacks.setText(self.card.lacks() if self.offer.items and self.proxies.isHidden() else "")
         self.lacks.setVisible(bool(self.lacks.text()) and self.card.problem.isHidden())
-        self.sheet.setEnabled(self.last > 0)
+        ahead = self.tr("Sheet to be signed") if going else self.tr("Sheet of the last pickup")
+        self.sheet.setText(keyed(ahead, "Ctrl+P").text())
+        self.sheet.setEnabled(self.last > 0 or (going > 0 and self.proxies.isHidden()))
 
     def _fit(self) -> None:
         least, most = (1, 4) if self._narrow else (4, 12)  # who takes it is in view below a few

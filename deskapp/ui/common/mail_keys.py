@@ -34,7 +34,7 @@ def hand_out() -> Keys:
         ("0", translate("MailKeys", "Somebody else, as a proxy")),
         ("K D P", translate("MailKeys", "Known in person, document shown, last digits of the phone")),
         ("S", translate("MailKeys", "Signed for")),
-        (native("Ctrl+P"), translate("MailKeys", "Print the sheet of the last pickup")),
+        (native("Ctrl+P"), translate("MailKeys", "Print the sheet to be signed, or that of the last pickup")),
     ]
 
 

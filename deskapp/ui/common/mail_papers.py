@@ -20,6 +20,7 @@ from deskapp.ui.common.printing import form_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from deskapp.domain.pickups import PickupDraft
     from deskapp.ui.desks.mail import MailDesk
 
 LABEL, NOTICES, STEWARD_LIST, SHEET, PICKUP = (
@@ -96,6 +97,11 @@ class MailPapers(QObject):
         """Look at a paper before it is printed."""
         if form_of(self.context, code) is not None:
             self.desk.look_at_paper(code, id)
+
+    def to_sign(self, draft: PickupDraft) -> None:
+        """The sheet of what is about to go out (``MAIL-7``)."""
+        if form_of(self.context, PICKUP) is not None:
+            self.desk.look_at_paper(PICKUP, 0, ("pickups.sheet_of", {"draft": draft}))
 
     # Several items on one paper
 

@@ -31,9 +31,9 @@ class Parcel:
     """One item of the run.
 
     ``typed`` is what stands in the addressee's line, ``unit`` and ``name`` who was taken from the list, ``waits`` what
-    lies here for them and what they asked for; ``left`` says
-    that an item of this number has left before; ``client_id`` makes saving twice one item. ``said`` and ``tone`` are
-    what the list says of it, ``problems`` what was refused, by field.
+    lies here for them and what they asked for; ``left`` says that an item of this number has left before; ``photos``
+    are the files chosen for it; ``client_id`` makes saving twice one item. ``said`` and ``tone`` are what the list says
+    of it, ``problems`` what was refused, by field.
     """
 
     tracking: str = ""
@@ -51,6 +51,7 @@ class Parcel:
     proposed: str = ""
     condition: Condition = Condition.GOOD
     damage: str = ""
+    photos: list[str] = field(default_factory=list)
     again: bool = False
     left: str = ""
     client_id: str = field(default_factory=lambda: uuid4().hex)
@@ -64,7 +65,7 @@ class Parcel:
     @property
     def begun(self) -> bool:
         """Whether there is anything to keep."""
-        return bool(self.tracking or self.typed or self.unit or self.name or self.damage)
+        return bool(self.tracking or self.typed or self.unit or self.name or self.damage or self.photos)
 
     @property
     def addressed(self) -> bool:
@@ -120,5 +121,5 @@ def _guessed(tracking: str) -> tuple[str, Kind]:
 
 _KEPT = (
     "tracking", "typed", "unit", "name", "resident_id", "phone", "moved", "waits", "unknown", "kind", "carrier",
-    "place", "proposed", "condition", "damage", "again", "left", "client_id", "stage",
+    "place", "proposed", "condition", "damage", "photos", "again", "left", "client_id", "stage",
 )  # fmt: skip

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from deskapp.domain.proxies import APPROVERS, REGISTER, ApproveDraft, ProxyDraft
 from deskapp.ui import theme
 from deskapp.ui.common.form import Form, FormPlan
 from deskapp.ui.common.parts import keyed, label, while_alive
+from deskapp.ui.common.proxy_help import explain_until
 
 if TYPE_CHECKING:
     from deskapp.domain.common import Change
@@ -49,7 +50,9 @@ class ProxyForms(QWidget):
     def ask(self, unit: str, resident: str) -> None:
         """Who takes the mail of this unit, for whom, with what document."""
         start = {"unit": unit, "resident": resident}
-        self._open("ask", ProxyDraft, start, "name").saved.connect(self._asked)
+        form = self._open("ask", ProxyDraft, start, "name")
+        explain_until(form)
+        form.saved.connect(self._asked)
 
     def _open(self, verb: str, draft: type, start: dict[str, Any], first: str, of: Any = None) -> Form:
         self.close_form()
@@ -81,7 +84,7 @@ class ProxyForms(QWidget):
 
     def _approve(self, detail: Any) -> None:
         form = self._open("approve", ApproveDraft, {}, "", detail)
-        until = f"{detail.until:%m-%d}" if detail.until else ""
+        until = f"{detail.until:%m-%d}" if detail.until else QCoreApplication.translate("ProxiesDesk", "one pickup")
         self.title.setText(" · ".join(part for part in (self.title.text(), detail.name, until) if part))
         form.saved.connect(partial(self._done, detail.id))
 

@@ -14,6 +14,8 @@ from deskapp.ui.scanner import CODE, Scanner
 
 #: A place's number as it stands on the shelf's label: ``A-1-03``.
 PLACE = re.compile(r"[A-Z]{1,6}-\d{1,2}-\d{2}")
+#: The same typed without its lines, ``b102``: only where something waits for its place may it be meant.
+TYPED_PLACE = re.compile(r"([A-Z]{1,6})(\d)(\d{2})")
 #: What carriers print, a web address around it or not: six figures at least; never a number of this office.
 TRACKING = re.compile(rf"(?!{CODE.pattern}$)(?=(?:\D*\d){{6}}).{{8,300}}")
 _KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from deskapp.domain import carriers
 from deskapp.domain.common import Ref
 from deskapp.domain.mail import PREFIX, REGISTER, ItemHit, ShelveDraft
+from deskapp.errors import Invalid
 from deskapp.ui.common import mail_keys
-from deskapp.ui.common.mail_scan import PLACE
+from deskapp.ui.common.mail_scan import PLACE, TYPED_PLACE
 from deskapp.ui.common.parts import while_alive
 from deskapp.ui.common.run_page import RunPage, RunWords
 from deskapp.ui.common.run_table import RunTable
@@ -26,7 +27,10 @@ _FIELDS = ("place", "unit", "recipient")
 
 @dataclass(slots=True, eq=False)
 class Move:
-    """One item of the run: where it lay, where it goes, what came of it."""
+    """One item of the run: where it lay, where it goes, what came of it.
+
+    ``again``: there is no such place; unless another item comes first, the next place is for this one.
+    """
 
     typed: str
     item: ItemHit | None = None
@@ -34,6 +38,7 @@ class Move:
     said: str = ""
     tone: str = "muted"
     done: bool = False
+    again: bool = False
 
 
 class ShelveRun(RunPage):
@@ -75,14 +80,16 @@ class ShelveRun(RunPage):
         text = carriers.tidy(text)
         if not text:
             return
-        if PLACE.fullmatch(text):
-            self._to_place(text)
+        typed = TYPED_PLACE.fullmatch(text)
+        if PLACE.fullmatch(text) or (typed is not None and self._open()):
+            self._to_place("-".join(typed.groups()) if typed is not None else text)
             return
         before = next((move for move in self._open() if text in _names(move)), None)
         if before is not None:
             before.said, before.tone = self.tr("Already scanned: now its place"), "soon"
             self.table.show_line(before)
             return
+        self._give_up()
         move = Move(typed=text)
         self._tell(move)
         then, refused = while_alive(self, partial(self._found, move)), while_alive(self, partial(self._refused, move))
@@ -90,7 +97,17 @@ class ShelveRun(RunPage):
 
     def _open(self) -> list[Move]:
         """What still waits for its place."""
-        return [move for move in self.table.lines if not move.done and not move.place and move.tone != "late"]
+        return [
+            move for move in self.table.lines
+            if move.again or not (move.done or move.place or move.tone == "late")
+        ]  # fmt: skip
+
+    def _give_up(self) -> None:
+        """Another item comes before the right place: what lies in hand now is not put where that one goes."""
+        for move in self.table.lines:
+            if move.again:
+                move.again, move.said = False, self.tr("Not shelved: scan it once more")
+                self.table.show_line(move)
 
     def _found(self, move: Move, hits: Sequence[ItemHit]) -> None:
         if len(hits) != 1:
@@ -107,18 +124,27 @@ class ShelveRun(RunPage):
         if not waits:
             self.context.say(self.tr("{place} is a place: scan an item first.").format(place=place), kind="warning")
         for move in waits:
-            move.place = place
+            move.place, move.again = place, False
             if move.item is None:
                 move.said, move.tone = self.tr("Not known yet: scan it once more"), "late"
                 self._tell(move)
                 continue
-            done, refused = while_alive(self, partial(self._put, move)), while_alive(self, partial(self._refused, move))
+            done = while_alive(self, partial(self._put, move))
+            refused = while_alive(self, partial(self._not_put, move))
             draft = ShelveDraft(place=place)
             self.context.do("mail.shelve", done, refused, id=move.item.id, version=move.item.version, draft=draft)
 
     def _put(self, move: Move, _change: Change) -> None:
         move.done, move.said, move.tone = True, self.tr("On the shelf"), "ok"
         self._tell(move)
+
+    def _not_put(self, move: Move, error: DeskError) -> None:
+        """A place that was mistyped: the next one goes to what was refused, without another scan of it."""
+        self._refused(move, error)
+        if isinstance(error, Invalid) and {problem.field for problem in error.problems} == {"place"}:
+            move.place, move.again = "", True
+            move.said = self.tr("{why} Scan the right place").format(why=move.said)
+            self._tell(move)
 
     def _refused(self, move: Move, error: DeskError) -> None:
         move.said, move.tone = self.context.error_text(error), "late"

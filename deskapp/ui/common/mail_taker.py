@@ -13,6 +13,7 @@ from deskapp.domain.directory import IdType
 from deskapp.domain.pickups import REGISTER, Check, Kind, Taker
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
+from deskapp.ui.actions import native
 from deskapp.ui.common.mail_boxes import ChoiceRow, line
 from deskapp.ui.common.mail_earlier import EarlierSignature
 from deskapp.ui.common.parts import ChipButton, FlowLayout, clear, label
@@ -197,13 +198,20 @@ class TakerCard(QWidget):
     def _typed(self, _text: str) -> None:
         self.refuse("")
 
-    def lacks(self) -> str:
-        """What is still to be said before anything goes, in words; empty: nothing."""
+    def lacks_who(self) -> str:
+        """What is still to be said before a sheet can be signed, in words; empty: nothing."""
         if self.taker is None:
             return self.tr("Who takes it? 1 to 9, 0 for a proxy")
         if self.taker.kind is Kind.RESIDENT and self.check is None:
             return self.tr("How was the identity checked? K, D or P")
-        return "" if self.signed.isChecked() else self.tr("Nothing leaves without a signature: S once it is signed")
+        return ""
+
+    def lacks(self) -> str:
+        """What is still to be said before anything goes, in words; empty: nothing."""
+        if lacks := self.lacks_who():
+            return lacks
+        sign = self.tr("Nothing leaves without a signature: {key} prints the sheet, S once it is signed")
+        return "" if self.signed.isChecked() else sign.format(key=native("Ctrl+P"))
 
     def values(self) -> dict[str, Any]:
         """What the pickup's draft says of whoever takes it."""

@@ -12,9 +12,8 @@ from deskapp.domain.directory import IdType
 from deskapp.domain.mail import REGISTER as MAIL
 from deskapp.domain.pickups import Kind, PickupDetail, PickupLine, PickupRow
 from deskapp.ui import format as fmt
-from deskapp.ui.actions import native
-from deskapp.ui.common.loan_facts import DOCUMENT_KEY
 from deskapp.ui.common.register_spec import ClockBox, Fact
+from deskapp.ui.common.shown_document import masked
 
 if TYPE_CHECKING:
     from deskapp.ui.context import Context
@@ -84,11 +83,7 @@ def facts(context: Context, detail: PickupDetail) -> Sequence[Fact]:
 
 
 def _document(context: Context, detail: PickupDetail) -> str:
-    if detail.id_type is IdType.NONE:
-        return ""
-    shows = QCoreApplication.translate("PickupsDesk", "{kind} {number} ({key} shows all of it)")
-    kind = context.word(f"directory.id_type.{detail.id_type}")
-    return shows.format(kind=kind, number=detail.id_number_masked, key=native(DOCUMENT_KEY))
+    return "" if detail.id_type is IdType.NONE else masked(context, detail.id_type, detail.id_number_masked)
 
 
 def _proxy(context: Context, detail: PickupDetail) -> Iterator[Fact]:

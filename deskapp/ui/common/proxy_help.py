@@ -25,8 +25,7 @@ class ProxyHelp(CallerHelp):
 
     def __init__(self, form: Form) -> None:
         super().__init__(form, "resident", resident="resident_id")
-        once = QCoreApplication.translate("ProxiesDesk", "Left empty: for this one pickup only")
-        form.rows["until"].explain(once)
+        explain_until(form)
 
     def look(self, unit: str) -> None:
         """Show the card of a unit, and ask who may take its mail already."""
@@ -101,6 +100,11 @@ class ApproveHelp(QObject):
         until = f"{detail.until:%Y-%m-%d}" if detail.until else once
         parts = (f"{related(detail.name, relation)} → {detail.resident}", detail.unit, fmt.phone(detail.phone), until)
         self.about.setText(" · ".join(part for part in parts if part))
+
+
+def explain_until(form: Form) -> None:
+    """What an empty day means, beside its field."""
+    form.rows["until"].explain(QCoreApplication.translate("ProxiesDesk", "Left empty: for this one pickup only"))
 
 
 def _quiet(_error: DeskError) -> None:

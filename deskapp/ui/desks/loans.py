@@ -16,22 +16,20 @@ from deskapp.domain.loans import AmendDraft, Deposit, LineState, LoanDetail, Loa
 from deskapp.ui import format as fmt
 from deskapp.ui.common import loan_papers
 from deskapp.ui.common.keys_out import ENVELOPES_KEY, HOLDINGS_KEY, EnvelopesList, HoldingsList, LoanList
-from deskapp.ui.common.loan_facts import DOCUMENT_KEY, clock, facts, subtitle, title
+from deskapp.ui.common.loan_facts import clock, facts, subtitle, title
 from deskapp.ui.common.loan_help import ExtendHelp, LoanHelp, OutSetsHelp, RefundHelp
-from deskapp.ui.common.parts import keyed, while_alive
+from deskapp.ui.common.parts import keyed
 from deskapp.ui.common.period_menu import PeriodMenu, list_key
 from deskapp.ui.common.printing import form_of
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import Cell, Column, DeskKey, Mark, RegisterSpec, Shape
 from deskapp.ui.common.scan_back import ScanBack
+from deskapp.ui.common.shown_document import document_key
 from deskapp.ui.spec import DeskSpec
 
 if TYPE_CHECKING:
-    from deskapp.domain.loans import Document
-    from deskapp.errors import DeskError
     from deskapp.ui.context import Context
 
-_READ_SECONDS = 20
 _MARKS = {
     State.OUT: Mark(Shape.RING, "info"),
     State.PART: Mark(Shape.HALF, "info"),
@@ -116,10 +114,6 @@ def _envelopes_text() -> str:
     return QCoreApplication.translate("LoansDesk", "Deposits in their envelopes")
 
 
-def _document_text() -> str:
-    return QCoreApplication.translate("LoansDesk", "Show the document's number (it is noted down)")
-
-
 def _keys_title() -> str:
     return QCoreApplication.translate("LoansDesk", "Hooks")
 
@@ -160,11 +154,6 @@ def _holdings(desk: RegisterDesk) -> None:
 def _envelopes(desk: RegisterDesk) -> None:
     if isinstance(desk, LoansDesk):
         desk.open_page(EnvelopesList)
-
-
-def _document(desk: RegisterDesk) -> None:
-    if isinstance(desk, LoansDesk):
-        desk.show_document()
 
 
 def _receipt(desk: RegisterDesk) -> None:
@@ -217,7 +206,7 @@ SPEC = RegisterSpec(
         DeskKey(key="Ctrl+B", title=_run_text, act=_run),
         DeskKey(key=HOLDINGS_KEY, title=_holdings_text, act=_holdings),
         DeskKey(key=ENVELOPES_KEY, title=_envelopes_text, act=_envelopes),
-        DeskKey(key=DOCUMENT_KEY, title=_document_text, act=_document),
+        document_key("borrower"),
         DeskKey(key="Ctrl+R", title=loan_papers.receipt_text, act=_receipt, button=loan_papers.receipt_button),
         list_key(),
     ),
@@ -364,23 +353,6 @@ class LoansDesk(RegisterDesk):
         if form_of(self.context, code or loan_papers.FORM) is not None:
             self.close_pages()
             super().show_paper(entry_id, code)
-
-    # The document
-
-    def show_document(self) -> None:
-        """The document's number whole, at the moment of loan and return; the journal notes who looked (``ALL-3``)."""
-        detail = self.pane.detail
-        if detail is None or not detail.id_number_masked or self.page is not None:
-            return
-        told, refused = while_alive(self, self._tell_document), while_alive(self, self._not_told)
-        self.context.do("loans.document", told, refused, id=detail.id)
-
-    def _tell_document(self, shown: Document) -> None:
-        kind = self.context.word(f"directory.id_type.{shown.id_type}")
-        self.context.say(f"{shown.borrower}  {kind}  {shown.id_number}", seconds=_READ_SECONDS)
-
-    def _not_told(self, error: DeskError) -> None:
-        self.context.say_error(error)
 
 
 DESK = DeskSpec(

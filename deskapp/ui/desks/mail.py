@@ -221,6 +221,7 @@ class MailDesk(RegisterDesk):
             self.shelf.busy(made.keeper.client_id)
         elif isinstance(made, HandOut):
             made.printing.connect(self._pickup_sheet)
+            made.signing.connect(self.papers.to_sign)
         return made
 
     def _left(self) -> None:

@@ -9,25 +9,22 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication
 
 from deskapp.domain import pickups
-from deskapp.domain.pickups import AmendDraft, Document, ItemPick, Kind, PickupDetail, PickupDraft, PickupRow, State
+from deskapp.domain.pickups import AmendDraft, ItemPick, Kind, PickupDetail, PickupDraft, PickupRow, State
 from deskapp.ui import format as fmt
-from deskapp.ui.common.loan_facts import DOCUMENT_KEY
-from deskapp.ui.common.parts import while_alive
 from deskapp.ui.common.pickup_facts import clock, facts, subtitle, title, units
 from deskapp.ui.common.pickup_help import PickupHelp
 from deskapp.ui.common.pickup_signature import SignaturePanel
-from deskapp.ui.common.printing import at_once
+from deskapp.ui.common.printing import at_once, form_of
 from deskapp.ui.common.register_desk import RegisterDesk
-from deskapp.ui.common.register_spec import Cell, Column, DeskKey, Mark, RegisterSpec, Shape
+from deskapp.ui.common.register_spec import Cell, Column, Mark, RegisterSpec, Shape
+from deskapp.ui.common.shown_document import document_key
 from deskapp.ui.spec import DeskSpec
 
 if TYPE_CHECKING:
     from deskapp.domain.common import Change
-    from deskapp.errors import DeskError
     from deskapp.ui.context import Context
 
 PAPER = "pickup_sheet"
-_READ_SECONDS = 20
 
 
 def mark(row: PickupRow | PickupDetail) -> Mark:
@@ -66,10 +63,6 @@ def _new_title() -> str:
     return QCoreApplication.translate("PickupsDesk", "Hand out")
 
 
-def _document_text() -> str:
-    return QCoreApplication.translate("PickupsDesk", "Show the document's number (it is noted down)")
-
-
 def _empty(chip: str) -> tuple[str, str]:
     start_here = QCoreApplication.translate(
         "PickupsDesk", "F2 hands mail out: scan an item or name the unit, choose who takes it, have it signed."
@@ -77,11 +70,6 @@ def _empty(chip: str) -> tuple[str, str]:
     if chip in {"today", "mine"}:
         return QCoreApplication.translate("PickupsDesk", "Nothing went out today"), start_here
     return QCoreApplication.translate("PickupsDesk", "No pickups here"), start_here
-
-
-def _document(desk: RegisterDesk) -> None:
-    if isinstance(desk, PickupsDesk):
-        desk.show_document()
 
 
 def _done(desk: RegisterDesk, verb: str, change: Change, _wish: str) -> None:
@@ -117,7 +105,7 @@ SPEC = RegisterSpec(
     start=start,
     assists={"hand_out": PickupHelp},
     beside=("amend",),
-    keys=(DeskKey(key=DOCUMENT_KEY, title=_document_text, act=_document),),
+    keys=(document_key(),),
     done=_done,
     paper=PAPER,
     panel=SignaturePanel,
@@ -137,19 +125,16 @@ class PickupsDesk(RegisterDesk):
             self.steps.leave()
             self.steps.begin_new({"items": tuple(ItemPick(item=number) for number in argument.split())})
 
-    def show_document(self) -> None:
-        """The document's number whole, on the day of the pickup; the journal notes who looked (``ALL-3``)."""
-        detail = self.pane.detail
-        if detail is not None and detail.id_number_masked and self.preview is None:
-            told, refused = while_alive(self, self._tell), while_alive(self, self._not_told)
-            self.context.do("pickups.document", told, refused, id=detail.id)
+    def print_entry(self) -> None:
+        """Ctrl+P: the sheet of the pickup in front; over the form that hands out, the one to be signed (``MAIL-7``)."""
+        form = self.pane.form
+        if form is None or form.plan.verb != "hand_out" or self.preview is not None:
+            super().print_entry()
+        elif form_of(self.context, PAPER) is not None:
+            form.look_ahead("pickups.sheet_of", self._to_sign)
 
-    def _tell(self, shown: Document) -> None:
-        kind = self.context.word(f"directory.id_type.{shown.id_type}")
-        self.context.say(f"{shown.name}  {kind}  {shown.id_number}", seconds=_READ_SECONDS)
-
-    def _not_told(self, error: DeskError) -> None:
-        self.context.say_error(error)
+    def _to_sign(self, draft: PickupDraft, _sheet: object) -> None:
+        self.pages.show_paper(PAPER, 0, ("pickups.sheet_of", {"draft": draft}))
 
 
 DESK = DeskSpec(

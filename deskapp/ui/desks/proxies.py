@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from deskapp.domain import proxies
-from deskapp.domain.proxies import Document, ProxyDetail, ProxyDraft, ProxyRow, State
+from deskapp.domain.proxies import ProxyDetail, ProxyDraft, ProxyRow, State
 from deskapp.ui import format as fmt
-from deskapp.ui.actions import native
-from deskapp.ui.common.loan_facts import DOCUMENT_KEY
-from deskapp.ui.common.parts import while_alive
 from deskapp.ui.common.pickup_facts import related
 from deskapp.ui.common.printing import at_once
 from deskapp.ui.common.proxy_help import ApproveHelp, ProxyHelp
@@ -22,21 +19,19 @@ from deskapp.ui.common.register_spec import (
     Cell,
     ClockBox,
     Column,
-    DeskKey,
     Fact,
     Mark,
     RegisterSpec,
     Shape,
 )
+from deskapp.ui.common.shown_document import document_key, masked
 from deskapp.ui.spec import DeskSpec
 
 if TYPE_CHECKING:
     from deskapp.domain.common import Change
-    from deskapp.errors import DeskError
     from deskapp.ui.context import Context
 
 PAPER = "proxy_form"
-_READ_SECONDS = 20
 _MARKS = {
     State.ASKED: Mark(Shape.RING, "soon"),
     State.APPROVED: Mark(Shape.CHECK, "ok"),
@@ -80,8 +75,6 @@ def facts(context: Context, detail: ProxyDetail) -> Sequence[Fact]:
     def line(name: str, text: str, tone: str = "") -> Fact:
         return Fact(label=context.label("proxies", name), text=text, tone=tone)
 
-    shows = QCoreApplication.translate("ProxiesDesk", "{kind} {number} ({key} shows all of it)")
-    kind = context.word(f"directory.id_type.{detail.id_type}")
     over = detail.state is State.APPROVED and not detail.valid
     yes = QCoreApplication.translate("ProxiesDesk", "Yes")
     by = " · ".join(part for part in (detail.approved_by, fmt.clock(detail.approved_at)) if part)
@@ -90,7 +83,7 @@ def facts(context: Context, detail: ProxyDetail) -> Sequence[Fact]:
         line("name", related(detail.name, context.word(f"proxies.relation.{detail.relation}")), "strong"),
         line("resident", detail.resident),
         line("phone", fmt.phone(detail.phone)),
-        line("id_number", shows.format(kind=kind, number=detail.id_number_masked, key=native(DOCUMENT_KEY))),
+        line("id_number", masked(context, detail.id_type, detail.id_number_masked)),
         line("until", until(detail), "late" if over else ""),
         line("approved_by", by or (waiting if detail.state is State.ASKED else ""), "" if by else "soon"),
         line("asked_resident", yes if detail.asked_resident else ""),
@@ -116,10 +109,6 @@ def _new_title() -> str:
     return QCoreApplication.translate("ProxiesDesk", "New proxy")
 
 
-def _document_text() -> str:
-    return QCoreApplication.translate("ProxiesDesk", "Show the document's number (it is noted down)")
-
-
 def _empty(chip: str) -> tuple[str, str]:
     start_here = QCoreApplication.translate(
         "ProxiesDesk", "F2 writes down who is to take a resident's mail; steward, supervisor or director approve it."
@@ -129,11 +118,6 @@ def _empty(chip: str) -> tuple[str, str]:
     if chip == "approved":
         return QCoreApplication.translate("ProxiesDesk", "Nobody may take another's mail today"), start_here
     return QCoreApplication.translate("ProxiesDesk", "No proxies here"), start_here
-
-
-def _document(desk: RegisterDesk) -> None:
-    if isinstance(desk, ProxiesDesk):
-        desk.show_document()
 
 
 def _done(desk: RegisterDesk, verb: str, change: Change, _wish: str) -> None:
@@ -167,7 +151,7 @@ SPEC = RegisterSpec(
     empty=_empty,
     assists={"ask": ProxyHelp, "approve": ApproveHelp},
     beside=("refuse", "end"),
-    keys=(DeskKey(key=DOCUMENT_KEY, title=_document_text, act=_document),),
+    keys=(document_key(),),
     done=_done,
     paper=PAPER,
 )
@@ -185,20 +169,6 @@ class ProxiesDesk(RegisterDesk):
             self.close_preview()
             self.steps.leave()
             self.steps.begin_new({"unit": argument})
-
-    def show_document(self) -> None:
-        """The document's number whole, at the moment of pickup; the journal notes who looked (``ALL-3``)."""
-        detail = self.pane.detail
-        if detail is not None and self.preview is None:
-            told, refused = while_alive(self, self._tell), while_alive(self, self._not_told)
-            self.context.do("proxies.document", told, refused, id=detail.id)
-
-    def _tell(self, shown: Document) -> None:
-        kind = self.context.word(f"directory.id_type.{shown.id_type}")
-        self.context.say(f"{shown.name}  {kind}  {shown.id_number}", seconds=_READ_SECONDS)
-
-    def _not_told(self, error: DeskError) -> None:
-        self.context.say_error(error)
 
 
 DESK = DeskSpec(

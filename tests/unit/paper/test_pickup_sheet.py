@@ -94,6 +94,28 @@ def test_mail_8_nobody_elses_signature_nor_a_voided_one_is_laid_beside_it(desk: 
     assert "上次签名" not in reader.text_of(drawn(now))
 
 
+def test_mail_7_the_sheet_to_sign_has_a_line_for_its_number_and_the_signature_before(
+    desk: Desk, tmp_path: Path
+) -> None:
+    before = signed_before(desk, tmp_path)
+    item = ways.receive(desk)
+    ahead = desk.call("pickups.sheet_of", draft=ways.pickup_draft(item, signed=False))
+    made = drawn(ahead)
+    assert reader.faults(made) == []
+    assert len(pictures(made)) == 1
+    text = reader.text_of(made)
+    for part in ("待登记", "№", item.number, item.tracking, ways.RESIDENT, before.number):
+        assert part in text, part
+    assert "待登记" not in reader.text_of(drawn(desk.call("pickups.sheet", id=ways.hand_out(desk, item).id)))
+
+
+@pytest.mark.parametrize("paper", ["a5", "a4"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_mail_7_the_sheet_to_sign_fits_like_the_recorded_one(language: str, paper: str) -> None:
+    ahead = pickup(number="", id=0, signed=False, picture=signature())
+    assert reader.faults(drawn(ahead, language=language, paper=paper)) == []
+
+
 # On paper
 
 

@@ -290,6 +290,16 @@ def test_mail_4_who_was_reached_needs_no_next_attempt(desk: Desk) -> None:
     assert chip(desk, "notify") == []
 
 
+def test_mail_4_a_slip_left_for_somebody_who_knows_already_calls_for_nothing_until_it_is_overdue(desk: Desk) -> None:
+    item = told(desk, receive(desk).id, outcome=Outcome.REACHED)
+    item = told(desk, item.id, channel=Channel.NOTICE, outcome=Outcome.LEFT)
+    assert (item.next_try, item.attempts) == (None, 2)
+    desk.clock.forward(days=4)
+    item = told(desk, item.id, channel=Channel.PHONE)
+    assert item.next_try is not None
+    assert item.next_try.channel is Channel.MESSAGE
+
+
 def test_mail_4_a_wrong_number_calls_for_another_way_at_once_and_is_not_tried_again(desk: Desk) -> None:
     item = told(desk, receive(desk).id, channel=Channel.PHONE, outcome=Outcome.WRONG)
     assert item.next_try is not None
@@ -507,6 +517,18 @@ def test_mail_9_an_item_is_laid_elsewhere_by_scans(desk: Desk) -> None:
     assert [hit.id for hit in desk.call("mail.found", text="A-2-03")] == [item.id]
     nowhere = mail.ShelveDraft(place="B-1-01")
     refused = codes(desk, "mail.shelve", id=item.id, version=moved.version, draft=nowhere)
+    assert refused == {"place": "unknown_mail_place"}
+
+
+def test_mail_9_a_place_is_typed_without_its_lines_only_where_a_place_is_asked_for(desk: Desk) -> None:
+    shelf(desk)
+    item = receive(desk, place="a203")
+    assert item.place == "A-2-03"
+    assert step(desk, "shelve", item.id, mail.ShelveDraft(place="A102")).place == "A-1-02"
+    assert desk.call("mail.found", text="a102") == ()  # here it may be a unit, or a name
+    nowhere = mail.ShelveDraft(place="B102")
+    version = desk.call("mail.detail", id=item.id).version
+    refused = codes(desk, "mail.shelve", id=item.id, version=version, draft=nowhere)
     assert refused == {"place": "unknown_mail_place"}
 
 

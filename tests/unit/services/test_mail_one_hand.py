@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, precondition, rule
 from sqlalchemy import text
 
 from deskapp.domain.people import Role
 from deskapp.domain.pickups import Kind, PickupDraft
 from deskapp.domain.proxies import ApproveDraft
 from deskapp.domain.reception import ReasonDraft
-from deskapp.errors import Conflict, DeskError
-from deskapp.services.office import open_office
-from tests.factories import Desk, TestClock
+from deskapp.errors import Conflict
+from tests.two_counters import ANY, COUNTERS, TwoCounters, drive
 from tests.ways.pickups import RESIDENT, picks, receive
 from tests.ways.proxies import proxy_draft
 
 ITEMS = 5
-COUNTERS = st.integers(0, 1)
 SOME = st.lists(st.integers(0, ITEMS - 1), min_size=1, max_size=3, unique=True)
-ANY = st.integers(0, 40)
 HERE = "waiting"
 
 
@@ -40,30 +34,18 @@ class Paper:
     voided: bool = False
 
 
-class OneHand(RuleBasedStateMachine):
-    """Two counters at one register, and a sheet of paper."""
+class OneHand(TwoCounters):
+    """What both counters do, and what the paper says then."""
+
+    papers: dict[int, Paper]
 
     def __init__(self, place: Path) -> None:
-        super().__init__()
-        self.clock = TestClock()
-        self.offices = [open_office(place, clock=self.clock) for _ in range(2)]
-        self.desks = [Desk(office, self.clock, Role.SUPERVISOR) for office in self.offices]
+        super().__init__(place)
         self.steward_id = self.desks[0].as_(Role.STEWARD).actor.staff_id
         self.rows = [receive(self.desks[0]) for _ in range(ITEMS)]
         self.at: dict[int, tuple[str, int | None]] = dict.fromkeys(range(ITEMS), (HERE, None))
-        self.papers: dict[int, Paper] = {}
         #: Each proxy's authorisation for one pickup: whether it still holds.
         self.proxies: dict[int, bool] = {}
-
-    def goes(self, expected: bool, act: Callable[[], Any]) -> Any:
-        """Do something that the paper allows or forbids: the register says the same."""
-        try:
-            done = act()
-        except DeskError as error:
-            assert not expected, error
-            return None
-        assert expected
-        return done
 
     @rule(counter=COUNTERS, items=SOME, signed=st.sampled_from((True, True, True, False)))
     def to_the_resident(self, counter: int, items: list[int], signed: bool) -> None:
@@ -112,10 +94,6 @@ class OneHand(RuleBasedStateMachine):
         if self.goes(still, step):
             self.put_back(id)
 
-    def chosen(self, pick: int) -> int:
-        ids = sorted(self.papers)
-        return ids[pick % len(ids)]
-
     def put_back(self, id: int) -> None:
         paper = self.papers[id]
         paper.voided = True
@@ -162,12 +140,6 @@ class OneHand(RuleBasedStateMachine):
             assert lines.get(row.id, 0) == (1 if state == "collected" else 0)
         assert unsigned == 0
 
-    def teardown(self) -> None:
-        """The journal is whole, every row as it says, no number missing."""
-        assert self.desks[0].call("journal.check").findings == ()
-        for office in self.offices:
-            office.close()
-
 
 #: How many pickups that stand have given an item to somebody for good.
 _HELD = (
@@ -178,16 +150,4 @@ _HELD = (
 
 def test_mail_7_an_item_is_never_in_two_hands(template: Path, tmp_path: Path) -> None:
     """Handed to residents, proxies and the steward, delivered, voided, by two counters in any order."""
-    made = iter(range(1_000_000))
-
-    def machine() -> OneHand:
-        return OneHand(Path(shutil.copy(template, tmp_path / f"{next(made)}.db")))
-
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        machine,
-        settings=settings(
-            max_examples=12, stateful_step_count=30, deadline=None, derandomize=True,
-            phases=(Phase.explicit, Phase.generate),  # making a failure shorter takes minutes
-            suppress_health_check=list(HealthCheck),
-        ),
-    )  # fmt: skip
+    drive(OneHand, template, tmp_path, steps=30)

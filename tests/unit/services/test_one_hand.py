@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, precondition, rule
 from sqlalchemy import text
 
 from deskapp.domain.keys import FindDraft, MoveDraft
 from deskapp.domain.loans import ExtendDraft, LoseDraft, RefundDraft, Remedy, SetPick, TakeBackDraft
-from deskapp.domain.people import Role
 from deskapp.domain.reception import ReasonDraft
-from deskapp.errors import Conflict, DeskError
-from deskapp.services.office import open_office
-from tests.factories import Desk, TestClock
+from deskapp.errors import Conflict
+from tests.two_counters import ANY, COUNTERS, TwoCounters, drive
 from tests.ways.loans import hang, outside_draft, staff_draft
 
 SETS = 5
-COUNTERS = st.integers(0, 1)
 SOME = st.lists(st.integers(0, SETS - 1), min_size=1, max_size=3, unique=True)
 ONE = st.integers(0, SETS - 1)
-ANY = st.integers(0, 40)
 
 
 @dataclass
@@ -51,35 +43,19 @@ class Paper:
         return "back" if self.held else "closed"
 
 
-class OneHand(RuleBasedStateMachine):
-    """Two counters at one register, and a sheet of paper."""
+class OneHand(TwoCounters):
+    """What both counters do, and what the paper says then."""
+
+    papers: dict[int, Paper]
 
     def __init__(self, place: Path) -> None:
-        super().__init__()
-        self.clock = TestClock()
-        self.offices = [open_office(place, clock=self.clock) for _ in range(2)]
-        self.desks = [Desk(office, self.clock, Role.SUPERVISOR) for office in self.offices]
+        super().__init__(place)
         self.rows = [hang(self.desks[0]) for _ in range(SETS)]
         self.holder: dict[int, int | str] = dict.fromkeys(range(SETS), "in")
-        self.papers: dict[int, Paper] = {}
         self.moved = 0
 
     def keys(self, sets: list[int]) -> tuple[SetPick, ...]:
         return tuple(SetPick(key=self.rows[each].number) for each in sets)
-
-    def goes(self, expected: bool, act: Callable[[], Any]) -> Any:
-        """Do something that the paper allows or forbids: the register says the same."""
-        try:
-            done = act()
-        except DeskError as error:
-            assert not expected, error
-            return None
-        assert expected
-        return done
-
-    def chosen(self, pick: int) -> int:
-        ids = sorted(self.papers)
-        return ids[pick % len(ids)]
 
     def returned(self, id: int, sets: set[int]) -> None:
         paper = self.papers[id]
@@ -202,12 +178,6 @@ class OneHand(RuleBasedStateMachine):
             assert loans[id] == (paper.state, len(paper.out), len(paper.lost), len(paper.out), len(paper.lost))
         assert loans.keys() == self.papers.keys()
 
-    def teardown(self) -> None:
-        """The journal is whole, every row as it says, no number missing."""
-        assert self.desks[0].call("journal.check").findings == ()
-        for office in self.offices:
-            office.close()
-
 
 _LOANS = (
     "SELECT loan.id, state, out, lost, (SELECT count(*) FROM loan_line WHERE loan_id = loan.id AND state = 'out'), "
@@ -217,16 +187,4 @@ _LOANS = (
 
 def test_key_3_a_set_is_never_in_two_hands(template: Path, tmp_path: Path) -> None:
     """Lent, brought back, lost, found, moved, voided, by two counters in any order."""
-    made = iter(range(1_000_000))
-
-    def machine() -> OneHand:
-        return OneHand(Path(shutil.copy(template, tmp_path / f"{next(made)}.db")))
-
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        machine,
-        settings=settings(
-            max_examples=12, stateful_step_count=40, deadline=None, derandomize=True,
-            phases=(Phase.explicit, Phase.generate),  # making a failure shorter takes minutes
-            suppress_health_check=list(HealthCheck),
-        ),
-    )  # fmt: skip
+    drive(OneHand, template, tmp_path, steps=40)

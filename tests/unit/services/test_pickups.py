@@ -472,3 +472,41 @@ def test_mail_7_what_is_handed_out_leaves_the_list_it_was_to_go_back_with(desk: 
     void(desk, made)
     back = item(desk, parcel.id)
     assert (back.state, back.return_reason, back.return_list) == (ItemState.RETURN, Reason.REFUSED, None)
+
+
+# The paper that is signed before anything goes
+
+
+def test_mail_7_the_sheet_to_sign_is_of_what_is_about_to_go_and_records_nothing(desk: Desk, office: OpenOffice) -> None:
+    items = [receive(desk), receive(desk)]
+    ahead = desk.call("pickups.sheet_of", draft=pickup_draft(*items, signed=False)).detail
+    assert (ahead.number, ahead.signed, ahead.taker, ahead.total) == ("", False, RESIDENT, 2)
+    assert [line.item.number for line in ahead.lines] == [each.number for each in items]
+    with office.core.database.read() as session:
+        assert session.scalar(text("SELECT count(*) FROM mail_pickup")) == 0
+    made = hand_out(desk, *items)
+    same = ("unit", "kind", "phone", "check", "resident_id", "recorder", "picked_at")
+    assert [getattr(ahead, name) for name in same] == [getattr(made, name) for name in same]
+
+
+def test_mail_5_the_sheet_to_sign_names_the_proxy_the_relation_and_who_approved(desk: Desk) -> None:
+    allowed = approved(desk)
+    draft = pickup_draft(receive(desk), kind=Kind.PROXY, taker="", proxy_id=allowed.id, signed=False)
+    ahead = desk.call("pickups.sheet_of", draft=draft).detail
+    assert ahead.proxy is not None
+    assert (ahead.proxy.number, ahead.relation) == (allowed.number, "proxies.relation.family")
+    assert (ahead.approved_by, ahead.id_number_masked) == (allowed.approved_by, allowed.id_number_masked)
+
+
+def test_mail_7_what_may_not_go_has_no_sheet_to_sign(desk: Desk) -> None:
+    parcel = receive(desk)
+    with pytest.raises(Invalid) as caught:
+        desk.call("pickups.sheet_of", draft=pickup_draft(parcel, taker="李强", signed=False))
+    assert problems(caught) == [("taker", "taker_not_here")]
+    hand_out(desk, parcel)
+    with pytest.raises(Invalid) as caught:
+        desk.call("pickups.sheet_of", draft=pickup_draft(parcel, signed=False))
+    assert problems(caught) == [("items.0.item", "item_stays")]
+    steward = desk.as_(Role.STEWARD)
+    with pytest.raises(NotAllowed):
+        steward.call("pickups.sheet_of", draft=pickup_draft(receive(desk, **OTHER), taker="张三"))

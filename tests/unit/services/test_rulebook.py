@@ -12,6 +12,7 @@ from deskapp.domain.rulebook_words import value_words
 from deskapp.domain.slips import Item
 from deskapp.domain.words import Language, has_word
 from deskapp.errors import Conflict, Invalid, NotAllowed, NotFound
+from deskapp.services.rulebook import RulebookService, defaults
 from tests.factories import Desk
 
 REPAIR = "dispatch.limit.repair"
@@ -185,3 +186,14 @@ def test_every_rule_has_its_group_its_words_and_what_it_governs(desk: Desk) -> N
 def test_a_value_is_said_in_words(desk: Desk, key: str, value: str, zh: str, en: str) -> None:
     rule = next(rule for rule in desk.call("rulebook.list") if rule.key == key)
     assert (value_words(rule, value, Language.CHINESE), value_words(rule, value, Language.ENGLISH)) == (zh, en)
+
+
+def test_a_change_is_in_force_at_once_in_its_own_transaction(desk: Desk, chief: Desk) -> None:
+    core = desk.office.core
+    rulebook = core.service(RulebookService)
+    with core.transaction(chief.actor, "rulebook.change", writing=True) as tx:
+        assert rulebook.number(tx, "phone.rings") == int(defaults()["phone.rings"]["default"]) != 5
+        _, _, change_in = rulebook.change.verb_mark  # type: ignore[attr-defined]
+        change_in(rulebook, tx, key="phone.rings", value="5")
+        assert rulebook.number(tx, "phone.rings") == 5
+    assert detail(chief, "phone.rings").rule.value == "5"

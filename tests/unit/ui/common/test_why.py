@@ -106,9 +106,11 @@ def test_all_10_rest_days_are_hatched_in_both_themes_and_sizes(
 ) -> None:
     settings.theme, settings.scale = look, scale
     theme.apply(settings)
+    qtbot.waitUntil(lambda: opened.sides.narrow is (scale == 200))
+    opened.go_in()  # at twice the text there is room for one side only
     opened.pane.toggle_why()
     bar = opened.pane.why.bar
-    qtbot.waitUntil(bar.isVisible)
+    qtbot.waitUntil(lambda: bar.isVisible() and bar.height() >= bar.sizeHint().height())
     picture = bar.grab().toImage()
     y = bar._top() + theme.px(7)
     seen = {picture.pixelColor(QPoint(x, y)).name() for x in range(theme.px(12), bar.width() - theme.px(12))}

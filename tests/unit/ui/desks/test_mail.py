@@ -616,3 +616,106 @@ def test_mail_2_a_photo_of_the_damage_belongs_to_the_item(board: MailDesk, desk:
     assert (kept.name, kept.note) == ("box.png", "torn")
     hands.scan("SF0000000000002")
     assert not page.strip.photos.isVisible()
+
+
+def box(folder: Path, name: str, colour: int) -> str:
+    """A photo of a box."""
+    picture = QImage(8, 8, QImage.Format.Format_RGB32)
+    picture.fill(colour)
+    assert picture.save(str(folder / name))
+    return str(folder / name)
+
+
+def restarted(qtbot: QtBot, board: MailDesk) -> MailDesk:
+    """The window ended without a word; the desk is built anew over the same register, and F2 goes on."""
+    board.keep_drafts()
+    board.close()
+    again = DESK.build(board.context)
+    assert isinstance(again, MailDesk)
+    put_up(qtbot, again, 1300, 760)
+    again.new_entry()
+    return again
+
+
+def photographed(board: MailDesk, number: str, *paths: str) -> None:
+    """An item came torn; its photos are chosen, it is not saved."""
+    hands = Hands(board)
+    hands.scan(number)
+    hands.hold(Qt.Key.Key_D)
+    page = check_in(board)
+    assert page.current is not None
+    page.strip.photos.fields[page.current.client_id].add(paths)
+    hands.press(ENTER)
+    hands.type("torn")
+
+
+def test_all_7_photos_chosen_and_not_saved_are_there_after_a_restart(
+    board: MailDesk, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    begin(board)
+    photographed(board, "SF0000000000001", box(tmp_path, "one.png", 0xFF336699))
+    photographed(board, "SF0000000000002", box(tmp_path, "two.png", 0xFF996633), box(tmp_path, "three.png", 0xFF112233))
+    again = restarted(qtbot, board)
+    page = check_in(again)
+    assert page.current is not None
+    assert page.current.tracking == "SF0000000000002"
+    assert page.strip.photos.isVisible()
+    shown = page.strip.photos.fields[page.current.client_id]
+    assert [file.look.name for file in shown.chosen] == ["two.png", "three.png"]
+    page.strip.who_line.setFocus()
+    hands = Hands(again)
+    hands.type("cj")
+    hands.press(ENTER)
+    again.next_step()
+    (item,) = items(desk)
+    kept = desk.call("attachments.of", register="mail", id=item.id)
+    assert [each.name for each in kept] == ["two.png", "three.png"]
+    other = next(each for each in page.unsaved() if each.tracking == "SF0000000000001")
+    assert [Path(path).name for path in other.photos] == ["one.png"]
+
+
+def test_all_7_a_photo_that_is_gone_after_a_restart_is_told_of(
+    board: MailDesk, qtbot: QtBot, tmp_path: Path, context: Context
+) -> None:
+    told: list[str] = []
+    context.said.connect(lambda what: told.append(what[0]))
+    begin(board)
+    gone, stays = box(tmp_path, "gone.png", 0xFF336699), box(tmp_path, "stays.png", 0xFF996633)
+    photographed(board, "SF0000000000001", gone, stays)
+    Path(gone).unlink()
+    again = restarted(qtbot, board)
+    page = check_in(again)
+    assert page.current is not None
+    assert [Path(path).name for path in page.current.photos] == ["stays.png"]
+    assert "gone.png" in page.strip.photos.fields[page.current.client_id].problem.text()
+    assert len([said for said in told if "SF0000000000001" in said and "gone.png" in said]) == 1
+
+
+def test_all_7_nothing_but_a_photo_is_kept_too(board: MailDesk, qtbot: QtBot, tmp_path: Path) -> None:
+    hands = begin(board)
+    hands.hold(Qt.Key.Key_D)
+    page = check_in(board)
+    assert page.current is not None
+    page.strip.photos.fields[page.current.client_id].add([box(tmp_path, "one.png", 0xFF336699)])
+    again = restarted(qtbot, board)
+    current = check_in(again).current
+    assert current is not None
+    assert [Path(path).name for path in current.photos] == ["one.png"]
+
+
+def test_all_7_a_photo_of_an_item_on_its_way_is_attached_after_the_restart(
+    board: MailDesk, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    hands = begin(board)
+    photographed(board, "SF0000000000001", box(tmp_path, "one.png", 0xFF336699))
+    page = check_in(board)
+    assert page.current is not None
+    page.strip.who_line.setFocus()
+    hands.type("cj")
+    hands.press(ENTER)
+    page.current.stage = Stage.SAVING
+    again = restarted(qtbot, board)
+    qtbot.waitUntil(lambda: len(items(desk)) == 1)
+    (item,) = items(desk)
+    qtbot.waitUntil(lambda: len(desk.call("attachments.of", register="mail", id=item.id)) == 1)
+    assert check_in(again).unsaved() == []

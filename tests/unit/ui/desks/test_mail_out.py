@@ -78,6 +78,46 @@ def test_mail_5_all_of_a_unit_goes_in_one_step_by_five_keys(board: MailDesk, des
     assert QApplication.focusWidget() is page.line
 
 
+def test_mail_7_the_sheet_is_printed_signed_and_then_the_step_is_confirmed(board: MailDesk, desk: Desk) -> None:
+    kept, goes = ways.receive(desk), ways.receive(desk)
+    hands = begin(board)
+    hands.scan(kept.tracking)
+    page = hand_out(board)
+    hands.press(Qt.Key.Key_Space)  # this one stays
+    for keys in ("", "1"):
+        hands.type(keys)
+        board.print_entry()  # Ctrl+P, which is the window's key
+        assert (board.preview, bool(page.card.problem.text())) == (None, True)
+    hands.type("k")
+    assert "Ctrl+P" in page.lacks.text()
+    board.print_entry()
+    assert board.preview is not None
+    ahead = board.preview.job.data.detail
+    assert (ahead.number, ahead.taker, ahead.check) == ("", "陈静", Check.KNOWN)
+    assert [line.item.number for line in ahead.lines] == [goes.number]
+    assert len(board.preview.pages) == 1
+    board.escape()
+    assert (board.page, pickups(desk)) == (page, [])
+    hands.type("s")
+    board.next_step()
+    (done,) = pickups(desk)
+    board.print_entry()
+    assert board.preview is not None
+    assert board.preview.job.data.number == done.number
+
+
+def test_mail_7_what_may_not_go_is_said_before_anybody_signs(board: MailDesk, desk: Desk) -> None:
+    item = ways.receive(desk)
+    hands = begin(board)
+    hands.scan(item.tracking)
+    hands.type("1p")
+    hands.type("9999")
+    hands.press(ENTER)
+    board.print_entry()
+    assert board.preview is None
+    assert "9999" in hand_out(board).card.problem.text()
+
+
 @pytest.mark.parametrize("how", ["unit", "name", "last_four", "place", "number", "label"])
 def test_mail_5_an_item_is_found_by_whatever_is_said(board: MailDesk, desk: Desk, how: str) -> None:
     ways.shelf(desk)
@@ -198,10 +238,11 @@ def test_mail_5_a_proxy_is_asked_for_and_approved_at_the_counter(board: MailDesk
     hands.type("0")
     page = hand_out(board)
     assert page.proxies.form is not None
+    assert "one pickup" in page.proxies.form.rows["until"].hint.text()
     page.proxies.form.fill({"name": "陈强", "phone": "13900002222", "id_number": "110101199003070134"})
     board.save()
     assert page.proxies.form.plan.verb == "approve", page.proxies.form.problems
-    assert "陈强" in page.proxies.title.text()  # who is approved is said to whoever gives a PIN
+    assert "陈强 · one pickup" in page.proxies.title.text()  # who is approved is said to whoever gives a PIN
     page.proxies.form.fill({"asked_resident": True})
     board.save()
     assert page.card.taker is not None
@@ -321,6 +362,51 @@ def test_mail_9_a_place_that_is_not_there_is_refused_in_its_line(board: MailDesk
     assert shown is not None
     assert shown.text() == item.place  # it lies where it lay
     assert ways.read(desk, item.id).place == item.place
+
+
+def test_mail_9_after_a_mistyped_place_the_right_one_is_enough(board: MailDesk, desk: Desk) -> None:
+    ways.shelf(desk)
+    items = [ways.receive(desk) for _ in range(2)]
+    board.open_page(ShelveRun)
+    hands = Hands(board)
+    for item in items:
+        hands.scan(item.tracking)
+    hands.scan("Z-9-99")
+    assert all("Z-9-99" in move.said and move.tone == "late" for move in shelving(board).table.lines)
+    hands.scan("A-2-03")
+    assert [ways.read(desk, item.id).place for item in items] == ["A-2-03", "A-2-03"]
+    assert len(shelving(board).table.lines) == 2
+
+
+def test_mail_9_what_was_refused_does_not_go_where_the_next_item_goes(board: MailDesk, desk: Desk) -> None:
+    ways.shelf(desk)
+    first, second = ways.receive(desk), ways.receive(desk)
+    before = first.place
+    board.open_page(ShelveRun)
+    hands = Hands(board)
+    hands.scan(first.tracking)
+    hands.scan("Z-9-99")
+    hands.scan(second.tracking)
+    hands.scan("A-2-03")
+    assert (ways.read(desk, first.id).place, ways.read(desk, second.id).place) == (before, "A-2-03")
+    assert "once more" in shelving(board).table.lines[0].said
+    hands.scan(first.tracking)
+    hands.scan("A-2-02")
+    assert ways.read(desk, first.id).place == "A-2-02"
+
+
+def test_mail_9_a_place_is_typed_without_its_lines_where_one_is_waited_for(board: MailDesk, desk: Desk) -> None:
+    ways.shelf(desk)
+    item = ways.receive(desk)
+    board.open_page(ShelveRun)
+    hands = Hands(board)
+    hands.type("a203")  # nothing waits for a place: it may be a unit
+    hands.press(ENTER)
+    assert shelving(board).table.lines[-1].item is None
+    hands.scan(item.tracking)
+    hands.type("a203")
+    hands.press(ENTER)
+    assert ways.read(desk, item.id).place == "A-2-03"
 
 
 def test_mail_4_the_next_attempt_is_offered_first_with_its_channel(board: MailDesk, desk: Desk) -> None:

@@ -219,3 +219,25 @@ def test_other_desks_begin_a_pickup_with_items(board: PickupsDesk, desk: Desk, q
     board.show_chip(f"items:{parcel.number}")
     qtbot.waitUntil(lambda: form_of(board).editors["taker"].value() == RESIDENT)
     assert numbers(board) == [parcel.number]
+
+
+def test_mail_7_the_sheet_is_printed_to_be_signed_before_the_form_is_saved(
+    board: PickupsDesk, desk: Desk, qtbot: QtBot
+) -> None:
+    parcel = receive(desk)
+    board.new_entry()
+    board.print_entry()  # nothing is written yet: it is said where, and no paper comes
+    assert board.preview is None
+    assert form_of(board).problems
+    type_line(board, parcel.number)
+    qtbot.waitUntil(lambda: form_of(board).editors["taker"].value() == RESIDENT)
+    board.print_entry()
+    qtbot.waitUntil(lambda: board.preview is not None and bool(board.preview.pages))
+    assert board.preview is not None
+    assert (board.preview.job.data.detail.number, board.preview.job.data.detail.taker) == ("", RESIDENT)
+    board.escape()
+    assert item(desk, parcel.id).state is ItemState.WAITING
+    form_of(board).editors["signed"].set_value(True)
+    board.save()
+    qtbot.waitUntil(lambda: board.pane.form is None)
+    assert item(desk, parcel.id).state is ItemState.COLLECTED

@@ -58,6 +58,15 @@ def test_mail_5_a_proxy_is_asked_for_by_keys(board: ProxiesDesk, desk: Desk, qtb
     assert (found.unit, found.resident, found.name, found.state) == (UNIT, "陈静", "李强", State.ASKED)
 
 
+def test_all_4_a_day_that_cannot_be_read_is_asked_for_as_a_day(board: ProxiesDesk) -> None:
+    board.new_entry()
+    form = form_of(board)
+    assert "one pickup" in form.rows["until"].hint.text()
+    form.editors["until"].set_raw("soon")
+    board.save()
+    assert form.rows["until"].problem == "Not a day that can be read. E.g. 2026-11-21, 11-21, +7."
+
+
 def test_mail_5_an_approver_gives_name_and_pin_at_the_counter(board: ProxiesDesk, desk: Desk, qtbot: QtBot) -> None:
     made = ask(desk)
     front(board, qtbot, made.id)
@@ -106,7 +115,7 @@ def test_roles_the_whole_number_is_shown_by_its_key(board: ProxiesDesk, desk: De
     said: list[str] = []
     board.context.said.connect(lambda what: said.append(what[0]))
     front(board, qtbot, made.id)
-    board.show_document()
+    press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: any(ID_CARD in text for text in said))
 
 
