@@ -94,7 +94,7 @@ def _collisions(problem: Problem, stopped: Stopped) -> Iterator[Collision]:
     """A set of rules that collide, as small as the time allows: without any one of them there would be a roster."""
     until = time.monotonic() + _ALL
     made = Model(problem, by_group=True)
-    core = _core(made, list(made.groups))
+    core = _core(made, list(made.groups)) or []
     for group in sorted(core, key=str):
         if time.monotonic() > until or stopped():
             break
@@ -116,7 +116,7 @@ def _core(made: Model, groups: list[Group]) -> list[Group] | None:
     return [group for group in groups if made.groups[group].index in found]
 
 
-def _told_of(problem: Problem, core: list[Group] | None) -> Iterator[Collision]:
+def _told_of(problem: Problem, core: list[Group]) -> Iterator[Collision]:
     """Each rule once, with the shift and the days it is about."""
     names = {shift.id: shift for shift in problem.shifts}
     rules, days = problem.rules, {day.day: day for day in problem.days}
@@ -124,11 +124,11 @@ def _told_of(problem: Problem, core: list[Group] | None) -> Iterator[Collision]:
         "rest": {"hours": rules.rest_hours}, "run": {"most": rules.longest_run}, "days_off": {"count": rules.days_off},
         "hours": {"most": rules.most_hours}, "leave": {}, "not_allowed": {}, "kept": {},
     }  # fmt: skip
-    for rule in dict.fromkeys(group[0] for group in core or ()):
+    for rule in dict.fromkeys(group[0] for group in core):
         if rule in plain:
             yield Collision(code=rule, params=plain[rule])
     for rule in ("cover", "experienced"):
-        for shift in dict.fromkeys(group[1] for group in core or () if group[0] == rule and group[1] is not None):
-            about = [group[2] for group in core or () if group[:2] == (rule, shift) and group[2] is not None]
+        for shift in dict.fromkeys(group[1] for group in core if group[0] == rule and group[1] is not None):
+            about = [group[2] for group in core if group[:2] == (rule, shift) and group[2] is not None]
             params = {"shift": names[shift].name, "first": min(about), "days": len(about), "of": len(days)}
             yield Collision(code=rule, params=params)
