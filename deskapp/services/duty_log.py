@@ -134,6 +134,10 @@ class DutyLogService(DutyArrivals):
     @reads(COUNTER_AND_STEWARD)
     def page(self, tx: Tx, since: date, until: date) -> LogPage:
         """The log of some days as it was written, each day with its countersignature (``DUTY-3``, ``DUTY-5``)."""
+        return self.pages(tx, since, until)
+
+    def pages(self, tx: Tx, since: date, until: date) -> LogPage:
+        """The same, for whoever reads further things in the same look."""
         latest = since + timedelta(days=MOST_DAYS - 1)
         if not since <= until <= latest:
             raise Invalid(Problem("until", "out_of_range", {"min": since, "max": latest}))
