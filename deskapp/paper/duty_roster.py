@@ -15,7 +15,7 @@ from deskapp.domain.roster_rules import cover, grid_of, on_duty
 from deskapp.domain.shifts import Shift
 from deskapp.paper.cells import SIGN_HIGH, Block, Caption, Cell, Content, Row, total
 from deskapp.paper.forms import Form
-from deskapp.paper.kit import DRAFT, VOID, Head, Press
+from deskapp.paper.kit import DRAFT, VOID, Head, Press, shrink
 from deskapp.paper.listing import A4_LANDSCAPE
 from deskapp.paper.lists import listed
 from deskapp.paper.roster_parts import INKS, Ground, Key, Lines, Mark, Sign, Square
@@ -40,10 +40,11 @@ _CHANGED = Label("与第 {n} 版不同", "Differs from edition {n}")
 _SINCE = Label("与第 {n} 版相比变动 {count} 格：", "{count} cells differ from edition {n}: ")
 _SAME, _FIRST = Label("与第 {n} 版相同", "As edition {n}"), Label("本月首版", "First edition of the month")
 _REST = Label("……另有 {n} 格，见表中右上角有三角的格子", "… and {n} more: see the cells with a filled corner")
-_THERE, _SHORT = Label("{name}在岗", "On: {name}"), Label("少于规定人数", "Fewer than needed")
-_AROUND = Label("长班计入其包含的班次", "A long shift counts for those within it")
+_THERE, _SHORT = Label("{name}在岗", "On: {name}"), Label("在岗 1 人，应有 2 人", "1 on duty, 2 needed")
+_AROUND = Label("在岗人数，长班计入其包含的班次", "On duty; a long shift counts for those within it")
+_YET = Label("请假日仍排班", "On duty in spite of leave")
 _TOTALS = (
-    Label("工时", "Hours"), Label("班数", "Shifts"), Label("晚班", "Late"), Label("周末", "Wkends"),
+    Label("工时", "Hours"), Label("班数", "Shifts"), Label("晚班", "Late"), Label("周末", "Wknd"),
     Label("节日", "Hols"), Label("休息", "Off"),
 )  # fmt: skip
 _DAYS = tuple(Label(*pair) for pair in zip("一二三四五六日", ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"), strict=True))
@@ -51,7 +52,8 @@ _OLD = Label("旧版", "SUPERSEDED")
 #: Changes past this many are found in the grid.
 _MOST = 60
 _BLANK_PEOPLE, _BLANK_SHIFTS, _LONGEST = 14, 3, 31
-_LEAST, _HIGHEST, _COVER = 6.4 * MM, 9.6 * MM, 4.6 * MM
+_NAME = 27 * MM
+_LEAST, _HIGHEST, _COVER = 6.4 * MM, 12 * MM, 4.6 * MM
 
 
 class _Wall:
@@ -85,7 +87,7 @@ class _Wall:
     def row(self, first: Content, days: Sequence[Content], last: Sequence[Content], least: float) -> Row:
         """A line of the grid in its columns."""
         scale = self.scale
-        cells = [Cell(first, width=27 * MM * scale), *(Cell(content) for content in days)]
+        cells = [Cell(first, width=_NAME * scale), *(Cell(content) for content in days)]
         return Row([*cells, *(Cell(content, width=7.4 * MM * scale) for content in last)], least=least * scale)
 
     def header(self) -> Row:
@@ -115,14 +117,21 @@ class _Wall:
         """A line for everybody."""
         for person in self.sheet.people if self.sheet is not None else ():
             days = [Square(self._mark(person, day), Ground.of(day), self.scale) for day in self.days if day]
-            named = Lines([(person.name, 9 * self.scale, True), (person.code, 5.6 * self.scale, False)], align="l")
-            yield self.row(named, days, [self._figure(text) for text in self._totals(person)], least)
+            yield self.row(self._name(person), days, [self._figure(text) for text in self._totals(person)], least)
         if self.sheet is None:
             empty = [Lines([]) for _ in range(_LONGEST + len(_TOTALS))]
             for _ in range(_BLANK_PEOPLE):
                 made = self.row(Lines([]), empty[:_LONGEST], empty[_LONGEST:], least)
                 made.spare = True
                 yield made
+
+    def _name(self, person: Person) -> Lines:
+        """Who; a name too long for one line takes the place of the code."""
+        size, lines = shrink(person.name, _NAME - 2 * MM, (9.0, 8.0, 7.0), lines=1, strong=True)
+        if len(lines) > 1:
+            lines = [lines[0], "".join(lines[1:])]
+        code = [(person.code, 5.6 * self.scale, False)] if len(lines) < 2 else []
+        return Lines([*((line, size * self.scale, True) for line in lines), *code], align="l")
 
     def _figure(self, text: str) -> Lines:
         return Lines([(text, 8 * self.scale, False)])
@@ -143,7 +152,10 @@ class _Wall:
         kinds = Counter(day.kind for day in self.days if day is not None and day.day in on)
         yield f"{sum(shift.hours for shift in on.values()):g}"
         late = sum(shift.late for shift in on.values())
-        for count in (len(on), late, kinds[DutyDay.WEEKEND], kinds[DutyDay.HOLIDAY], len(self.days) - len(on)):
+        # A day off is one that was decided, not one that nobody has thought of yet.
+        put = (self.cells.get((person.staff_id, day.day)) for day in self.days if day is not None)
+        off = sum(cell is not None and cell.shift_id is None for cell in put)
+        for count in (len(on), late, kinds[DutyDay.WEEKEND], kinds[DutyDay.HOLIDAY], off):
             yield str(count)
 
     def there(self) -> Iterator[Row]:
@@ -181,6 +193,8 @@ class _Wall:
                 yield Sign(Square(Mark(), Ground.PLAIN, scale), "____________ __:__–__:__")
         for text, said, pale in ((_OFF, _OFF_SAID, True), (_LEAVE, _LEAVE_SAID, False)):
             yield Sign(Square(Mark(text=self.either(text), pale=pale), Ground.PLAIN, scale), speech.say(said))
+        if any(self.grid.get(who, {}).get(day) for who, day in self.away):
+            yield Sign(Square(Mark(away=self.either(_LEAVE)), Ground.PLAIN, scale), speech.say(_YET))
         for ground, word in (
             (Ground.SHADED, "weekend"), (Ground.HATCHED, "holiday"), (Ground.DOTTED, "make_up"),
         ):  # fmt: skip
@@ -190,9 +204,8 @@ class _Wall:
         if self.paper is not None and self.paper.before:
             said = speech.fill(_CHANGED, {"n": self.paper.before})
             yield Sign(Square(Mark(changed=True), Ground.PLAIN, scale), said)
+        yield Sign(Square(Mark(text="2"), Ground.PLAIN, scale), speech.say(_AROUND))
         yield Sign(Square(Mark(text="1/2"), Ground.PLAIN, scale), speech.say(_SHORT))
-        if len(self.shown) > 1:
-            yield Sign(Square(Mark(text="+"), Ground.PLAIN, scale), speech.say(_AROUND))
 
     def _shift(self, shift: Shift) -> str:
         until = f"{shift.ends:%H:%M}" if shift.ends > shift.starts else f"{self.either(_NEXT_DAY)} {shift.ends:%H:%M}"
@@ -233,21 +246,23 @@ class _Wall:
         signed = self.press.row(pair(_SUPERVISOR, "", 2), pair(_DATE, self.press.day(), 1), least=SIGN_HIGH)
         changes: list[Block] = []
         if self.paper is not None:
-            changes = [self.press.prose(_CHANGES, self._changes(self.paper), least_lines=1)]
+            changes = [self.press.row(pair(_CHANGES, self._changes(self.paper)))]
         return [*self.there(), *changes, signed]
 
     def _changes(self, paper: RosterPaper) -> str:
         speech, count = self.speech, len(paper.changes)
         if not count:
             return speech.fill(_SAME, {"n": paper.before}) if paper.before else speech.say(_FIRST)
+        told: dict[str, list[str]] = {}
         off = self.either(_OFF)
-        said = [
-            f"{change.day:%m-%d} {change.name} {change.old or off}→{change.new or off}"
-            for change in paper.changes[:_MOST]
-        ]
-        more = speech.fill(_REST, {"n": count - _MOST}) if count > _MOST else ""
-        told = speech.fill(_SINCE, {"n": paper.before, "count": count})
-        return told + ("；" if speech.zh else "; ").join([*said, *filter(None, (more,))])
+        for change in paper.changes[:_MOST]:
+            said = f"{change.day.day}{'日' if speech.zh else ''} {change.old or off}→{change.new or off}"
+            told.setdefault(change.name, []).append(said)
+        comma, stop = ("，", "；") if speech.zh else (", ", "; ")
+        parts = [f"{name} {comma.join(days)}" for name, days in told.items()]
+        if count > _MOST:
+            parts.append(speech.fill(_REST, {"n": count - _MOST}))
+        return speech.fill(_SINCE, {"n": paper.before, "count": count}) + stop.join(parts)
 
 
 def _span(days: Sequence[int]) -> str:

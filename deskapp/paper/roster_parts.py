@@ -26,7 +26,7 @@ INKS: dict[Colour, Ink] = {
     Colour.BROWN: (0.38, 0.22, 0.1),
     Colour.GREY: (0.22, 0.26, 0.3),
 }
-_LETTER, _SIDES = 10.0, 0.7 * MM
+_LETTER, _SIDES = 11.0, 0.3 * MM
 
 
 class Ground(StrEnum):
@@ -95,7 +95,7 @@ class Square:
         low = y + height / 2 + 0.36 * size
         sheet.text(x + width / 2, low, said, size, strong=strong, grey=grey, ink=mark.ink, align="c")
         if mark.away:
-            sheet.text(x + 0.5 * MM, y + height - 0.5 * MM, mark.away, 4.4 * self.scale)
+            sheet.text(x + 0.5 * MM, y + height - 0.5 * MM, mark.away, 5 * self.scale)
 
 
 @dataclass(slots=True)
@@ -105,7 +105,7 @@ class Lines:
     said: Sequence[tuple[str, float, bool]]
     ground: Ground = Ground.PLAIN
     align: str = "c"
-    edge: float = _SIDES
+    edge: float = 0.7 * MM
 
     def fit(self, _width: float) -> float:
         """See ``Content``."""
