@@ -253,13 +253,13 @@ class _Wall:
         speech, count = self.speech, len(paper.changes)
         if not count:
             return speech.fill(_SAME, {"n": paper.before}) if paper.before else speech.say(_FIRST)
-        told: dict[str, list[str]] = {}
+        told: dict[int, tuple[str, list[str]]] = {}
         off = self.either(_OFF)
         for change in paper.changes[:_MOST]:
             said = f"{change.day.day}{'日' if speech.zh else ''} {change.old or off}→{change.new or off}"
-            told.setdefault(change.name, []).append(said)
+            told.setdefault(change.staff_id, (change.name, []))[1].append(said)
         comma, stop = ("，", "；") if speech.zh else (", ", "; ")
-        parts = [f"{name} {comma.join(days)}" for name, days in told.items()]
+        parts = [f"{name} {comma.join(days)}" for name, days in told.values()]
         if count > _MOST:
             parts.append(speech.fill(_REST, {"n": count - _MOST}))
         return speech.fill(_SINCE, {"n": paper.before, "count": count}) + stop.join(parts)

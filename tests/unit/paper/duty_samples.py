@@ -21,7 +21,16 @@ from deskapp.domain.shifts import Colour, Shift
 from tests.unit.paper.samples import AT, HOUR, RARE
 
 FIRST = date(2027, 1, 1)
-NAMES = ("王丽", "赵敏", "陈思远", "林晓彤", "欧阳建国", f"{RARE}先生", "Alexandra Constantinopoulos-Wang", "迪丽热巴·买买提艾力")
+NAMES = (
+    "王丽",
+    "赵敏",
+    "陈思远",
+    "林晓彤",
+    "欧阳建国",
+    f"{RARE}先生",
+    "Alexandra Constantinopoulos-Wang",
+    "迪丽热巴·买买提艾力",
+)
 
 
 def shift(id: int, short: str, since: str, until: str, colour: Colour, **changes: Any) -> Shift:
@@ -36,7 +45,9 @@ def shift(id: int, short: str, since: str, until: str, colour: Colour, **changes
 EARLY = shift(1, "早", "07:30", "14:00", Colour.BLUE)
 LATE = shift(2, "晚", "14:00", "20:00", Colour.ORANGE)
 LONG = shift(3, "长", "07:30", "20:00", Colour.GREEN, cover_working=0, cover_weekend=0, cover_holiday=0)
-NIGHT = shift(4, "通宵夜", "20:00", "07:30", Colour.PURPLE, name="通宵值守", late=True, cover_working=0, cover_weekend=0)
+NIGHT = shift(
+    4, "通宵夜", "20:00", "07:30", Colour.PURPLE, name="通宵值守", late=True, cover_working=0, cover_weekend=0
+)
 
 
 def day_of(day: date) -> GridDay:
@@ -132,7 +143,8 @@ def handed(number: int, **changes: Any) -> Handed:
 
 def counts() -> tuple[Counted, ...]:
     plain = [
-        Counted(what=what, expected=3, expected_cash=None, counted=3, counted_cash=None, explanation="", now=3, now_cash=None)
+        Counted(what=what, expected=3, expected_cash=None, counted=3, counted_cash=None, explanation="", now=3,
+                now_cash=None)
         for what in (Count.KEYS_OUT, Count.ENVELOPES, Count.SLIPS)
     ]  # fmt: skip
     parcels = Counted(
