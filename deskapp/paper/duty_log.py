@@ -154,7 +154,8 @@ def _last(press: Press, paper: LogPaper | None) -> list[Block]:
 
 def _under(press: Press, heads: Mapping[int, str], blocks: Sequence[Block]) -> Row:
     """Where the chain stood at the newest entry of a page: the page alone can be held against the file."""
-    seq = max((block.seq for block in blocks if isinstance(block, EntryRow)), default=0)
+    last = max(heads, default=0)
+    seq = max((block.seq for block in blocks if isinstance(block, EntryRow)), default=last)
     said = ""
     if seq in heads:
         said = f"{press.speech.fill(_PAGE_ENDS, {'seq': seq})}  {typed_head(seq, heads[seq])}"

@@ -20,7 +20,7 @@ _PROVE = Label(
     "核对：在程序中输入或扫描上面的校验码（deskapp check --head），记录被删改即可查出。",
     "To prove the log, type or scan the line above: deskapp check --head",
 )
-_EMPTY, _NOT_YET = Label("尚无记录", "No entries yet"), Label("尚未接班确认", "not yet confirmed")
+_EMPTY, NOT_YET = Label("尚无记录", "No entries yet"), Label("尚未接班确认", "not yet confirmed")
 #: With the white that a reader needs around it.
 _CODE, _WHITE = 19 * MM, 2.2 * MM
 _STRONG, _PLAIN, _SMALL = 13.0, 9.0, 6.8
@@ -46,7 +46,7 @@ class LogHead:
         """See ``Content``."""
         head, speech = self.known, self.speech
         if head is None:
-            said = speech.say(_NOT_YET if self.head is None else _EMPTY)
+            said = speech.say(NOT_YET if self.head is None else _EMPTY)
             sheet.text(x + PAD, y + height / 2 + 0.36 * _PLAIN, said, _PLAIN, grey=0.3)
             return
         room = width - _CODE - 2 * _WHITE - 2 * PAD
