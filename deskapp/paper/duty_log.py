@@ -100,13 +100,13 @@ def _day(press: Press, day: SignedDay, entries: Sequence[LogEntry], *, alone: bo
     speech = press.speech
     counted = speech.fill(_ONE if len(entries) == 1 else _MANY, {"n": len(entries)})
     parts = [day.day.isoformat(), speech.say(_WEEKDAYS[day.day.weekday()]), counted if entries else speech.say(_NONE)]
-    if not entries and not alone and day.signed_at is None:
+    if not alone and day.signed_at is None:
         parts.append(speech.say(_NOT_SIGNED))
     said = "　".join(parts)
     yield Row([Cell(Text(said, 8.6, strong=True), shaded=True)], least=5.6 * MM)
     for entry in _chains(entries):
         yield _entry(press, entry)
-    if entries or day.signed_at is not None or alone:
+    if alone or day.signed_at is not None:
         yield press.prose(_SIGNED, _signed(press, day), least_lines=1)
 
 

@@ -52,14 +52,14 @@ class LogHead:
         room = width - _CODE - 2 * _WHITE - 2 * PAD
         sheet.qr(x + width - _CODE - _WHITE, y + (height - _CODE) / 2, _CODE, head_code(head))
         told = ((_SEQ, str(head.seq)), (_COUNT, str(head.count)), (_AT, speech.clock(head.at)))
-        typed, size = fitted(typed_head(head.seq, head.short), room, _STRONG, bold())
+        typed, strong_size = fitted(typed_head(head.seq, head.short), room, _STRONG, bold())
         figures = shrink("　　".join(f"{speech.say(label)} {value}" for label, value in told), room, (_PLAIN, 8, 7))
         prove = shrink(speech.say(_PROVE), room, (_SMALL, 6))
-        lines = [(figures, False, 0.0), ((size, [typed]), True, 0.0), (prove, False, 0.3)]
-        high = sum(size * LEADING * len(said) for (size, said), _strong, _grey in lines) + 2 * MM
+        lines = [(figures, False, 0.0), ((strong_size, [typed]), True, 0.0), (prove, False, 0.3)]
+        high = sum(size * LEADING * len(wrapped) for (size, wrapped), _strong, _grey in lines) + 2 * MM
         top = y + (height - high) / 2
-        for (size, said), strong, grey in lines:
-            for line in said:
+        for (size, wrapped), strong, grey in lines:
+            for line in wrapped:
                 sheet.text(x + PAD, top + base_line(size), line, size, strong=strong, grey=grey)
                 top += size * LEADING
             top += 1 * MM

@@ -191,8 +191,8 @@ class _Wall:
         if self.sheet is None:
             for _ in range(_BLANK_SHIFTS):
                 yield Sign(Square(Mark(), Ground.PLAIN, scale), "____________ __:__–__:__")
-        for text, said, pale in ((_OFF, _OFF_SAID, True), (_LEAVE, _LEAVE_SAID, False)):
-            yield Sign(Square(Mark(text=self.either(text), pale=pale), Ground.PLAIN, scale), speech.say(said))
+        for text, meant, pale in ((_OFF, _OFF_SAID, True), (_LEAVE, _LEAVE_SAID, False)):
+            yield Sign(Square(Mark(text=self.either(text), pale=pale), Ground.PLAIN, scale), speech.say(meant))
         if any(self.grid.get(who, {}).get(day) for who, day in self.away):
             yield Sign(Square(Mark(away=self.either(_LEAVE)), Ground.PLAIN, scale), speech.say(_YET))
         for ground, word in (

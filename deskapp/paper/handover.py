@@ -21,12 +21,15 @@ from deskapp.paper.speech import Label, Speech, field, money, term
 _handover = partial(field, "handovers")
 _ORDINAL, _SOURCE, _MATTER = Label("序", "No."), Label("来源", "Register"), Label("移交事项", "Handed over")
 _NUMBER, _DUE, _WEIGHT = Label("编号", "Number"), Label("时限", "Due"), Label("重要", "Important")
-_IMPORTANT, _PASSED = Label("★重要", "★ Yes"), Label("主管准予", "let pass")
+_IMPORTANT, _PASSED = Label("★重要", "★"), Label("主管准予", "let pass")
+#: What stands for several matters of one register that are too many to be named.
+_MORE = "handovers.item.more"
 _NONE = Label("没有待跟进的事项。", "Nothing is left to follow up.")
 _OPEN, _SUMS = Label("待跟进", "To follow up"), Label("{n} 项，重要 {important} 项", "{n}, important {important}")
 _LATE, _MINUTES, _IN_TIME = Label("迟到", "Late"), Label("{n} 分钟", "{n} min"), Label("准时", "in time")
 _DIFFERENCE, _BALANCED = Label("差异", "Difference"), Label("相符", "None")
 _LOOKED, _STATE = Label("检查项目", "Looked at"), Label("情况", "State")
+_WRONG = Label("情况说明", "What is wrong")
 _FINE, _NOT_FINE = Label("正常", "In order"), Label("不正常", "Not in order")
 _COUNTED = Label("清点项目", "Counted")
 _MUST_READ, _READ, _UNREAD = Label("必读事项", "Must-read"), Label("已读 {at}", "read {at}"), Label("未读", "unread")
@@ -48,13 +51,18 @@ _COUNTS = (
     (_COUNTED, 34 * MM), (_handover("expected"), 24 * MM), (_handover("counted"), 24 * MM), (_DIFFERENCE, 26 * MM),
     (_handover("explanation"), 0.0),
 )  # fmt: skip
-_CHECKS = ((_LOOKED, 34 * MM), (_STATE, 48 * MM), (term("handovers.field.remark"), 0.0))
-_MARGIN, _SMALL, _BLANK_ROWS = 12 * MM, 8.0, 9
+_CHECKS = ((_LOOKED, 34 * MM), (_STATE, 48 * MM), (_WRONG, 0.0))
+_MARGIN, _SMALL, _BLANK_ROWS = 12 * MM, 8.0, 11
 
 
 def _line(columns: Sequence[tuple[Label, float]], contents: Sequence[Text | Ticks], least: float = 5.6 * MM) -> Row:
     cells = [Cell(content, width=width) for content, (_label, width) in zip(contents, columns, strict=True)]
     return Row(cells, least=least)
+
+
+def _either(speech: Speech, label: Label) -> str:
+    """The Chinese or the English, where there is no room for both."""
+    return label.zh if speech.zh else label.en
 
 
 def _said(speech: Speech, handed: Handed) -> str:
@@ -64,14 +72,14 @@ def _said(speech: Speech, handed: Handed) -> str:
 
 def _matter(press: Press, at: int, handed: Handed) -> Row:
     speech = press.speech
-    weight = speech.say(_IMPORTANT) if handed.important else ""
+    weight = _either(speech, _IMPORTANT) if handed.important else ""
     if handed.passed:
-        weight = f"{weight}\n{speech.say(_PASSED)}".strip()
+        weight = f"{weight}\n{_either(speech, _PASSED)}".strip()
     due = f"{handed.due.astimezone():%m-%d %H:%M}" if handed.due is not None else ""
     return _line(
         _COLUMNS,
         (
-            Text(str(at), align="c"),
+            Text(str(at), 9 if at < 100 else 7, align="c"),
             Text(speech.word(f"register.{handed.register}"), 7.4),
             Text(_said(speech, handed), 8.4, strong=handed.important),
             Text(handed.ref.number if handed.ref is not None else "", _SMALL),
@@ -103,9 +111,9 @@ def _count(press: Press, what: Count, line: Counted | None) -> Row:
         return _line(_COUNTS, (name, *(Text("") for _ in range(4))), 7 * MM)
     expected, counted, gap = _figures(line)
     if line.done and not line.differs:
-        gap = speech.say(_BALANCED)
+        gap = _either(speech, _BALANCED)
     elif line.passed:
-        gap += f"\n{speech.say(_PASSED)}"
+        gap += f"\n{_either(speech, _PASSED)}"
     strong = line.differs
     texts = (Text(expected, align="c"), Text(counted, align="c", strong=True), Text(gap, align="c", strong=strong))
     return _line(_COUNTS, (name, *texts, Text(line.explanation, _SMALL)))
@@ -141,7 +149,7 @@ def _first(press: Press, detail: HandoverDetail | None) -> list[Block]:
             press.row(pair(shift, ""), pair(outgoing, ""), pair(incoming, ""), least=8 * MM),
             press.row(*(pair(label, press.moment("", size=8)) for label in times), least=8 * MM),
         ]
-    matters = sum(int(each.params.get("count", 1)) for each in detail.items)
+    matters = sum(int(each.params["count"]) if each.text == _MORE else 1 for each in detail.items)
     sums = {"n": matters, "important": sum(each.important for each in detail.items)}
     late = speech.fill(_MINUTES, {"n": detail.late_minutes}) if detail.late_minutes else speech.say(_IN_TIME)
     moments = [speech.clock(moment) for moment in (detail.gathered_at, detail.given_at, detail.taken_at)]
@@ -153,7 +161,8 @@ def _first(press: Press, detail: HandoverDetail | None) -> list[Block]:
         ),
         press.row(*(pair(label, Text(said, _SMALL)) for label, said in zip(times, moments, strict=True))),
         press.row(
-            pair(_OPEN, speech.fill(_SUMS, sums)), pair(_DIFFERENCE, str(differ) if differ else speech.say(_BALANCED)),
+            pair(_OPEN, _either(speech, _SUMS).format_map(sums)),
+            pair(_DIFFERENCE, str(differ) if differ else speech.say(_BALANCED)),
             pair(_LATE, late if detail.taken_at is not None else ""),
         ),
     ]  # fmt: skip
@@ -186,6 +195,7 @@ def _said_of(press: Press, paper: HandoverPaper) -> Iterator[Block]:
 def _last(press: Press, paper: HandoverPaper | None) -> Iterator[Block]:
     pair, speech = press.pair, press.speech
     detail = paper.detail if paper is not None else None
+    yield from _counted(press, detail)
     if paper is None:
         yield press.prose(_MUST_READ, "", least_lines=1)
         yield press.prose(_GIVES, "", least_lines=3)
@@ -206,7 +216,7 @@ def _last(press: Press, paper: HandoverPaper | None) -> Iterator[Block]:
 
 
 def _rows(press: Press, detail: HandoverDetail | None) -> list[Block]:
-    """The matters, then what was counted and looked at."""
+    """The matters that are handed over."""
     matters: list[Block] = [Row([Cell(Text(press.speech.say(_NONE), align="c"))], least=9 * MM)]
     if detail is None:
         empty = tuple(Text("") for _ in _COLUMNS)
@@ -215,7 +225,7 @@ def _rows(press: Press, detail: HandoverDetail | None) -> list[Block]:
             row.spare = True
     elif detail.items:
         matters = [_matter(press, at, handed) for at, handed in enumerate(detail.items, 1)]
-    return [*matters, *_counted(press, detail)]
+    return matters
 
 
 def draw(paper: HandoverPaper | None, options: PrintOptions) -> bytes:
@@ -225,7 +235,7 @@ def draw(paper: HandoverPaper | None, options: PrintOptions) -> bytes:
     number = detail.number if detail is not None else ""
     press = Press(options, title=number or title.zh)
     ahead = detail is not None and detail.state in (State.OPEN, State.GIVEN)
-    marks = [(NOT_YET.zh if press.speech.zh else NOT_YET.en)] if ahead else []
+    marks = [_either(press.speech, NOT_YET)] if ahead else []
     voided = detail is not None and detail.state is State.VOIDED
     head = Head(title=title, number=number, code=number, marks=marks, watermark=state_mark(voided, False))
     first, last = _first(press, detail), list(_last(press, paper))
