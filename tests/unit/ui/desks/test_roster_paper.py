@@ -1,0 +1,48 @@
+"""Ctrl+P on the roster: the edition in front as it hangs on the wall, on A4 or A3 (``DUTY-1``)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from deskapp.app import open_papers
+from deskapp.domain.people import Role
+from deskapp.ui.context import Context
+from deskapp.ui.desks.roster import RosterDesk
+from tests.factories import Desk, actor_of
+from tests.ways import roster
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: Context, desk: Desk) -> RosterDesk:
+    context.papers = open_papers()
+    people = roster.people(desk)
+    roster.put(desk, roster.begin(desk), {(people[0], date(2026, 12, 5)): "z"})
+    assert context.office is not None
+    context.actor = actor_of(context.office, Role.SUPERVISOR)  # type: ignore[arg-type]
+    made = RosterDesk(context)
+    qtbot.addWidget(made)
+    made.resize(1250, 720)
+    made.show()
+    made.show_month(roster.MONTH)
+    return made
+
+
+def test_duty_1_ctrl_p_shows_the_wall_and_the_paper_is_chosen_there(page: RosterDesk, qtbot: QtBot) -> None:
+    assert page.acts.printable
+    page.print_entry()
+    preview = page.pages.preview
+    assert preview is not None
+    qtbot.waitUntil(lambda: bool(preview.pages), timeout=20_000)
+    assert [preview.paper.itemText(at) for at in range(preview.paper.count())] == ["A4", "A3"]
+    assert "2026-12/1" in preview.title.text()
+    wide = preview.pages[0].pixmap().width() / preview.pages[0].pixmap().height()
+    assert wide == pytest.approx(297 / 210, abs=0.02)
+    preview.paper.setCurrentIndex(1)
+    with qtbot.waitSignal(preview.job.drawn, timeout=20_000):
+        preview.paper.activated.emit(1)
+    assert preview.choice.paper == "a3"
+    page.escape()
+    assert page.pages.preview is None
