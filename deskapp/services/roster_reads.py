@@ -41,12 +41,12 @@ if TYPE_CHECKING:
     from deskapp.services.office import Core
     from deskapp.services.roster import RosterService
 
-#: What the journal calls those who take part.
-PERSON = "roster_person"
 #: Fairness looks back so many months.
 _BACK = 12
 #: Days before the month that rest and runs are judged with.
 _BEFORE = timedelta(days=14)
+#: Whatever else is typed as a year is a slip of the hand.
+_YEARS = range(2000, 2100)
 
 
 def month_named(text: str, problems: list[Problem], field: str = "month") -> date | None:
@@ -54,10 +54,13 @@ def month_named(text: str, problems: list[Problem], field: str = "month") -> dat
     if any(problem.field == field for problem in problems):
         return None
     try:
-        return date.fromisoformat(f"{text.strip()}-01")
+        month = date.fromisoformat(f"{text.strip()}-01")
     except ValueError:
-        problems.append(Problem(field, "impossible_date", {"value": text.strip()[:20]}))
-        return None
+        month = date.min
+    if month.year in _YEARS:
+        return month
+    problems.append(Problem(field, "impossible_date", {"value": text.strip()[:20]}))
+    return None
 
 
 def days_of(month: date) -> list[date]:
@@ -116,7 +119,7 @@ def people(tx: Tx, *, everybody: bool = False, besides: frozenset[int] = frozens
             person = Person(
                 staff_id=staff.id, code=staff.code, name=staff.name, role=staff.role, on_roster=on_roster,
                 experienced=row is not None and row.experienced, hours=row.hours if row else None,
-                shifts=row.shifts if row else "", note=row.note if row else "",
+                shifts=row.shifts if row else "", note=row.note if row else "", version=row.version if row else 0,
             )  # fmt: skip
             found.append((not on_roster, row.position if row else 0, person))
     return tuple(person for *_, person in sorted(found, key=lambda each: each[:2]))
