@@ -38,7 +38,8 @@ def duty_now(core: Core, tx: Tx) -> DutyNow:
     month = f"{tx.now.astimezone():%Y-%m}"
     here = select(RosterSheet.id).where(RosterSheet.month == month, RosterSheet.state == State.PUBLISHED)
     published = tx.session.scalars(here).first() is not None
-    return DutyNow(published=published, now=now, next=following, rostered=rostered, changes_at=min(moments, default=None))
+    changes_at = min(moments, default=None)
+    return DutyNow(published=published, now=now, next=following, rostered=rostered, changes_at=changes_at)
 
 
 def around(tx: Tx, moment: datetime) -> Iterator[OnDuty]:

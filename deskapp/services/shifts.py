@@ -20,7 +20,6 @@ from deskapp.resources import resource
 from deskapp.services import journal
 from deskapp.services.verbs import Service, Tx, reads, writes
 
-
 #: What the journal calls those who take part in the roster.
 PERSON = "roster_person"
 
