@@ -41,7 +41,7 @@ def given_up(desk: Desk, letter: str) -> None:
     desk.as_(Role.SUPERVISOR).call("shifts.withdraw", id=there.id, version=there.version)
 
 
-def a_year_of(desk: Desk, month: str, cells: dict[tuple[int, date], str]) -> None:
+def a_month_of(desk: Desk, month: str, cells: dict[tuple[int, date], str]) -> None:
     """A published month."""
     publish(desk, put(desk, begin(desk, month), cells))
 
@@ -71,7 +71,7 @@ def test_what_somebody_who_left_has_in_a_draft_can_be_taken_out_but_nothing_put(
 
 def test_nobody_is_missing_from_a_shift_that_is_given_up(desk: Desk) -> None:
     (who,) = people(desk, Role.STEWARD)
-    a_year_of(desk, "2026-11", {(who, FIRST - ONE): "z"})
+    a_month_of(desk, "2026-11", {(who, FIRST - ONE): "z"})
     draft = begin(desk)
     id = shift(desk, "z").id
     assert any(each.rule is Rule.COVER and each.shift_id == id for each in draft.broken)
@@ -82,7 +82,7 @@ def test_nobody_is_missing_from_a_shift_that_is_given_up(desk: Desk) -> None:
 def test_last_month_is_copied_without_those_who_left_and_what_was_given_up(desk: Desk) -> None:
     stays, goes = people(desk, Role.STEWARD, Role.RECEPTIONIST)
     cells = {(who, FIRST - at * ONE): letter for who in (stays, goes) for at, letter in ((1, "z"), (2, "w"))}
-    a_year_of(desk, "2026-11", cells)
+    a_month_of(desk, "2026-11", cells)
     leaves_the_house(desk, Role.RECEPTIONIST)
     given_up(desk, "w")
     draft = begin(desk, start=Start.LAST_MONTH)
@@ -181,8 +181,8 @@ def test_fairness_looks_back_over_months_of_different_editions(desk: Desk) -> No
     """What was superseded does not count twice; weekends and holidays are counted by the calendar."""
     (who,) = people(desk, Role.STEWARD)
     saturday, national = date(2026, 11, 14), date(2026, 10, 1)
-    a_year_of(desk, "2026-10", {(who, national): "w"})
-    a_year_of(desk, "2026-11", {(who, saturday): "z", (who, saturday + 2 * ONE): "z"})
+    a_month_of(desk, "2026-10", {(who, national): "w"})
+    a_month_of(desk, "2026-11", {(who, saturday): "z", (who, saturday + 2 * ONE): "z"})
     publish(desk, put(desk, begin(desk, "2026-11", Start.PUBLISHED), {(who, saturday + 2 * ONE): "w"}))
     (load,) = begin(desk).loads
     early, late = shift(desk, "z"), shift(desk, "w")
@@ -196,7 +196,7 @@ def test_a_shift_over_midnight_at_the_months_end_is_still_on_duty_in_the_next(de
     night = ShiftDraft(name="夜班", short="夜", letter="n", starts="20:00", ends="07:30", cover_working=0)
     chief.call("shifts.save", draft=night)
     who, _ = people(desk, Role.RECEPTIONIST, Role.STEWARD)
-    a_year_of(desk, "2026-11", {(who, FIRST - ONE): "n"})
+    a_month_of(desk, "2026-11", {(who, FIRST - ONE): "n"})
     desk.clock.now = datetime(2026, 12, 1, 2, 0).astimezone()
     now = desk.call("roster.on_duty")
     assert [each.staff_id for each in now.now] == [who]
@@ -204,3 +204,16 @@ def test_a_shift_over_midnight_at_the_months_end_is_still_on_duty_in_the_next(de
     assert now.changes_at == datetime(2026, 12, 1, 7, 30).astimezone()
     draft = put(desk, begin(desk), {(who, FIRST): "z"})
     assert [each.day for each in draft.broken if each.rule is Rule.REST] == [FIRST]
+
+
+def test_how_much_an_edition_changed_is_how_much_is_shown(desk: Desk) -> None:
+    """Also what only one of the two has; a day off is like a day of which nothing is decided."""
+    one, two = people(desk, Role.RECEPTIONIST, Role.STEWARD)
+    first = {(one, FIRST): "z", (one, FIRST + ONE): "w", (two, FIRST): "-", (two, FIRST + ONE): "z"}
+    a_month_of(desk, MONTH, first)
+    second = {(one, FIRST): "w", (one, FIRST + ONE): "", (two, FIRST): "", (two, FIRST + 2 * ONE): "-"}
+    last = publish(desk, put(desk, begin(desk, start=Start.PUBLISHED), second | {(one, FIRST + 3 * ONE): "z"}))
+    newest, before = desk.call("roster.editions", month=MONTH)
+    assert (newest.id, newest.changed, before.changed) == (last.id, 3, 0)
+    told = [(each.day, each.old, each.new) for each in desk.call("roster.changes", old=before.id, new=newest.id)]
+    assert told == [(FIRST, "早", "晚"), (FIRST + ONE, "晚", ""), (FIRST + 3 * ONE, "", "早")]
