@@ -49,12 +49,14 @@ class RosterService(Service):
 
     @writes(OFFICE)
     def set_person(self, tx: Tx, staff_id: int, draft: PersonDraft) -> Change:
-        """How somebody takes part in the roster."""
+        """How somebody takes part in the roster. A stale version is a Conflict."""
         self.validated(tx, draft, *self._letters(tx, draft.shifts))
         staff = tx.session.get(Staff, staff_id)
         if staff is None:
             raise NotFound(number=f"#{staff_id}")
         row = tx.session.scalars(select(RosterPerson).where(RosterPerson.staff_id == staff_id)).first()
+        if draft.version is not None and draft.version != (row.version if row is not None else 0):
+            raise Conflict(number=staff.name)
         if row is None:
             position = tx.session.scalar(select(func.count()).select_from(RosterPerson)) or 0
             row = RosterPerson(staff_id=staff_id, position=position, version=0)
@@ -63,7 +65,7 @@ class RosterService(Service):
         row.shifts, row.note = draft.shifts.strip().lower(), draft.note.strip()
         row.version += 1
         journal.write(tx, roster_reads.PERSON, row, number=staff.code)
-        return Change(tx.verb, Ref(REGISTER, 0, staff.code))
+        return Change(tx.verb, Ref(roster_reads.PERSON, row.id, staff.code))
 
     @staticmethod
     def _letters(tx: Tx, letters: str) -> Iterator[Problem]:

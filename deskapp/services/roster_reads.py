@@ -116,7 +116,7 @@ def people(tx: Tx, *, everybody: bool = False, besides: frozenset[int] = frozens
             person = Person(
                 staff_id=staff.id, code=staff.code, name=staff.name, role=staff.role, on_roster=on_roster,
                 experienced=row is not None and row.experienced, hours=row.hours if row else None,
-                shifts=row.shifts if row else "", note=row.note if row else "",
+                shifts=row.shifts if row else "", note=row.note if row else "", version=row.version if row else 0,
             )  # fmt: skip
             found.append((not on_roster, row.position if row else 0, person))
     return tuple(person for *_, person in sorted(found, key=lambda each: each[:2]))
