@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFocusEvent, QIcon, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QHeaderView, QSizePolicy, QTableWidget, QTableWidgetItem
 
 from deskapp.domain.people import OFFICE
 from deskapp.domain.roster import Person
@@ -29,6 +29,7 @@ _NAME = 1
 _PEOPLE = 7
 #: So many characters of a name are always seen; these columns go for it, in this order.
 _NAME_EM = 6
+_SHORT_EM = 32
 _MAY_GO = ((4, 2, 7, 6), (6, 5, 0, 2))
 
 
@@ -79,7 +80,9 @@ class ShiftsDesk(RackDesk):
         head.setContentsMargins(theme.px(10), theme.px(10), theme.px(10), theme.px(6))
         self.inside.addWidget(head)
         self.inside.addWidget(table, 2)
-        self.inside.setStretch(0, 1)
+        for each in (self.stack, table):
+            each.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self._share()
         side = theme.px(22)
         self.table.setIconSize(QSize(side, side))
         for each in (self.table, table):
@@ -224,9 +227,17 @@ class ShiftsDesk(RackDesk):
             return
         self.of_people = on
         self.main = self.people_table if on else self.table
+        self._share()
         self._light()
         if self.at_rest():
             self.look()
+
+    def _share(self) -> None:
+        """Where room is short, as at twice the text, the list in front has most of it."""
+        short = self.height() < em(self) * _SHORT_EM
+        shares = ((1, 4) if self.of_people else (4, 1)) if short else (1, 2)
+        for part, share in zip((self.stack, self.people_table), shares, strict=True):
+            self.inside.setStretchFactor(part, share)
 
     def _light(self) -> None:
         """Only the list in front shows what is chosen in it."""
@@ -288,6 +299,7 @@ class ShiftsDesk(RackDesk):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: columns go where room is short."""
         super().resizeEvent(event)
+        self._share()
         QTimer.singleShot(0, self, self._room_again)  # once the splitter has its sizes
 
     def _room_again(self) -> None:
