@@ -28,6 +28,7 @@ from deskapp.errors import Conflict, NotFound, Problem, WrongStep
 from deskapp.models.roster import RosterCell, RosterPerson, RosterSheet, ShiftRow
 from deskapp.models.staff import Staff
 from deskapp.services import journal, roster_reads
+from deskapp.services.directory_reads import estate
 from deskapp.services.roster_now import duty_now
 from deskapp.services.today import TodayService
 from deskapp.services.verbs import Service, Tx, reads, writes
@@ -274,6 +275,16 @@ class RosterService(Service):
         if row is None or (row.state is State.DRAFT and not office):
             raise NotFound(number=f"#{id}")
         return roster_reads.sheet(self, tx, row)
+
+    @reads(OFFICE)
+    def write_workbook(self, tx: Tx, id: int, path: str) -> str:
+        """One edition as an Excel workbook, ready to be hung. Returns its path."""
+        row = tx.session.get(RosterSheet, id)
+        if row is None:
+            raise NotFound(number=f"#{id}")
+        from deskapp.services.excel import roster_book
+
+        return roster_book.write(roster_reads.sheet(self, tx, row), estate(tx).name, path, tx.now)
 
     @reads(COUNTER_AND_STEWARD)
     def editions(self, tx: Tx, month: str) -> tuple[Edition, ...]:
