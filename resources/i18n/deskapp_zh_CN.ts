@@ -3370,7 +3370,7 @@
     <name>Roster</name>
     <message>
         <source>L</source>
-        <extracomment>Ground and ink of a shift&apos;s cells; each pair keeps a contrast of 4.5 : 1.</extracomment>
+        <extracomment>Ground and ink of a shift&apos;s cells; on dark too each pair keeps a contrast of 4.5 : 1.</extracomment>
         <translation>假</translation>
     </message>
     <message>
