@@ -3370,7 +3370,7 @@
     <name>Roster</name>
     <message>
         <source>L</source>
-        <extracomment>Ground and ink of a shift&apos;s cells; each pair keeps a contrast of 4.5 : 1.</extracomment>
+        <extracomment>Ground and ink of a shift&apos;s cells; on dark too each pair keeps a contrast of 4.5 : 1.</extracomment>
         <translation>假</translation>
     </message>
     <message>
@@ -4231,6 +4231,149 @@
     <message>
         <source>To the places; in a form, on to the next field</source>
         <translation>进入货位；在表单中到下一项</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftSteps</name>
+    <message>
+        <source>Empty: what the rulebook allows everybody.</source>
+        <translation>不填：按规则手册的统一上限。</translation>
+    </message>
+    <message>
+        <source>Each shift needs one of them, by the rulebook.</source>
+        <translation>按规则手册，每个班次须有熟练人员在岗。</translation>
+    </message>
+    <message>
+        <source>The key that puts it in the roster.</source>
+        <translation>排班时按这个键。</translation>
+    </message>
+    <message>
+        <source>Earlier than it begins: on the day after.</source>
+        <translation>早于开始时间的，为次日。</translation>
+    </message>
+    <message>
+        <source>At least so many on duty; 0: as is needed.</source>
+        <translation>每天至少在岗人数；0 为不作要求。</translation>
+    </message>
+    <message>
+        <source>{name} saved</source>
+        <translation>{name}已保存</translation>
+    </message>
+    <message>
+        <source>No longer takes part</source>
+        <translation>不再参加排班</translation>
+    </message>
+    <message>
+        <source>Takes part</source>
+        <translation>参加排班</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftsDesk</name>
+    <message>
+        <source>Shifts with their times, the least number of people for each kind of day, and who takes part.</source>
+        <extracomment>How many columns the people&apos;s list has; the name takes the rest. So many characters of a name are always seen; these columns go for it, in this order.</extracomment>
+        <translation>班次的时间、各类日子至少在岗人数，以及哪些人参加排班。</translation>
+    </message>
+    <message>
+        <source>+ Shift</source>
+        <translation>+ 班次</translation>
+    </message>
+    <message>
+        <source>Workday</source>
+        <translation>工作日</translation>
+    </message>
+    <message>
+        <source>Weekend</source>
+        <translation>周末</translation>
+    </message>
+    <message>
+        <source>Holiday</source>
+        <translation>节假日</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Takes part</source>
+        <translation>参加排班</translation>
+    </message>
+    <message>
+        <source>Shifts</source>
+        <translation>班次</translation>
+    </message>
+    <message>
+        <source>Hours at most</source>
+        <translation>工时上限</translation>
+    </message>
+    <message>
+        <source>There are no shifts yet</source>
+        <translation>还没有设置班次</translation>
+    </message>
+    <message>
+        <source>The supervisor sets them up.</source>
+        <translation>由客服主管设置。</translation>
+    </message>
+    <message>
+        <source>F2 makes one: its name, its times, how many people it needs.</source>
+        <translation>按 F2 新建：名称、起止时间、需要几人。</translation>
+    </message>
+    <message>
+        <source>{name} · no longer used</source>
+        <translation>{name} · 已停用</translation>
+    </message>
+    <message>
+        <source>{start}–{end} next day</source>
+        <translation>{start}–次日 {end}</translation>
+    </message>
+    <message>
+        <source>not on the roster</source>
+        <translation>不参加排班</translation>
+    </message>
+    <message>
+        <source>no longer used</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>as the rulebook allows</source>
+        <translation>按规则手册</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Shifts are set up by the supervisor and the director.</source>
+        <translation>班次由客服主管和管理处主任设置。</translation>
+    </message>
+    <message>
+        <source>From the shifts to the people</source>
+        <translation>从班次到排班人员</translation>
+    </message>
+    <message>
+        <source>Change the one in front; in a form, on to the next field</source>
+        <translation>修改当前一项；在表单里到下一栏</translation>
+    </message>
+    <message>
+        <source>No longer used, takes no part any more, or again</source>
+        <translation>停用或重新启用班次；让人员不再参加或重新参加排班</translation>
+    </message>
+    <message>
+        <source>What else can be done</source>
+        <translation>更多操作</translation>
     </message>
 </context>
 <context>
