@@ -7,8 +7,8 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from deskapp.domain.handovers import REGISTER, Check, Checked, CheckLine, Count, Counted, CountLine
 from deskapp.ui import format as fmt
@@ -312,6 +312,24 @@ class CheckRow(HandoverLine):
     def begin(self) -> None:
         """The keys go here."""
         self.remark.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class WrappedLink(QLabel):
+    """A sentence that leads somewhere, in as many lines as it takes: ``followed``."""
+
+    followed = Signal()
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setMinimumWidth(1)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setStyleSheet(f"color: {theme.tokens().accent}")
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """Qt: it was clicked."""
+        self.followed.emit()
 
 
 def section(title: str, *parts: QWidget) -> QWidget:

@@ -34,6 +34,7 @@ class NotesReader(QFrame):
         self.context = context
         self.notes: list[NoteRow] = []
         self._total = 0
+        self._wanted = False
         self.head = label("", "strong", wrap=True)
         self.title = label("", "heading", wrap=True)
         self.words = label("", wrap=True)
@@ -48,9 +49,9 @@ class NotesReader(QFrame):
             column.addWidget(widget)
         self.hide()
 
-    def offer(self, notes: list[NoteRow], total: int) -> None:
-        """These are still to be read, of so many."""
-        self.notes, self._total = notes, total
+    def offer(self, notes: list[NoteRow], total: int, *, wanted: bool = False) -> None:
+        """These are still to be read, of so many; ``wanted`` takes the keys once the first one stands there."""
+        self.notes, self._total, self._wanted = notes, total, wanted
         self.setVisible(total > 0)
         self.button.setEnabled(False)
         if not notes:
@@ -74,17 +75,20 @@ class NotesReader(QFrame):
         self.words.setText(detail.content)
         self.by.setText(" · ".join((detail.number, detail.recorder, fmt.clock(detail.written_at))))
         self.button.setEnabled(True)
-        self.begin()
+        if self._wanted:
+            self.begin()
 
     def begin(self) -> None:
-        """The keys go to the button below the note."""
-        self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        """The keys go to the button below the note, as soon as the note stands there."""
+        self._wanted = bool(self.notes) and not self.button.isEnabled()
+        if self.button.isEnabled():
+            self.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _confirm(self, _on: bool = False) -> None:
         if self.notes and self.button.isEnabled():
             note = self.notes[0]
             self.read.emit(note.id)
-            self.offer(self.notes[1:], self._total)
+            self.offer(self.notes[1:], self._total, wanted=True)
             if not self.notes:
                 self.over.emit()
 
@@ -109,6 +113,7 @@ class TakeHelp(QObject):
         self.reader.over.connect(self._all_read)
         form.insert_below("incoming_id", self.reader)
         form.edited.connect(self._edited)
+        form.editors["incoming_id"].entered.connect(self.reader.begin)
         form.editors["read"].set_value(tuple(form.editors["read"].value() or ()))
         self._ask()
 

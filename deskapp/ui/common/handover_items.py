@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from deskapp.ui.context import Context
 
 _REGISTER, _WORDS, _DUE = range(3)
-_WIDTHS = {_REGISTER: 6.0, _DUE: 10.5}
-#: So many rows stand on the page; the list scrolls by itself beyond.
-_MOST_ROWS = 9
+_WIDTHS = {_REGISTER: 6.0, _DUE: 11}
+#: So many rows stand on the page, fewer while there is work below them; the list scrolls by itself beyond.
+_MOST_ROWS, _SHORT = 12, 5
 #: What must not be left unfinished is told apart by its shape too.
 _IMPORTANT, _PASSED = "\N{BLACK UP-POINTING TRIANGLE} ", "\N{CHECK MARK} "
 
@@ -36,6 +36,7 @@ class HandedList(ListTable):
         super().__init__(3)
         self.context = context
         self.matters: Sequence[Handed] = ()
+        self._short = False
         self.setAccessibleName(context.label(REGISTER, "items"))
         self.setHorizontalHeaderLabels(
             [context.label(REGISTER, "register"), context.label(REGISTER, "items"), self.tr("Until")]
@@ -47,10 +48,11 @@ class HandedList(ListTable):
         self.entered.connect(self._open)
         self.cellDoubleClicked.connect(self._open)
 
-    def show_items(self, items: Sequence[Handed]) -> None:
+    def show_items(self, items: Sequence[Handed], *, short: bool) -> None:
         """Show what is handed over; the line that was in front stays there as far as it can."""
-        if items == self.matters and self.rowCount() == len(items):
+        if items == self.matters and short == self._short:
             return
+        self._short = short
         before = self.currentRow()
         self.matters = items
         self.clearContents()
@@ -107,7 +109,7 @@ class HandedList(ListTable):
             self.setColumnWidth(at, width)
         self.setColumnWidth(_WORDS, max(room - sum(widths.values()), unit * 8))
         self.resizeRowsToContents()
-        rows = [self.rowHeight(row) for row in range(min(self.rowCount(), _MOST_ROWS))]
+        rows = [self.rowHeight(row) for row in range(min(self.rowCount(), _SHORT if self._short else _MOST_ROWS))]
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + sum(rows) + 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

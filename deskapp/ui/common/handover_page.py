@@ -5,12 +5,13 @@ It is worked downwards by Enter. What is finished is kept at once in the registe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from deskapp.domain.drafts import FormDraft
 from deskapp.domain.fields import fields_of
@@ -20,15 +21,16 @@ from deskapp.ui import format as fmt
 from deskapp.ui import theme
 from deskapp.ui.common.drafts import DraftKeeper
 from deskapp.ui.common.editors import LinesEditor, Unread
-from deskapp.ui.common.handover_fields import CheckRow, CountRow, HandoverLine, section
+from deskapp.ui.common.handover_fields import CheckRow, CountRow, HandoverLine, WrappedLink, section
 from deskapp.ui.common.handover_items import HandedList
 from deskapp.ui.common.mail_boxes import Scrolled
-from deskapp.ui.common.parts import button, clear, keyed, label, while_alive
+from deskapp.ui.common.parts import clear, keyed, label, while_alive
 
 if TYPE_CHECKING:
     from deskapp.ui.context import Context
 
 VERB = f"{REGISTER}.prepare"
+_LAID_OUT_MS = 40
 #: Where the draft of a handover's page belongs.
 PLACE = f"{VERB}:"
 
@@ -143,7 +145,7 @@ class HandoverPage(QFrame):
         self._show_banner(detail)
 
     def _show_items(self, detail: HandoverDetail) -> None:
-        self.items.show_items(detail.items)
+        self.items.show_items(detail.items, short=self.open_)
         self.items.setVisible(bool(detail.items))
         when = self.tr("gathered at {time}").format(time=fmt.clock(detail.gathered_at))
         said = self.tr("{count} matter(s)").format(count=len(detail.items))
@@ -156,10 +158,9 @@ class HandoverPage(QFrame):
         clear(self._lines)
         if detail.state is State.OPEN and detail.obstacles:
             theme.look(self.banner, "banner-soon")
-            head = self.tr("Before it can be given ({count}):").format(count=len(detail.obstacles))
-            self._lines.addWidget(label(head, "strong", wrap=True))
-            for obstacle in detail.obstacles:
-                self._lines.addWidget(self._obstacle(obstacle))
+            self._lines.addWidget(label(self.tr("Before it can be given:"), "strong", wrap=True))
+            for obstacles in _together(detail.obstacles):
+                self._lines.addWidget(self._obstacle(obstacles))
             return
         self._lines.addWidget(label(self._state(detail), "strong", wrap=True))
         if detail.passed_by:
@@ -167,12 +168,15 @@ class HandoverPage(QFrame):
             self._lines.addWidget(label(said, wrap=True))
         theme.look(self.banner, "banner-ok" if detail.state is State.OPEN else "banner-info")
 
-    def _obstacle(self, obstacle: Obstacle) -> QWidget:
-        said = self.context.word(f"{REGISTER}.obstacle.{obstacle.code}", **obstacle.params)
-        made = button(f"→ {said}", "words")
-        made.setToolTip(said)
-        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F6 goes through them in their order
-        made.clicked.connect(partial(self._jump, obstacle))
+    def _obstacle(self, obstacles: Sequence[Obstacle]) -> QWidget:
+        """One line for what stands in the way; several things that were only not looked at yet share theirs."""
+        first, word = obstacles[0], self.context.word
+        said = word(f"{REGISTER}.obstacle.{first.code}", **first.params)
+        if len(obstacles) > 1:
+            names = self.tr(", ").join(word(each.params["what"]) for each in obstacles)
+            said = word(f"{REGISTER}.obstacle.{first.code}", what=names)
+        made = WrappedLink(f"→ {said}")
+        made.followed.connect(partial(self._jump, first))  # F6 goes through them by keys
         return made
 
     def _state(self, detail: HandoverDetail) -> str:
@@ -184,12 +188,13 @@ class HandoverPage(QFrame):
 
     def offer(self, words: str) -> None:
         """The button at the end of the page, for where the pane with its buttons is not in sight."""
+        self.title.setVisible(bool(words))
         self.next.setText(words)
         self.next.setVisible(bool(words))
 
     # Going through it
 
-    def _jump(self, obstacle: Obstacle, _on: bool = False) -> None:
+    def _jump(self, obstacle: Obstacle) -> None:
         what = str(obstacle.params.get("what", "")).rpartition(".")[2]
         if obstacle.code == "important":
             self.items.bring_important()
@@ -207,14 +212,25 @@ class HandoverPage(QFrame):
         return bool(own)
 
     def take_keys(self) -> None:
-        """The keys come back: where they were, to what is to be done first, or to the list."""
-        focus = QApplication.focusWidget()
-        if focus is not None and focus is not self and self.isAncestorOf(focus):
-            return
-        if self.to_next():
-            return
-        target: QWidget = self.note.text if self.open_ or not self.items.matters else self.items
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        """The keys come back to where they were."""
+        last = self.focusWidget()
+        if last is not None and last is not self and last.isVisibleTo(self):
+            last.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.begin()
+
+    def begin(self) -> None:
+        """The keys go to what is to be done first; where nothing is, to the note or the list."""
+        if not self.to_next():
+            target: QWidget = self.note.text if self.open_ or not self.items.matters else self.items
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(_LAID_OUT_MS, self, self._keep_in_view)
+
+    def _keep_in_view(self) -> None:
+        """Once everything has its place."""
+        focus = self.focusWidget()
+        if focus is not None and focus is not self.items and self.area.isAncestorOf(focus):
+            self.area.ensureWidgetVisible(focus, 0, self.fontMetrics().height() * 4)
 
     def _enter(self, following: HandoverLine | None) -> None:
         if following is not None:
@@ -353,6 +369,15 @@ class HandoverPage(QFrame):
         for row in self.rows:
             row.dirty = False
             theme.mark_problem(row.field, False) if isinstance(row, CountRow) else None
+
+
+def _together(obstacles: Sequence[Obstacle]) -> Iterator[list[Obstacle]]:
+    """What waits for nothing but its turn stands in one line, everything else singly."""
+    for code, group in groupby(obstacles, key=lambda each: each.code):
+        if code in {"not_counted", "not_checked"}:
+            yield list(group)
+        else:
+            yield from ([each] for each in group)
 
 
 def _typed(row: HandoverLine) -> list[Any]:

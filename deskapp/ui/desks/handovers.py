@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from deskapp.domain.common import Change, Ref
     from deskapp.domain.drafts import FormDraft
     from deskapp.errors import DeskError
+    from deskapp.ui.common.desk_sides import DeskSides
     from deskapp.ui.context import Context
 
 REGISTER = handovers.REGISTER
@@ -148,8 +149,17 @@ class HandoversDesk(RegisterDesk):
         self._begun_by = ""
         self.page = HandoverPage(context)
         super().__init__(context, SPEC)
-        self.sides.stack.addWidget(self.page)
-        self.page.opening.connect(context.open)
+
+    def make_sides(self) -> DeskSides:
+        """The page stands in the list's place."""
+        made = super().make_sides()
+        made.stack.addWidget(self.page)
+        return made
+
+    def connect_list(self) -> None:
+        """The list, and the page."""
+        super().connect_list()
+        self.page.opening.connect(self.context.open)
         self.page.stale.connect(self._reread)
         self.page.going_on.connect(self.next_step)
         self.page.kept.connect(self.shelf.busy)
@@ -206,7 +216,7 @@ class HandoversDesk(RegisterDesk):
         self.page.show_detail(detail)
         self._keep_page()
         self._turn(detail=False)
-        self.page.take_keys()
+        self.page.begin()
 
     def _keep_page(self) -> None:
         """As long as the same handover is in front; the list comes back by itself."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from deskapp.app import open_papers
-from deskapp.domain.common import Query
+from deskapp.domain.common import Query, Ref
 from deskapp.domain.directory import StaffDraft
 from deskapp.domain.handovers import Check, Count, HandoverDetail, State
 from deskapp.domain.mail import Outcome
@@ -46,10 +45,10 @@ def built(qtbot: QtBot, context: Context) -> HandoversDesk:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, context: Context, tmp_path: Path, taker: Actor) -> Iterator[HandoversDesk]:
+def page(qtbot: QtBot, context: Context, tmp_path: Path, taker: Actor) -> HandoversDesk:
     context.settings.database = str(tmp_path / "desk.db")
     context.papers = open_papers()
-    yield built(qtbot, context)
+    return built(qtbot, context)
 
 
 def focus() -> QWidget:
@@ -90,6 +89,7 @@ def choose(page: HandoversDesk, field: str, id: int) -> None:
     """Choose a person by keys."""
     editor = form_of(page).editors[field]
     assert focus() is editor.target
+    press(Qt.Key.Key_Home)
     for _ in range(20):
         if editor.value() == id:
             return
@@ -139,7 +139,7 @@ def test_duty_4_an_easy_day_is_handed_over_by_keys_alone(page: HandoversDesk, de
     take(page, taker)
     detail = now(page, desk)
     assert (detail.state, detail.incoming, detail.note) == (State.TAKEN, "王芳", "三号梯有异响")
-    assert detail.differences_none if hasattr(detail, "differences_none") else not [c for c in detail.counts if c.differs]
+    assert not [each for each in detail.counts if each.differs]
 
 
 def test_duty_4_f2_goes_on_with_the_handover_under_way(page: HandoversDesk, desk: Desk) -> None:
@@ -156,7 +156,7 @@ def test_duty_4_f2_goes_on_with_the_handover_under_way(page: HandoversDesk, desk
 def test_duty_4_what_is_handed_over_stands_there_and_opens_its_entry(
     page: HandoversDesk, desk: Desk, context: Context
 ) -> None:
-    entry = desk.entry_in("promised")
+    entry = desk.entry_in("promised").id
     opened: list[int] = []
     context.opened.connect(lambda ref: opened.append(ref.id))
     page.new_entry()
@@ -225,7 +225,6 @@ def test_duty_7_a_difference_asks_for_its_explanation_at_the_line(
 def test_duty_7_what_moved_since_asks_for_that_line_alone(page: HandoversDesk, desk: Desk) -> None:
     prepared(page)
     mail.receive(desk)
-    desk.call("mail.ids", query=Query(chip="all"))
     page.look_at(page.pane.detail.id)
     assert [each.code for each in page.pane.detail.obstacles] == ["moved"]
     assert seen(page, Count.PARCELS) == "0 when it was counted, 1 now: count again"
@@ -245,7 +244,7 @@ def test_duty_7_what_is_no_number_is_refused_at_its_line_and_stays(page: Handove
     typed("三串")
     press(Qt.Key.Key_Return)
     assert row.field.text() == "三串"
-    assert "三串" in row.figure.text()
+    assert row.figure.text() == "Not a number."
     assert focus() is row.field
     row.field.selectAll()
     typed("０")  # an input method's full-width figure is a figure
@@ -318,9 +317,7 @@ def test_duty_4_the_supervisor_lets_it_pass_at_the_counter(page: HandoversDesk, 
     assert page.pane.detail.state is State.GIVEN
 
 
-def test_duty_4_a_supervisor_who_is_signed_in_needs_no_pin(
-    page: HandoversDesk, desk: Desk, context: Context
-) -> None:
+def test_duty_4_a_supervisor_who_is_signed_in_needs_no_pin(page: HandoversDesk, desk: Desk, context: Context) -> None:
     desk.entry(kind=Kind.EMERGENCY, promised_at=None)
     prepared(page)
     context.actor = desk.as_(Role.SUPERVISOR).actor
@@ -399,10 +396,11 @@ def test_duty_8_another_name_has_other_notes_to_read(page: HandoversDesk, desk: 
     press(Qt.Key.Key_Return)
     assert form_of(page).editors["read"].value() != ()
     form_of(page).editors["incoming_id"].target.setFocus()
-    choose(page, "incoming_id", writer.actor.staff_id)
+    choose(page, "incoming_id", desk.as_(Role.DIRECTOR).actor.staff_id)
     assert form_of(page).editors["read"].value() == ()
     reader = page.findChild(QWidget, "notes")
-    assert reader is not None and not reader.isVisible()
+    assert reader is not None
+    assert not reader.isVisible()
 
 
 # Interrupted
@@ -414,15 +412,15 @@ def test_duty_4_what_is_half_typed_survives_the_end_of_the_program(
     page.new_entry()
     typed("0")
     press(Qt.Key.Key_Return)
-    typed("1")  # of 12
-    page.page.note.text.setFocus()
-    page.page.counts[Count.PARCELS].begin()
     page.page.checks[Check.AREA].remark.setFocus()
     typed("大堂照")
+    press(Qt.Key.Key_Return)
+    page.page.counts[Count.PARCELS].begin()
+    typed("1")  # of 12
     page.keep_drafts()
-    page.hide()
-    page.deleteLater()
-    again = built(qtbot, context)
+    again = DESK.build(context)  # the first one ends here, without another word
+    assert isinstance(again, HandoversDesk)
+    qtbot.addWidget(again)
     assert again.sides.stack.currentWidget() is again.page
     assert again.page.checks[Check.AREA].remark.text() == "大堂照"
     assert again.page.counts[Count.KEYS_OUT].field.text() == "0"
@@ -517,15 +515,9 @@ def test_duty_4_f12_hands_over_from_anywhere(window: MainWindow, desk: Desk) -> 
 
 def test_duty_4_whoever_took_over_signs_in_next(window: MainWindow, desk: Desk) -> None:
     detail = handovers.taken(desk, Role.SUPERVISOR)
-    window.open_entry(desk.call("handovers.detail", id=detail.id) and _ref(detail))
+    window.open_entry(Ref("handovers", detail.id, detail.number))
     page = window.tabs.desk
     assert isinstance(page, HandoversDesk)
     page.change_person()
     assert window.context.actor is None
     assert window.context.settings.last_person == desk.as_(Role.SUPERVISOR).actor.code
-
-
-def _ref(detail: HandoverDetail):
-    from deskapp.domain.common import Ref
-
-    return Ref("handovers", detail.id, detail.number)
