@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _AT_WORK = (
     "new", "save", "next", "steps", "print", "escape", "find", "today", "undo", "close_tab", "lock", "print_waiting",
-    "emergency",
+    "emergency", "hand_over",
 )  # fmt: skip
 
 

@@ -636,6 +636,17 @@
     </message>
 </context>
 <context>
+    <name>CheckRow</name>
+    <message>
+        <source>or what is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not in order</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ComplaintsDesk</name>
     <message>
         <source>Collective: {count} units</source>
@@ -768,6 +779,29 @@
     <message>
         <source>{path} is written.</source>
         <translation>已写出 {path}。</translation>
+    </message>
+</context>
+<context>
+    <name>CountRow</name>
+    <message>
+        <source>Why they differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the registers: {figure}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{before} when it was counted, {figure} now: count again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} too many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} missing</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1522,6 +1556,118 @@
     <message>
         <source>Sheet to be signed</source>
         <translation>签收单（待签）</translation>
+    </message>
+</context>
+<context>
+    <name>HandedList</name>
+    <message>
+        <source>Until</source>
+        <extracomment>So many rows stand on the page, fewer while there is work below them; the list scrolls by itself beyond. What must not be left unfinished is told apart by its shape too.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HandoverPage</name>
+    <message>
+        <source>The registers&apos; figure is told once you have counted.</source>
+        <extracomment>Where the draft of a handover&apos;s page belongs.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One count to go home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gathered at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} matter(s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is left over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter opens one, F12 comes back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before it can be given:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">、</translation>
+    </message>
+    <message>
+        <source>Nothing stands in the way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given by {name}; waits for whoever takes over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HandoversDesk</name>
+    <message>
+        <source>{what}: {counted} counted, {expected} in the registers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F12 begins one from anywhere, F2 from here. It may be broken off and gone on with any time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No handover is under way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every sheet is signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody came late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No handovers here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the next thing to be done</source>
+        <extracomment>What Today and F12 ask for: go on with the one under way, or begin one.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gather anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The supervisor lets it pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in as whoever took over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in as {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At a check: in order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the line and go on; in the list, open the entry</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2462,6 +2608,21 @@
     <message>
         <source>Papers: this entry, the month&apos;s report</source>
         <translation>打印：本单、邮件月报表</translation>
+    </message>
+</context>
+<context>
+    <name>NotesReader</name>
+    <message>
+        <source>I have read this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All {count} must-read note(s) are read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Must be read before taking over: {at} of {total}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5244,6 +5405,10 @@
     <message>
         <source>Pass the waiting emergency on</source>
         <translation>登记紧急求助的通报</translation>
+    </message>
+    <message>
+        <source>Hand over, or go on with it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take the step back (while it is offered)</source>
