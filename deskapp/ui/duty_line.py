@@ -1,4 +1,4 @@
-"""Who is on duty now and next, at the foot of the window; who is not on the roster is told so (``DUTY-6``)."""
+"""Who is on duty now and next, at the foot of the window (``DUTY-1``)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from deskapp.domain.people import COUNTER
 from deskapp.domain.roster import DutyNow, OnDuty
 from deskapp.errors import DeskError
 from deskapp.ui import format as fmt
@@ -28,16 +27,16 @@ _AT_LEAST = timedelta(seconds=1)
 
 
 class DutyLine(Line):
-    """One line, read again when a shift begins or ends and when a roster changes."""
+    """One line, read again when a shift begins or ends and when a roster changes; ``shown`` brings what it says."""
+
+    shown = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._to_tell = False
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.timeout.connect(self.read)
-        context.signed_in.connect(self._arrived)
         context.changed.connect(self._changed)
 
     def read(self) -> None:
@@ -49,10 +48,6 @@ class DutyLine(Line):
         shown, refused = while_alive(self, self._show), while_alive(self, self._refused)
         self._context.ask("roster.on_duty", shown, refused, owner=self, token="on_duty")
 
-    def _arrived(self, _actor: object) -> None:
-        self._to_tell = True
-        self.read()
-
     def _changed(self, change: Change) -> None:
         if {ref.register for ref in (change.ref, *change.also)} & _FOLLOWED and change.verb != "roster.put":
             self.read()
@@ -62,20 +57,13 @@ class DutyLine(Line):
         self.timer.start(round(_AT_MOST / timedelta(milliseconds=1)))
 
     def _show(self, duty: DutyNow) -> None:
+        if self._context.actor is None:
+            return  # asked for before the window was locked
         self.say(self._words(duty))
         at = fmt.now()
         left = _AT_MOST if duty.changes_at is None else min(max(duty.changes_at - at, _AT_LEAST), _AT_MOST)
         self.timer.start(round(left / timedelta(milliseconds=1)))
-        tell, self._to_tell = self._to_tell, False
-        if tell:
-            self._tell(duty)
-
-    def _tell(self, duty: DutyNow) -> None:
-        """Once, quietly, to whoever serves at the counter; the log keeps it (``DUTY-6``)."""
-        actor = self._context.actor
-        if duty.published and not duty.rostered and actor is not None and actor.role in COUNTER:
-            said = self.tr("You are not on the duty roster at this hour. You can go on working; the duty log keeps it.")
-            self._context.say(said, seconds=8)
+        self.shown.emit(duty)
 
     def _words(self, duty: DutyNow) -> str:
         if not duty.published and not duty.now:

@@ -1,4 +1,4 @@
-"""Who is on duty, at the window's foot; who is not on the roster is told so once (``DUTY-6``)."""
+"""Who is on duty, at the window's foot (``DUTY-6``)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from tests.ways import roster
 
 #: A Saturday.
 TODAY = date(2026, 11, 21)
-_TOLD = "You are not on the duty roster at this hour"
 
 
 @pytest.fixture
@@ -42,19 +41,6 @@ def line(qtbot: QtBot, context: Context) -> Iterator[DutyLine]:
     qtbot.addWidget(made)
     made.resize(900, 20)
     return made
-
-
-@pytest.fixture
-def said(context: Context) -> list[str]:
-    found: list[str] = []
-    context.said.connect(lambda message: found.append(message[0]))
-    return found
-
-
-def arrive(context: Context, role: Role) -> None:
-    assert context.office is not None
-    context.actor = actor_of(context.office, role)  # type: ignore[arg-type]
-    context.signed_in.emit(context.actor)
 
 
 def test_duty_6_the_foot_says_who_is_on_duty_until_when_and_who_comes_next(
@@ -88,35 +74,6 @@ def test_duty_6_it_is_read_again_when_the_shift_ends(line: DutyLine, people: tup
     clock.now = datetime(2026, 11, 21, 15).astimezone()
     line.timer.timeout.emit()
     assert line.toolTip().startswith("On duty: 员工11 until")
-
-
-def test_duty_6_whoever_is_not_on_the_roster_is_told_once_at_sign_in(
-    line: DutyLine, context: Context, people: tuple[int, ...], said: list[str]
-) -> None:
-    arrive(context, Role.SUPERVISOR)
-    assert len([each for each in said if each.startswith(_TOLD)]) == 1
-    line.read()
-    assert len([each for each in said if each.startswith(_TOLD)]) == 1, "once is enough"
-
-
-def test_duty_6_whoever_is_on_the_roster_is_told_nothing(
-    line: DutyLine, context: Context, people: tuple[int, ...], said: list[str]
-) -> None:
-    arrive(context, Role.RECEPTIONIST)
-    assert said == []
-
-
-@pytest.mark.parametrize("role", [Role.STEWARD, Role.CASHIER, Role.ADMIN])
-def test_duty_6_who_does_not_sit_at_the_counter_is_told_nothing(
-    line: DutyLine, context: Context, people: tuple[int, ...], said: list[str], role: Role
-) -> None:
-    arrive(context, role)
-    assert said == []
-
-
-def test_duty_6_without_a_roster_nobody_is_told(line: DutyLine, context: Context, said: list[str]) -> None:
-    arrive(context, Role.RECEPTIONIST)
-    assert said == []
 
 
 def test_duty_6_before_somebody_is_signed_in_nothing_is_said(locked: MainWindow) -> None:
