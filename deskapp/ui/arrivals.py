@@ -182,9 +182,11 @@ class Arrivals(QObject):
     def _roster_words(self) -> str:
         if self._not_rostered is None:
             return ""
-        said = self.tr("You are not on the duty roster for this shift; the duty log notes it.")
         names = self.tr(", ").join(each.name for each in self._not_rostered.now)
-        return said + (" " + self.tr("On duty: {people}.").format(people=names) if names else "")
+        if not names:
+            return self.tr("You are not on the duty roster for this shift; the duty log notes it.")
+        said = self.tr("You are not on the duty roster for this shift; the duty log notes it. On duty: {people}.")
+        return said.format(people=names)
 
     def _unread_words(self, notes: Sequence[NoteRow]) -> str:
         if not notes:

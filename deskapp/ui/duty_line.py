@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from deskapp.domain.roster import DutyNow, OnDuty
@@ -27,15 +27,20 @@ _AT_LEAST = timedelta(seconds=1)
 
 
 class DutyLine(Line):
-    """One line, read again when a shift begins or ends and when a roster changes; ``shown`` brings what it says."""
+    """One line, read again when a shift begins or ends and when a roster changes; ``shown`` brings what it says.
+
+    Where there is little room, who comes next goes first, then until when; the tool tip has all of it.
+    """
 
     shown = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._shorter: tuple[str, ...] = ()
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
+        self.timer.setTimerType(Qt.TimerType.PreciseTimer)  # a coarse one is minutes late after hours
         self.timer.timeout.connect(self.read)
         context.changed.connect(self._changed)
 
@@ -43,7 +48,7 @@ class DutyLine(Line):
         """Ask who is on duty; before somebody is signed in nothing is said."""
         self.timer.stop()
         if self._context.actor is None or self._context.office is None:
-            self.say("")
+            self._say("")
             return
         shown, refused = while_alive(self, self._show), while_alive(self, self._refused)
         self._context.ask("roster.on_duty", shown, refused, owner=self, token="on_duty")
@@ -59,24 +64,36 @@ class DutyLine(Line):
     def _show(self, duty: DutyNow) -> None:
         if self._context.actor is None:
             return  # asked for before the window was locked
-        self.say(self._words(duty))
+        self._say(*self._words(duty))
         at = fmt.now()
         left = _AT_MOST if duty.changes_at is None else min(max(duty.changes_at - at, _AT_LEAST), _AT_MOST)
         self.timer.start(round(left / timedelta(milliseconds=1)))
         self.shown.emit(duty)
 
-    def _words(self, duty: DutyNow) -> str:
+    def _say(self, whole: str, *shorter: str) -> None:
+        self._shorter = shorter
+        self.say(whole)
+
+    def _fit(self) -> None:
+        room = self.contentsRect().width()
+        says = (self.toolTip(), *self._shorter)
+        fits = (text for text in says if self.fontMetrics().horizontalAdvance(text) <= room)
+        last = self.fontMetrics().elidedText(says[-1], Qt.TextElideMode.ElideRight, room)
+        self.setText(next(fits, last))
+
+    def _words(self, duty: DutyNow) -> tuple[str, ...]:
+        """All there is to say, then ever less."""
         if not duty.published and not duty.now:
-            return self.tr("No roster published for this month")
-        now = (
-            self.tr("On duty: {people}").format(people=self._until(duty.now)) if duty.now else self.tr("Nobody on duty")
-        )
+            return (self.tr("No roster published for this month"),)
+        said = self.tr("On duty: {people}")
+        short = (said.format(people=self._until(duty.now)), said.format(people=self._names(duty.now)))
+        now = short if duty.now else (self.tr("Nobody on duty"),)
         if not duty.next:
             return now
         begin = duty.next[0].since
         names = self._names(duty.next)
         following = self.tr("next: {people} at {time}").format(people=names, time=fmt.clock(begin))
-        return f"{now} · {following}"
+        return (f"{now[0]} · {following}", *now)
 
     def _until(self, people: Sequence[OnDuty]) -> str:
         """Everybody, those together who go at the same time."""

@@ -64,12 +64,12 @@
         <translation>您不在当前班次的值班安排中，值班记录已注明。</translation>
     </message>
     <message>
-        <source>, </source>
-        <translation>、</translation>
+        <source>You are not on the duty roster for this shift; the duty log notes it. On duty: {people}.</source>
+        <translation>您不在当前班次的值班安排中，值班记录已注明。当班：{people}。</translation>
     </message>
     <message>
-        <source>On duty: {people}.</source>
-        <translation>当班：{people}。</translation>
+        <source>, </source>
+        <translation>、</translation>
     </message>
     <message numerus="yes">
         <source>%n must-read notes to read: {title}</source>
@@ -2514,6 +2514,14 @@
     <message>
         <source>The last day it is to be read; empty: until it is ended.</source>
         <translation>有效的最后一天；不填则一直有效，直到结束。</translation>
+    </message>
+    <message>
+        <source>Read on in a long note</source>
+        <translation>内容较长时往下读</translation>
+    </message>
+    <message>
+        <source>Back in a long note</source>
+        <translation>内容较长时往回读</translation>
     </message>
     <message>
         <source>Write a must-read note</source>

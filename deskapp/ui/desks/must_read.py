@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QAbstractSlider
 
 from deskapp.domain import must_read
 from deskapp.domain.must_read import NoteDetail, NoteDraft, NoteRow, State
 from deskapp.ui import format as fmt
 from deskapp.ui.common.register_desk import RegisterDesk
-from deskapp.ui.common.register_spec import FIRST_COLUMNS, ClockBox, Column, Fact, Mark, RegisterSpec, Shape
+from deskapp.ui.common.register_spec import FIRST_COLUMNS, ClockBox, Column, DeskKey, Fact, Mark, RegisterSpec, Shape
 from deskapp.ui.common.unread_notes import after_one
 from deskapp.ui.spec import DeskSpec
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from deskapp.ui.common.form import Form
     from deskapp.ui.context import Context
 
+_PAGE = QAbstractSlider.SliderAction
 _MARKS = {
     State.ENDED: Mark(Shape.ARROW, "muted"),
     State.VOIDED: Mark(Shape.CROSS, "muted"),
@@ -117,7 +120,7 @@ class NoteHelp:
 
 
 def _until_said(_context: Context, row: NoteRow) -> str:
-    return f"{row.until:%m-%d}" if row.until else ""
+    return f"{row.until:%Y-%m-%d}" if row.until else ""
 
 
 def _read_said(context: Context, row: NoteRow) -> str:
@@ -125,6 +128,19 @@ def _read_said(context: Context, row: NoteRow) -> str:
     if to_read(row):
         return context.word("must_read.chip.unread")
     return "✓" if row.read else ""
+
+
+def _on_title() -> str:
+    return QCoreApplication.translate("MustReadDesk", "Read on in a long note")
+
+
+def _back_title() -> str:
+    return QCoreApplication.translate("MustReadDesk", "Back in a long note")
+
+
+def _scroll(action: QAbstractSlider.SliderAction, desk: RegisterDesk) -> None:
+    """What is longer than the pane is read without a mouse as well."""
+    desk.pane.area.verticalScrollBar().triggerAction(action)
 
 
 def _new_title() -> str:
@@ -152,10 +168,10 @@ SPEC = RegisterSpec(
         NUMBER,
         AT,
         Column(name="title"),
-        Column(name="until", width=4, says=_until_said, rank=1),
+        Column(name="until", width=5.5, says=_until_said, rank=1),
         Column(name="read", width=3.4, says=_read_said, chips=("in_force", "all")),
         Column(name="readers", width=4, rank=2),
-        Column(name="handler", width=4, sort="handler", rank=5),
+        Column(name="handler", title="recorder", width=4, sort="handler", rank=5),
     ),
     mark=mark,
     new_verb="write",
@@ -168,6 +184,10 @@ SPEC = RegisterSpec(
     empty=_empty,
     assists={"write": NoteHelp},
     beside=("end",),
+    keys=(
+        DeskKey(key="Ctrl+Down", title=_on_title, act=partial(_scroll, _PAGE.SliderPageStepAdd)),
+        DeskKey(key="Ctrl+Up", title=_back_title, act=partial(_scroll, _PAGE.SliderPageStepSub)),
+    ),
     fits=_fits,
     done=_done,
 )

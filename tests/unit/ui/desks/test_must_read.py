@@ -155,3 +155,16 @@ def test_duty_8_a_steward_reads_and_is_offered_nothing_else(
     front(board, qtbot, id)
     assert board.new_button.isHidden()
     assert [step.verb for step in board.pane.offered()] == ["read"]
+
+
+def test_duty_8_a_long_note_is_read_on_by_keys(board: RegisterDesk, desk: Desk, qtbot: QtBot) -> None:
+    draft = NoteDraft(title="统一答复口径", content="期间每日两次排水，不得承诺赔偿。\n" * 60)
+    id = int(desk.as_(Role.SUPERVISOR).call("must_read.write", draft=draft).id)
+    front(board, qtbot, id)
+    bar = board.pane.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    board.table.setFocus()
+    press(Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert bar.value() > 0
+    press(Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    assert bar.value() == 0
