@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Arrivals</name>
+    <message numerus="yes">
+        <source>%n must-read notes to read: {title}</source>
+        <translation>
+            <numerusform>%n must-read note to read: {title}</numerusform>
+            <numerusform>%n must-read notes to read: {title}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AttachmentsPart</name>
     <message numerus="yes">
         <source>%n file(s) were chosen for {number} and not attached.</source>

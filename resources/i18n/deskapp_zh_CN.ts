@@ -46,6 +46,39 @@
     </message>
 </context>
 <context>
+    <name>ArrivalBar</name>
+    <message>
+        <source>Read</source>
+        <extracomment>Opens the oldest unread note, from anywhere. Takes the line away.</extracomment>
+        <translation>阅读</translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation>知道了</translation>
+    </message>
+</context>
+<context>
+    <name>Arrivals</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>You are not on the duty roster for this shift; the duty log notes it.</source>
+        <translation>您不在当前班次的值班安排中，值班记录已注明。</translation>
+    </message>
+    <message>
+        <source>You are not on the duty roster for this shift; the duty log notes it. On duty: {people}.</source>
+        <translation>您不在当前班次的值班安排中，值班记录已注明。当班：{people}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n must-read notes to read: {title}</source>
+        <translation>
+            <numerusform>有 %n 条必读事项未读：{title}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AttachBox</name>
     <message>
         <source>Attach</source>
@@ -960,12 +993,8 @@
 <context>
     <name>DutyLine</name>
     <message>
-        <source>You are not on the duty roster at this hour. You can go on working; the duty log keeps it.</source>
-        <extracomment>Whose entries change who is on duty. A computer that slept has lost its timer&apos;s time: an hour later at most it is right again.</extracomment>
-        <translation>此时段的值班安排表上没有您，可以继续操作，值班日志会留下记录。</translation>
-    </message>
-    <message>
         <source>No roster published for this month</source>
+        <extracomment>Whose entries change who is on duty. A computer that slept has lost its timer&apos;s time: an hour later at most it is right again.</extracomment>
         <translation>本月值班表未发布</translation>
     </message>
     <message>
@@ -2608,6 +2637,57 @@
     <message>
         <source>Papers: this entry, the month&apos;s report</source>
         <translation>打印：本单、邮件月报表</translation>
+    </message>
+</context>
+<context>
+    <name>MustReadDesk</name>
+    <message>
+        <source>its last day is over</source>
+        <translation>已过有效期</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{count}: {names}</source>
+        <translation>{count} 人：{names}</translation>
+    </message>
+    <message>
+        <source>It cannot be changed afterwards: what is different is a new note, read anew.</source>
+        <translation>发布后不能修改：有变化就另发一条，大家重新阅读。</translation>
+    </message>
+    <message>
+        <source>The last day it is to be read; empty: until it is ended.</source>
+        <translation>有效的最后一天；不填则一直有效，直到结束。</translation>
+    </message>
+    <message>
+        <source>Read on in a long note</source>
+        <translation>内容较长时往下读</translation>
+    </message>
+    <message>
+        <source>Back in a long note</source>
+        <translation>内容较长时往回读</translation>
+    </message>
+    <message>
+        <source>Write a must-read note</source>
+        <translation>发布必读</translation>
+    </message>
+    <message>
+        <source>F2 writes down what everybody on duty has to know; their names stand with it once it is read.</source>
+        <translation>按 F2 发布当班人员都必须知道的事；谁读了，姓名和时间都会记上。</translation>
+    </message>
+    <message>
+        <source>You have read everything</source>
+        <translation>必读事项已全部阅读</translation>
+    </message>
+    <message>
+        <source>No note is in force</source>
+        <translation>没有有效的必读事项</translation>
+    </message>
+    <message>
+        <source>No notes yet</source>
+        <translation>还没有必读事项</translation>
     </message>
 </context>
 <context>
@@ -5225,6 +5305,13 @@
     </message>
 </context>
 <context>
+    <name>UnreadNotes</name>
+    <message>
+        <source>You have read every must-read note.</source>
+        <translation>必读事项已全部阅读。</translation>
+    </message>
+</context>
+<context>
     <name>VisitHelp</name>
     <message>
         <source>Last time: {words}</source>
@@ -5409,6 +5496,14 @@
     <message>
         <source>Hand over, or go on with it</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the next unread note</source>
+        <translation>打开下一条未读的必读事项</translation>
+    </message>
+    <message>
+        <source>Put the notice away</source>
+        <translation>收起提示</translation>
     </message>
     <message>
         <source>Take the step back (while it is offered)</source>
