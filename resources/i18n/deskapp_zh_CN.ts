@@ -672,11 +672,11 @@
     <name>CheckRow</name>
     <message>
         <source>or what is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>或写明情况</translation>
     </message>
     <message>
         <source>Not in order</source>
-        <translation type="unfinished"></translation>
+        <translation>不正常</translation>
     </message>
 </context>
 <context>
@@ -818,23 +818,23 @@
     <name>CountRow</name>
     <message>
         <source>Why they differ</source>
-        <translation type="unfinished"></translation>
+        <translation>差异原因</translation>
     </message>
     <message>
         <source>In the registers: {figure}</source>
-        <translation type="unfinished"></translation>
+        <translation>账面 {figure}</translation>
     </message>
     <message>
         <source>{before} when it was counted, {figure} now: count again</source>
-        <translation type="unfinished"></translation>
+        <translation>清点时账面 {before}，现为 {figure}，请重新清点</translation>
     </message>
     <message>
         <source>{count} too many</source>
-        <translation type="unfinished"></translation>
+        <translation>多 {count}</translation>
     </message>
     <message>
         <source>{count} missing</source>
-        <translation type="unfinished"></translation>
+        <translation>少 {count}</translation>
     </message>
 </context>
 <context>
@@ -1592,7 +1592,7 @@
     <message>
         <source>Until</source>
         <extracomment>So many rows stand on the page, fewer while there is work below them; the list scrolls by itself beyond. What must not be left unfinished is told apart by its shape too.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>时限</translation>
     </message>
 </context>
 <context>
@@ -1600,103 +1600,103 @@
     <message>
         <source>The registers&apos; figure is told once you have counted.</source>
         <extracomment>Where the draft of a handover&apos;s page belongs.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>先清点，后显示账面数。</translation>
     </message>
     <message>
         <source>One count to go home</source>
-        <translation type="unfinished"></translation>
+        <translation>下班清点</translation>
     </message>
     <message>
         <source>gathered at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} 汇总</translation>
     </message>
     <message>
         <source>{count} matter(s)</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {count} 项</translation>
     </message>
     <message>
         <source>Nothing is left over</source>
-        <translation type="unfinished"></translation>
+        <translation>没有需要移交的事项</translation>
     </message>
     <message>
         <source>Enter opens one, F12 comes back</source>
-        <translation type="unfinished"></translation>
+        <translation>回车打开，F12 返回</translation>
     </message>
     <message>
         <source>Before it can be given:</source>
-        <translation type="unfinished"></translation>
+        <translation>交班前还须：</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>Nothing stands in the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以交班。</translation>
     </message>
     <message>
         <source>Given by {name}; waits for whoever takes over.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}已交班，等待接班。</translation>
     </message>
 </context>
 <context>
     <name>HandoversDesk</name>
     <message>
         <source>{what}: {counted} counted, {expected} in the registers</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}：清点 {counted}，账面 {expected}</translation>
     </message>
     <message>
         <source>F12 begins one from anywhere, F2 from here. It may be broken off and gone on with any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>在任何页面按 F12、在本页按 F2 开始交班，可随时中断，再接着办。</translation>
     </message>
     <message>
         <source>No handover is under way</source>
-        <translation type="unfinished"></translation>
+        <translation>目前没有进行中的交接班</translation>
     </message>
     <message>
         <source>Every sheet is signed</source>
-        <translation type="unfinished"></translation>
+        <translation>交接班记录表均已签字</translation>
     </message>
     <message>
         <source>Nobody came late</source>
-        <translation type="unfinished"></translation>
+        <translation>没有迟到接班</translation>
     </message>
     <message>
         <source>No handovers here</source>
-        <translation type="unfinished"></translation>
+        <translation>没有交接班记录</translation>
     </message>
     <message>
         <source>To the next thing to be done</source>
         <extracomment>What Today and F12 ask for: go on with the one under way, or begin one.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>跳到下一项待办</translation>
     </message>
     <message>
         <source>Gather anew</source>
-        <translation type="unfinished"></translation>
+        <translation>重新汇总</translation>
     </message>
     <message>
         <source>The supervisor lets it pass</source>
-        <translation type="unfinished"></translation>
+        <translation>主管准予交班</translation>
     </message>
     <message>
         <source>Sign in as whoever took over</source>
-        <translation type="unfinished"></translation>
+        <translation>换接班人登录</translation>
     </message>
     <message>
         <source>Sign in as {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>换{name}登录</translation>
     </message>
     <message>
         <source>Hand over</source>
-        <translation type="unfinished"></translation>
+        <translation>交班</translation>
     </message>
     <message>
         <source>At a check: in order</source>
-        <translation type="unfinished"></translation>
+        <translation>检查项：正常</translation>
     </message>
     <message>
         <source>Keep the line and go on; in the list, open the entry</source>
-        <translation type="unfinished"></translation>
+        <translation>保存本行并到下一行；在移交事项中打开该条记录</translation>
     </message>
 </context>
 <context>
@@ -2694,15 +2694,15 @@
     <name>NotesReader</name>
     <message>
         <source>I have read this</source>
-        <translation type="unfinished"></translation>
+        <translation>已阅读</translation>
     </message>
     <message>
         <source>All {count} must-read note(s) are read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 条必读事项已全部阅读。</translation>
     </message>
     <message>
         <source>Must be read before taking over: {at} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>接班前必读：第 {at} 条，共 {total} 条</translation>
     </message>
 </context>
 <context>
@@ -5495,7 +5495,7 @@
     </message>
     <message>
         <source>Hand over, or go on with it</source>
-        <translation type="unfinished"></translation>
+        <translation>交班，或接着办理交班</translation>
     </message>
     <message>
         <source>Open the next unread note</source>
