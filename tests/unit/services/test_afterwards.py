@@ -1,4 +1,4 @@
-"""What was written by hand is entered afterwards: checked all at once, entered once, with its true times (``DUTY-9``)."""
+"""What was written by hand is entered afterwards: checked at once, entered once, with its true times (``DUTY-9``)."""
 
 from __future__ import annotations
 
@@ -65,7 +65,8 @@ def test_duty_9_every_kind_has_its_way_and_its_letter() -> None:
     for what, look in LOOKS.items():
         assert what_of(look.letter.lower()) is what
         assert set(look.needs) <= set(look.uses)
-    assert what_of("X") is None and what_of("还钥匙") is What.KEY_BACK
+    assert what_of("X") is None
+    assert what_of("还钥匙") is What.KEY_BACK
 
 
 def test_duty_9_a_sheet_is_checked_as_a_whole_and_nothing_is_kept(desk: Desk) -> None:
@@ -90,7 +91,8 @@ def test_duty_9_lines_are_entered_with_their_true_times_and_why(desk: Desk) -> N
     assert entry.happened_reason == "停电期间手写记录；手写人：李梅；纸单号：12"
     assert entry.result == "预计七点"
     promised = desk.read_entry(told[What.REPAIR].id)
-    assert promised.state == "promised" and promised.promised_at is not None
+    assert promised.state == "promised"
+    assert promised.promised_at is not None
     assert promised.promised_at > desk.clock.now
     loan = desk.call("loans.detail", id=told[What.KEY_OUT].id)
     assert (loan.lent_at, loan.returned_at, loan.state) == (lines[3].when, lines[2].when, "closed")
