@@ -16,8 +16,8 @@ from deskapp.domain.people import COUNTER, EVERYONE, Role
 from deskapp.domain.roster import OnDuty
 from deskapp.domain.slips import Printed
 from deskapp.errors import NotFound
-from deskapp.models.directory import Area, Building, Department, EstateRow
 from deskapp.models.base import inline
+from deskapp.models.directory import Area, Building, Department, EstateRow
 from deskapp.models.journal import JournalRow
 from deskapp.models.mail import MailItem
 from deskapp.models.staff import Staff
