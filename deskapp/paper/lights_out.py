@@ -105,7 +105,7 @@ def _map(press: Press, walls: Sequence[Wall]) -> Section:
     hooks = [hook for wall in walls for hook in wall.hooks]
     word = press.speech.word
     told = [(state, sum(hook.state is state for hook in hooks)) for state in (State.IN, State.OUT, State.MISSING)]
-    note = "   ".join(f"{word(f'keys.state.{state}')} {count}" for state, count in told)
+    note = " · ".join(f"{word(f'keys.state.{state}')} {count}" for state, count in told)
     rows = [(each, 1) for each in grid_rows(press, walls)]
     made = Section(_MAP, None, rows, len(rows), note=note)
     made.blank = True  # its own count says nothing: the note does
