@@ -16,7 +16,7 @@ _SHARES = {"when": 1.1, "what": 0.6, "unit": 1.0, "name": 1.0, "ref": 1.6, "text
 _DAY, _HOW = Label("日期", "Day"), Label("填写", "How")
 _RULES = Label(
     "一行一事，时间写到分钟；钥匙写挂位，邮件写运单号；来电后按本表补录",
-    "One thing a line, its time to the minute; keys by hook, mail by tracking number; entered afterwards from this list",
+    "One thing a line, its time to the minute; keys by hook, mail by number; entered afterwards in this order",
 )
 _LETTERS = Label("事项代码", "What, by letter")
 _LINES = 17
