@@ -2,6 +2,119 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AfterwardsDesk</name>
+    <message>
+        <source>Entered as</source>
+        <extracomment>After the columns of the paper: what became of the line.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>being entered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A time without a day is of the day above.</source>
+        <extracomment>So many copies of each blank form are looked at first.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take entered lines off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lights-out pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blank forms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to check yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines are to be mended, marked in their cells.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n lines can be entered.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing to enter yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines are entered.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were refused and stay here with the reason.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Entered as {number}. Enter opens it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check every line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter every line that is right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On to the next cell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On to the next line; on an entered one, open it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy from the cell above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste cells from a table program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the line off the sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the entered lines off the sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print the lights-out pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print the pad of blank forms</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AppearanceCard</name>
     <message>
         <source>Appearance at this workplace</source>
