@@ -38,7 +38,7 @@ def period_of(form: FormInfo, asked: str) -> Ref | None:
 #: Forms of something that is no numbered entry: the read that lists what there is, by code or name.
 _CHOSEN = {
     "cabinet": "keys.cabinet_options", "shelves": "shelves.options", "area": "directory.areas",
-    "roster": "duty_papers.editions",
+    "roster": "duty_papers.editions", "lights_out": "lights_out.options", "blank_pad": "lights_out.pads",
 }  # fmt: skip
 
 
