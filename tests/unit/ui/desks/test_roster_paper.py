@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from deskapp.app import open_papers
 from deskapp.domain.people import Role
+from deskapp.ui.common.print_queue import file_name
 from deskapp.ui.context import Context
 from deskapp.ui.desks.roster import RosterDesk
 from tests.factories import Desk, actor_of
@@ -46,3 +50,22 @@ def test_duty_1_ctrl_p_shows_the_wall_and_the_paper_is_chosen_there(page: Roster
     assert preview.choice.paper == "a3"
     page.escape()
     assert page.pages.preview is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="lp is a program of other systems")
+def test_an_edition_goes_to_the_printer_and_to_a_file_in_spite_of_the_slash_in_its_number(
+    page: RosterDesk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tray = tmp_path / "tray"
+    tray.mkdir()
+    printer = tmp_path / "lp"
+    printer.write_text(f'#!/bin/sh\nfor file; do :; done\ncp "$file" "{tray}/"\n')
+    printer.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    page.print_entry()
+    preview = page.pages.preview
+    assert preview is not None
+    qtbot.waitUntil(lambda: bool(preview.pages), timeout=20_000)
+    preview.print_now()
+    qtbot.waitUntil(lambda: [file.name for file in tray.iterdir()] == ["2026-12-1.pdf"], timeout=20_000)
+    assert file_name("JD-202611-0001") == "JD-202611-0001"
