@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -52,16 +53,23 @@ def test_duty_1_ctrl_p_shows_the_wall_and_the_paper_is_chosen_there(page: Roster
     assert page.pages.preview is None
 
 
+@pytest.fixture
+def tray(tmp_path: Path) -> Iterator[Path]:
+    """Where the printer of this workplace, a program of the test's own, leaves what it is sent."""
+    found, before = tmp_path / "tray", os.environ["PATH"]
+    found.mkdir()
+    printer = tmp_path / "lp"
+    printer.write_text(f'#!/bin/sh\nfor file; do :; done\ncp "$file" "{found}/"\n')
+    printer.chmod(0o755)
+    os.environ["PATH"] = f"{tmp_path}{os.pathsep}{before}"
+    yield found
+    os.environ["PATH"] = before
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="lp is a program of other systems")
 def test_an_edition_goes_to_the_printer_and_to_a_file_in_spite_of_the_slash_in_its_number(
-    page: RosterDesk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: RosterDesk, qtbot: QtBot, tray: Path
 ) -> None:
-    tray = tmp_path / "tray"
-    tray.mkdir()
-    printer = tmp_path / "lp"
-    printer.write_text(f'#!/bin/sh\nfor file; do :; done\ncp "$file" "{tray}/"\n')
-    printer.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     page.print_entry()
     preview = page.pages.preview
     assert preview is not None
