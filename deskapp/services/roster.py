@@ -30,7 +30,7 @@ from deskapp.models.roster import RosterCell, RosterPerson, RosterSheet, ShiftRo
 from deskapp.models.staff import Staff
 from deskapp.services import journal, roster_reads
 from deskapp.services.roster_now import duty_now
-from deskapp.services.shifts import PERSON
+from deskapp.services.shifts import PERSON, ShiftService
 from deskapp.services.today import TodayService
 from deskapp.services.verbs import Service, Tx, reads, writes
 
@@ -96,6 +96,9 @@ class RosterService(Service):
             problems.append(Problem("month", "roster_draft_there", {"value": draft.month.strip()}))
         self.validated(tx, draft, *problems)
         assert month is not None
+        if not tx.session.scalar(select(func.count()).select_from(ShiftRow)):
+            # The office is older than its rosters: what a new one begins with it has not got.
+            self.core.service(ShiftService).furnish(tx)
         row = self._new_edition(tx, f"{month:%Y-%m}", draft.client_id)
         tx.session.add_all(self._taken_over(tx, row, month, draft.start))
         return self._saved(tx, row)
