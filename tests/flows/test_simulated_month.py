@@ -231,7 +231,7 @@ def month(office: OpenOffice, place: Path, clock: TestClock) -> Iterator[Month]:
         yield Month(desk, beside, rng, tables, Reminders(BEGIN), desk.as_(Role.DIRECTOR))
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(900)
 def test_a_month_in_which_no_deadline_is_missed_unseen_none_fires_twice_and_each_is_explained(month: Month) -> None:
     events = 0
     while month.desk.clock.now < END or events < EVENTS:
