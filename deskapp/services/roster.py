@@ -27,7 +27,7 @@ from deskapp.domain.roster import (
 from deskapp.errors import Conflict, NotFound, Problem, WrongStep
 from deskapp.models.roster import RosterCell, RosterPerson, RosterSheet, ShiftRow
 from deskapp.models.staff import Staff
-from deskapp.services import journal, roster_reads
+from deskapp.services import drafts, journal, roster_reads
 from deskapp.services.directory_reads import estate
 from deskapp.services.roster_now import duty_now
 from deskapp.services.today import TodayService
@@ -96,6 +96,7 @@ class RosterService(Service):
         self.validated(tx, draft, *problems)
         assert month is not None
         row = self._new_edition(tx, f"{month:%Y-%m}", draft.client_id)
+        drafts.used(tx, draft.client_id)
         tx.session.add_all(self._taken_over(tx, row, month, draft.start))
         return self._saved(tx, row)
 
