@@ -90,9 +90,8 @@ class RosterService(Service):
             return self._change(tx, made)
         problems = self.problems(tx, draft)
         month = roster_reads.month_named(draft.month, problems)
-        there = select(RosterSheet).where(RosterSheet.month == draft.month.strip(), RosterSheet.state == State.DRAFT)
-        if month is not None and tx.session.scalars(there).first() is not None:
-            problems.append(Problem("month", "roster_draft_there", {"value": draft.month.strip()}))
+        if month is not None and roster_reads.draft(tx, f"{month:%Y-%m}") is not None:
+            problems.append(Problem("month", "roster_draft_there", {"value": f"{month:%Y-%m}"}))
         self.validated(tx, draft, *problems)
         assert month is not None
         row = self._new_edition(tx, f"{month:%Y-%m}", draft.client_id)
@@ -147,18 +146,16 @@ class RosterService(Service):
 
     def _write_cells(self, tx: Tx, row: RosterSheet, cells: tuple[CellPut, ...], letters: dict[str, int]) -> None:
         there = {(cell.staff_id, cell.day): cell for cell in roster_reads.cell_rows(tx, row.id)}
-        for cell in cells:
+        said_last = {(cell.staff_id, cell.day): cell for cell in cells}
+        for cell in said_last.values():
             assert cell.day is not None
             typed, kept = cell.shift.strip().lower(), there.get((cell.staff_id, cell.day))
             if not typed:
                 if kept is not None:
                     tx.session.delete(kept)
-                    del there[cell.staff_id, cell.day]
                 continue
             if kept is None:
-                kept = there[cell.staff_id, cell.day] = RosterCell(
-                    sheet_id=row.id, staff_id=cell.staff_id, day=cell.day
-                )
+                kept = RosterCell(sheet_id=row.id, staff_id=cell.staff_id, day=cell.day)
                 tx.session.add(kept)
             kept.shift_id, kept.pinned = letters.get(typed), cell.pinned
 

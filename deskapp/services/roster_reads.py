@@ -5,13 +5,14 @@ from __future__ import annotations
 import calendar as almanac
 import dataclasses
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from deskapp.domain import leaves
 from deskapp.domain.calendar import DayKind
+from deskapp.domain.fields import EARLIEST, LATEST
 from deskapp.domain.people import OFFICE
 from deskapp.domain.roster import (
     Away,
@@ -54,10 +55,13 @@ def month_named(text: str, problems: list[Problem], field: str = "month") -> dat
     if any(problem.field == field for problem in problems):
         return None
     try:
-        return date.fromisoformat(f"{text.strip()}-01")
+        month = datetime.strptime(text.strip(), "%Y-%m")
+        if EARLIEST.year <= month.year < LATEST.year:
+            return month.date()
     except ValueError:
-        problems.append(Problem(field, "impossible_date", {"value": text.strip()[:20]}))
-        return None
+        pass
+    problems.append(Problem(field, "impossible_date", {"value": text.strip()[:20]}))
+    return None
 
 
 def days_of(month: date) -> list[date]:
