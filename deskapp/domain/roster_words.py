@@ -86,6 +86,7 @@ WORDS = {
     "roster.step.drop": ("Drop the draft", "放弃草稿"),
     "roster.step.set_person": ("Taking part", "设置排班人员"),
     "problem.roster_draft_there": ("{value} has a draft already.", "{value} 已有草稿。"),
+    "problem.shift_given_up": ("{value} is no longer used.", "{value}已停用，不能再排。"),
     "problem.roster_other_month": ("{value} is not in this month.", "{value} 不属于本月。"),
     "problem.roster_broken": (
         "{count} rules are broken: say why it is published all the same.",

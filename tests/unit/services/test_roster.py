@@ -125,9 +125,7 @@ def test_duty_1_a_draft_begins_empty(chief: Desk, draft: Sheet) -> None:
 
 def test_duty_1_one_draft_a_month_and_a_month_there_is(chief: Desk, draft: Sheet) -> None:
     assert refused(chief, "begin", draft=BeginDraft(month="2026-12")) == {"month": "roster_draft_there"}
-    roster.begin(chief, "2026-1")
-    assert refused(chief, "begin", draft=BeginDraft(month="2026-01")) == {"month": "roster_draft_there"}
-    for wrong in ("2026-13", "十二月", "2026/12", "2026-1-", "0001-01", "9999-12", "1989-12", "2200-01"):
+    for wrong in ("2026-13", "十二月", "2026/12", "2026-1", "0001-01", "9999-12", "1989-12", "2200-01"):
         assert refused(chief, "begin", draft=BeginDraft(month=wrong)) == {"month": "impossible_date"}
     assert refused(chief, "begin", draft=BeginDraft()) == {"month": "required"}
 

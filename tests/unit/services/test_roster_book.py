@@ -30,7 +30,7 @@ def people(desk: Desk) -> tuple[int, ...]:
 
 @pytest.fixture
 def sheet(desk: Desk, people: tuple[int, ...]) -> Sheet:
-    """The first is early on the 1st and the 4th, all of the 6th, off on the 2nd, away on the 3rd."""
+    """The first is early on the 1st and 4th, all of the 6th, off on the 2nd, away on the 3rd; works the 5th."""
     chief = desk.as_(Role.SUPERVISOR)
     holiday = DayDraft(day=HOLIDAY, kind=DayKind.REST, name="宪法日")
     chief.call("calendar.set_day", draft=holiday)
