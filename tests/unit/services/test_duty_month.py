@@ -14,6 +14,7 @@ from deskapp.domain.duty_log import Kind, LogDraft, SignDraft
 from deskapp.domain.duty_month import DutyFigures, DutyReport
 from deskapp.domain.handovers import State
 from deskapp.domain.people import Role
+from deskapp.domain.roster import PersonDraft
 from deskapp.errors import DeskError, NotAllowed, NotFound
 from deskapp.models.handovers import Handover
 from tests.factories import Desk
@@ -87,7 +88,7 @@ def test_reports_duty_a_draft_counts_for_nothing(desk: Desk) -> None:
 def test_reports_duty_who_left_the_roster_is_still_counted(desk: Desk, cells: dict[tuple[int, date], str]) -> None:
     desk.clock.now = JANUARY
     before = table(desk)
-    draft = roster.PersonDraft(on_roster=False)
+    draft = PersonDraft(on_roster=False)
     desk.as_(Role.SUPERVISOR).call("roster.set_person", staff_id=2, draft=draft)
     assert sorted(table(desk).people, key=lambda row: row.code) == sorted(before.people, key=lambda row: row.code)
     assert table(desk).total == before.total

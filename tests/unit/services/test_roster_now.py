@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from deskapp.domain.people import Role
-from deskapp.domain.roster import DutyNow, PersonDraft
+from deskapp.domain.roster import DutyNow, PersonDraft, Start
 from deskapp.domain.shifts import ShiftDraft
 from tests.factories import Desk
 from tests.ways import roster
@@ -63,13 +63,13 @@ def test_duty_1_between_shifts_nobody_is_on_duty_and_the_next_is_told(rostered: 
     found = ask(rostered, at(15, days=1))
     assert (names(found), found.changes_at) == (([], []), None)
     early = ask(rostered, at(6))
-    assert (names(early), early.changes_at) == (([], ["员工10"]), at(7, 30))
+    assert (names(early), early.changes_at) == (([], ["员工10"]), at(7, 25)), "from then on who comes early is rostered"
 
 
 def test_duty_1_the_night_before_the_first_belongs_to_the_month_before(rostered: Desk) -> None:
     """The last night of November reaches into December, which has no roster of its own."""
     (cas,) = (person.staff_id for person in rostered.call("roster.people") if person.name == "员工13")
-    again = roster.begin(rostered, "2026-11", start=roster.Start.PUBLISHED)
+    again = roster.begin(rostered, "2026-11", start=Start.PUBLISHED)
     roster.publish(rostered, roster.put(rostered, again, {(cas, date(2026, 11, 30)): "y"}))
     found = ask(rostered, datetime(2026, 12, 1, 3).astimezone())
     assert (names(found)[0], found.published) == (["员工13"], False)
@@ -95,7 +95,7 @@ def test_duty_6_whoever_is_on_the_roster_now_or_in_a_moment_is_rostered(
 
 
 def test_duty_1_a_draft_puts_nobody_on_duty(rostered: Desk) -> None:
-    again = roster.begin(rostered, "2026-11", start=roster.Start.PUBLISHED)
+    again = roster.begin(rostered, "2026-11", start=Start.PUBLISHED)
     (ben,) = (person.staff_id for person in rostered.call("roster.people") if person.name == "员工11")
     roster.put(rostered, again, {(ben, DAY): "c"})
     assert names(ask(rostered, at(10))) == (["员工10"], ["员工11"])
