@@ -143,9 +143,7 @@ class LogSides(SideDesk):
         head = self.tr("Nothing was written on this day")
         if day.day > fmt.now().astimezone().date():
             return head, self.tr("It has not come yet.")
-        return head, QCoreApplication.translate(
-            "DutyLogDesk", "F2 writes down what happened; ← and → turn to another day."
-        )
+        return head, self.tr("F2 writes down what happened; ← and → turn to another day.")
 
     def _show_unsigned(self, days: Sequence[SignedDay]) -> None:
         self.days.show_days(days, self.acts.read)
