@@ -268,10 +268,10 @@ class LogSides(SideDesk):
         self.pane.show_page(EntryPage(self.context, entry), f"#{entry.seq}", self._about(entry), badge, tone)
         pushes = []
         if entry.corrected_by is None and not entry.automatic:
-            pushes.append(Push(self.context.word("duty_log.step.correct"), "C", self.correct, ""))
+            pushes.append(Push(self.context.word("duty_log.step.correct"), "C", self.correct, "plain"))
         if entry.corrects is not None or entry.corrected_by is not None:
             to = self.tr("To the correction") if entry.corrected_by is not None else self.tr("To what it puts right")
-            pushes.append(Push(to, "J", self.jump, ""))
+            pushes.append(Push(to, "J", self.jump, "plain"))
         if entry.about is not None:
             pushes.append(
                 Push(
