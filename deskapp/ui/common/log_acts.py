@@ -113,7 +113,7 @@ class LogActs(QObject):
             register=REGISTER, verb="sign", draft=SignDraft, title=title, save_text=self._word("sign"),
             start={"day": day.day, "seen": self.read[day.day]}, first="remark", key=day.day.isoformat(),
         )  # fmt: skip
-        said = QCoreApplication.translate("DutyLogDesk", "%n entries read", None, day.entries)
+        said = self.tr("%n entries read", "", day.entries)
         self._open(plan, draft, said)
         if self.desk.pane.form is not None:
             self.desk.pane.form.editors["day"].setEnabled(False)
@@ -196,7 +196,7 @@ class LogActs(QObject):
 
     def _sign_next(self, left: list[SignedDay], total: int, _change: Change | None = None) -> None:
         if not left:
-            said = QCoreApplication.translate("DutyLogDesk", "%n days countersigned.", None, total)
+            said = self.tr("%n days countersigned.", "", total)
             self.context.say(said, kind="ok")
             self.desk.reload()
             return

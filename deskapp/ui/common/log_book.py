@@ -236,7 +236,7 @@ def signed_words(day: SignedDay) -> str:
     said = QCoreApplication.translate("DutyLogDesk", "Countersigned {time} {who}")
     text = said.format(time=fmt.clock(day.signed_at), who=day.signed_by)
     if day.since:
-        more = QCoreApplication.translate("DutyLogDesk", "%n written since", None, day.since)
+        more = QCoreApplication.translate("DutyLogDesk", "{count} written since").format(count=day.since)
         return f"{text} · {more}"
     return " · ".join(filter(None, (text, day.remark)))
 

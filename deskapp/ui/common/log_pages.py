@@ -124,7 +124,7 @@ class ChainPage(QWidget):
             said = QCoreApplication.translate("DutyLogDesk", "Sound, and the paper's head stands in it.")
             self._say(said, "ok")
         else:
-            said = QCoreApplication.translate("DutyLogDesk", "Sound: %n entries, none touched.", None, state.entries)
+            said = self.tr("Sound: %n entries, none touched.", "", state.entries)
             self._say(said, "ok")
 
 

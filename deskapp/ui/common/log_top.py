@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from deskapp.domain.duty_log import REGISTER, SignDraft
@@ -33,30 +33,29 @@ class LogTop(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        say = QCoreApplication.translate
         self.title, self.rest = label("", "title"), label("", "badge-ok")
         self.back, self.on = button("‹"), button("›")
-        before, after = say("DutyLogDesk", "The day before"), say("DutyLogDesk", "The next day")
+        before, after = self.tr("The day before"), self.tr("The next day")
         for made, name, key in ((self.back, before, "Left"), (self.on, after, "Right")):
             made.setAccessibleName(name)
             made.setToolTip(f"{name}  {native(key)}")
-        self.today = keyed(say("DutyLogDesk", "Today"), "T")
+        self.today = keyed(self.tr("Today"), "T")
         spec = next(spec for spec in fields_of(SignDraft) if spec.name == "day")
-        self.day = DayEditor(context, spec, say("DutyLogDesk", "Go to a day"))
-        self.day.line.setPlaceholderText(say("DutyLogDesk", "Go to a day: 11-21  G"))
+        self.day = DayEditor(context, spec, self.tr("Go to a day"))
+        self.day.line.setPlaceholderText(self.tr("Go to a day: 11-21  G"))
         self.day.setFixedWidth(em(self) * 11)
         self.text = QLineEdit()
         self.text.setMaxLength(100)
         self.text.setClearButtonEnabled(True)
-        self.text.setPlaceholderText(say("DutyLogDesk", "Find in the log  F"))
-        self.text.setAccessibleName(say("DutyLogDesk", "Find in the log"))
+        self.text.setPlaceholderText(self.tr("Find in the log  F"))
+        self.text.setAccessibleName(self.tr("Find in the log"))
         self.text.setFixedWidth(em(self) * 12)
         self.open_days = ChipButton("")
         self.shelf = DraftShelf(context, REGISTER)
-        self.new = keyed(say("DutyLogDesk", "New entry"), "F2", "primary")
+        self.new = keyed(self.tr("New entry"), "F2", "primary")
         self.more = button("…", "icon")
-        self.more.setAccessibleName(say("DutyLogDesk", "More"))
-        self.more.setToolTip(say("DutyLogDesk", "More") + "  " + native("Ctrl+M"))
+        self.more.setAccessibleName(self.tr("More"))
+        self.more.setToolTip(self.tr("More") + "  " + native("Ctrl+M"))
         flow = FlowLayout(self, gap=theme.px(8))
         for part in (
             self.back, self.title, self.rest, self.on, self.today, self.new, self.open_days, self.text, self.day,
@@ -81,7 +80,7 @@ class LogTop(QWidget):
 
     def count(self, days: int, *, shown: bool) -> None:
         """How many days are not countersigned."""
-        said = QCoreApplication.translate("DutyLogDesk", "Not countersigned {count}  U").format(count=days)
+        said = self.tr("Not countersigned {count}  U").format(count=days)
         self.open_days.setText(said)
         self.open_days.setChecked(shown)
 
