@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _TIME, _KIND, _TEXT, _BY, _SEQ = range(5)
 #: So much of an entry stands in the list; the whole of it beside the list.
-_SHOWN = 240
+_SHOWN = 160
 _NUMBERS = {str(place): kind for place, kind in enumerate(WRITTEN, start=1)}
 
 
@@ -58,6 +58,7 @@ class BookTable(KeyedTable):
         word = context.label
         self.setHorizontalHeaderLabels([word(REGISTER, name) for name in ("at", "kind", "text", "by", "seq")])
         self.setWordWrap(True)
+        self.verticalHeader().setMinimumSectionSize(theme.px(26))
         self.setVerticalScrollMode(self.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(context.word("register.duty_log"))
         self.horizontalHeader().setSectionResizeMode(_TEXT, QHeaderView.ResizeMode.Stretch)

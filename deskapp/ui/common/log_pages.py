@@ -161,14 +161,17 @@ class LogFoot(QFrame):
             flow.addWidget(part)
         column.addWidget(below)
 
-    def show_day(self, day: SignedDay | None, head: Head, *, may_sign: bool) -> None:
-        """Show a day's signature and the head; no day, no signature."""
-        self._head = head
+    def show_day(self, day: SignedDay | None, head: Head | None, *, may_sign: bool) -> None:
+        """Show a day's signature and the head; of no day, or one that is not over, nothing is missing."""
+        self._head = head = head or self._head
         self.state.setText("" if day is None else signed_words(day))
         theme.look(self.state, "ok" if day is not None and day.signed else "soon")
-        open_day = day is not None and not day.signed and (day.entries > 0 or not day.rest)
+        over = day is not None and day.day < fmt.now().astimezone().date()
+        open_day = day is not None and over and not day.signed and (day.entries > 0 or not day.rest)
         self.state.setVisible(day is not None and (day.signed_at is not None or open_day))
         self.sign.setVisible(open_day and may_sign)
+        if head is None:
+            return
         said = QCoreApplication.translate("DutyLogDesk", "Head of the log: #{seq} · {count} entries · {short}")
         self.head.setText(said.format(seq=head.seq, count=head.count, short=head.short))
 

@@ -37,6 +37,7 @@ class LogSides(SideDesk):
         self.day = fmt.now().astimezone().date()
         self.page: LogPage | None = None
         self.wanted = 0
+        self.listed = False  # the day was opened from the list of those that are not signed
         self.book, self.found, self.days = BookTable(context), BookTable(context), DaysTable(context)
         self.nothing = EmptyState()
         self.nothing.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -117,9 +118,10 @@ class LogSides(SideDesk):
         self.top.show_day(day.day, rest=day.rest)
         choose, self.wanted = self.wanted, 0
         self.book.show_entries(page.entries, choose=choose)
-        if self.stack.currentWidget() not in (self.days, self.found):
+        if self.main is self.book:
             self._front_book()
-        self.foot.show_day(day, page.head, may_sign=self.acts.may(OFFICE))
+        shown = day if self.main is self.book else None
+        self.foot.show_day(shown, page.head, may_sign=self.acts.may(OFFICE))
         if not page.entries and self.pane.form is None and self.main is self.book:
             self.pane.show_page(None, "")
 
@@ -159,7 +161,7 @@ class LogSides(SideDesk):
         if not EARLIEST.date() <= day < LATEST.date():
             return
         self.acts.leave()
-        self.day, self.wanted = day, choose
+        self.day, self.wanted, self.listed = day, choose, self.main is self.days
         self.main = self.book
         self.stack.setCurrentWidget(self.book)
         self.pane.show_page(None, "")
@@ -183,6 +185,7 @@ class LogSides(SideDesk):
     def _show_found(self, text: str, entries: Sequence[LogEntry]) -> None:
         self.acts.leave()
         self.main = self.found
+        self.foot.show_day(None, None, may_sign=False)
         self.found.show_entries(entries, dated=True)
         self.pane.show_page(None, "")
         if entries:
@@ -198,7 +201,8 @@ class LogSides(SideDesk):
     def show_unsigned(self) -> None:
         """The days that are not countersigned, the oldest first (``DUTY-5``)."""
         self.acts.leave()
-        self.main = self.days
+        self.main, self.listed = self.days, False
+        self.foot.show_day(None, None, may_sign=False)
         self.pane.show_page(None, "")
         self.turn(page=False)
         self.days.show_days(self.days.days, self.acts.read)

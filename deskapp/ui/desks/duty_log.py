@@ -90,7 +90,7 @@ class DutyLogDesk(LogSides):
         if change.verb == "duty_log.sign":
             self.pane.show_page(None, "")
             self.reload()
-            if len(self.days.days) > 0 and self.main is self.days:
+            if self.listed:
                 self.show_unsigned()
             else:
                 self.entry_page()
