@@ -2481,8 +2481,8 @@
         <translation>跳到某天</translation>
     </message>
     <message>
-        <source>Go to a day: 11-21  G</source>
-        <translation>跳到某天：11-21  G</translation>
+        <source>Go to a day  G</source>
+        <translation>跳到某天  G</translation>
     </message>
     <message>
         <source>Find in the log  F</source>

@@ -124,7 +124,17 @@ class BookTable(KeyedTable):
             self.setColumnWidth(column, min(widest + unit + theme.px(12), unit * 11))
         self.setColumnHidden(_SEQ, self.width() < unit * 30)
         self.setColumnHidden(_BY, self.width() < unit * 24)
-        self.resizeRowsToContents()
+        self._heights()
+
+    def _heights(self) -> None:
+        """As high as the words, by the same measure that breaks their lines."""
+        metrics, wide = self.fontMetrics(), self.columnWidth(_TEXT) - theme.px(12) - 8
+        for row in range(self.rowCount()):
+            text, when = self.item(row, _TEXT), self.item(row, _TIME)
+            if text is not None and when is not None:
+                broken = metrics.boundingRect(0, 0, wide, 1 << 16, int(Qt.TextFlag.TextWordWrap), text.text())
+                lines = max(broken.height(), metrics.lineSpacing() * (1 + when.text().count("\n")))
+                self.setRowHeight(row, lines + theme.px(12))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: lines break anew."""

@@ -83,6 +83,11 @@ class LogSides(SideDesk):
         self.foot.signed.connect(self.sign)
         self.foot.chained.connect(self.show_chain)
 
+    def turn(self, *, page: bool) -> None:
+        """Where room is short, a form has all of it."""
+        super().turn(page=page)
+        self.top.setVisible(not (self.narrow and page))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the room is shared out once the page, which papers are looked at over, has it."""
         super().resizeEvent(event)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from deskapp.domain.duty_log import REGISTER, SignDraft
 from deskapp.domain.fields import fields_of
@@ -42,14 +42,14 @@ class LogTop(QWidget):
         self.today = keyed(self.tr("Today"), "T")
         spec = next(spec for spec in fields_of(SignDraft) if spec.name == "day")
         self.day = DayEditor(context, spec, self.tr("Go to a day"))
-        self.day.line.setPlaceholderText(self.tr("Go to a day: 11-21  G"))
-        self.day.setFixedWidth(em(self) * 11)
+        self.day.line.setPlaceholderText(self.tr("Go to a day  G"))
+        self.day.setFixedWidth(em(self) * 10)
         self.text = QLineEdit()
         self.text.setMaxLength(100)
         self.text.setClearButtonEnabled(True)
         self.text.setPlaceholderText(self.tr("Find in the log  F"))
         self.text.setAccessibleName(self.tr("Find in the log"))
-        self.text.setFixedWidth(em(self) * 12)
+        self.text.setFixedWidth(em(self) * 10)
         self.open_days = ChipButton("")
         self.shelf = DraftShelf(context, REGISTER)
         self.new = keyed(self.tr("New entry"), "F2", "primary")
@@ -58,11 +58,22 @@ class LogTop(QWidget):
         self.more.setToolTip(self.tr("More") + "  " + native("Ctrl+M"))
         flow = FlowLayout(self, gap=theme.px(8))
         for part in (
-            self.back, self.title, self.rest, self.on, self.today, self.new, self.open_days, self.text, self.day,
+            self.back, self._named(), self.on, self.today, self.new, self.open_days, self.text, self.day,
             self.shelf, self.more,
         ):  # fmt: skip
             flow.addWidget(part)
         self._connect()
+
+    def _named(self) -> QWidget:
+        """The day, in line with the buttons beside it."""
+        made = QWidget()
+        line = QHBoxLayout(made)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.px(6))
+        for part in (self.title, self.rest):
+            line.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        made.setMinimumHeight(self.back.sizeHint().height())
+        return made
 
     def _connect(self) -> None:
         self.back.clicked.connect(self._back)
