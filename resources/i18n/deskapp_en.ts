@@ -80,6 +80,16 @@
     </message>
 </context>
 <context>
+    <name>ChainPage</name>
+    <message numerus="yes">
+        <source>Sound: %n entries, none touched.</source>
+        <translation>
+            <numerusform>Sound: %n entry, not touched.</numerusform>
+            <numerusform>Sound: %n entries, none touched.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ChangesList</name>
     <message numerus="yes">
         <source>Edition {new} against {old}: %n change(s)</source>
@@ -136,6 +146,23 @@
         <translation>
             <numerusform>%n roster found; what is still unequal or unwished in the best: {best}</numerusform>
             <numerusform>%n rosters found; what is still unequal or unwished in the best: {best}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LogActs</name>
+    <message numerus="yes">
+        <source>%n entries read</source>
+        <translation>
+            <numerusform>%n entry read</numerusform>
+            <numerusform>%n entries read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days countersigned.</source>
+        <translation>
+            <numerusform>%n day countersigned.</numerusform>
+            <numerusform>%n days countersigned.</numerusform>
         </translation>
     </message>
 </context>
