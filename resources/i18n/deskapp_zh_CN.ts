@@ -636,6 +636,17 @@
     </message>
 </context>
 <context>
+    <name>CheckRow</name>
+    <message>
+        <source>or what is wrong</source>
+        <translation>或写明情况</translation>
+    </message>
+    <message>
+        <source>Not in order</source>
+        <translation>不正常</translation>
+    </message>
+</context>
+<context>
     <name>ComplaintsDesk</name>
     <message>
         <source>Collective: {count} units</source>
@@ -768,6 +779,29 @@
     <message>
         <source>{path} is written.</source>
         <translation>已写出 {path}。</translation>
+    </message>
+</context>
+<context>
+    <name>CountRow</name>
+    <message>
+        <source>Why they differ</source>
+        <translation>差异原因</translation>
+    </message>
+    <message>
+        <source>In the registers: {figure}</source>
+        <translation>账面 {figure}</translation>
+    </message>
+    <message>
+        <source>{before} when it was counted, {figure} now: count again</source>
+        <translation>清点时账面 {before}，现为 {figure}，请重新清点</translation>
+    </message>
+    <message>
+        <source>{count} too many</source>
+        <translation>多 {count}</translation>
+    </message>
+    <message>
+        <source>{count} missing</source>
+        <translation>少 {count}</translation>
     </message>
 </context>
 <context>
@@ -1522,6 +1556,118 @@
     <message>
         <source>Sheet to be signed</source>
         <translation>签收单（待签）</translation>
+    </message>
+</context>
+<context>
+    <name>HandedList</name>
+    <message>
+        <source>Until</source>
+        <extracomment>So many rows stand on the page, fewer while there is work below them; the list scrolls by itself beyond. What must not be left unfinished is told apart by its shape too.</extracomment>
+        <translation>时限</translation>
+    </message>
+</context>
+<context>
+    <name>HandoverPage</name>
+    <message>
+        <source>The registers&apos; figure is told once you have counted.</source>
+        <extracomment>Where the draft of a handover&apos;s page belongs.</extracomment>
+        <translation>先清点，后显示账面数。</translation>
+    </message>
+    <message>
+        <source>One count to go home</source>
+        <translation>下班清点</translation>
+    </message>
+    <message>
+        <source>gathered at {time}</source>
+        <translation>{time} 汇总</translation>
+    </message>
+    <message>
+        <source>{count} matter(s)</source>
+        <translation>共 {count} 项</translation>
+    </message>
+    <message>
+        <source>Nothing is left over</source>
+        <translation>没有需要移交的事项</translation>
+    </message>
+    <message>
+        <source>Enter opens one, F12 comes back</source>
+        <translation>回车打开，F12 返回</translation>
+    </message>
+    <message>
+        <source>Before it can be given:</source>
+        <translation>交班前还须：</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Nothing stands in the way.</source>
+        <translation>可以交班。</translation>
+    </message>
+    <message>
+        <source>Given by {name}; waits for whoever takes over.</source>
+        <translation>{name}已交班，等待接班。</translation>
+    </message>
+</context>
+<context>
+    <name>HandoversDesk</name>
+    <message>
+        <source>{what}: {counted} counted, {expected} in the registers</source>
+        <translation>{what}：清点 {counted}，账面 {expected}</translation>
+    </message>
+    <message>
+        <source>F12 begins one from anywhere, F2 from here. It may be broken off and gone on with any time.</source>
+        <translation>在任何页面按 F12、在本页按 F2 开始交班，可随时中断，再接着办。</translation>
+    </message>
+    <message>
+        <source>No handover is under way</source>
+        <translation>目前没有进行中的交接班</translation>
+    </message>
+    <message>
+        <source>Every sheet is signed</source>
+        <translation>交接班记录表均已签字</translation>
+    </message>
+    <message>
+        <source>Nobody came late</source>
+        <translation>没有迟到接班</translation>
+    </message>
+    <message>
+        <source>No handovers here</source>
+        <translation>没有交接班记录</translation>
+    </message>
+    <message>
+        <source>To the next thing to be done</source>
+        <extracomment>What Today and F12 ask for: go on with the one under way, or begin one.</extracomment>
+        <translation>跳到下一项待办</translation>
+    </message>
+    <message>
+        <source>Gather anew</source>
+        <translation>重新汇总</translation>
+    </message>
+    <message>
+        <source>The supervisor lets it pass</source>
+        <translation>主管准予交班</translation>
+    </message>
+    <message>
+        <source>Sign in as whoever took over</source>
+        <translation>换接班人登录</translation>
+    </message>
+    <message>
+        <source>Sign in as {name}</source>
+        <translation>换{name}登录</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>交班</translation>
+    </message>
+    <message>
+        <source>At a check: in order</source>
+        <translation>检查项：正常</translation>
+    </message>
+    <message>
+        <source>Keep the line and go on; in the list, open the entry</source>
+        <translation>保存本行并到下一行；在移交事项中打开该条记录</translation>
     </message>
 </context>
 <context>
@@ -2462,6 +2608,21 @@
     <message>
         <source>Papers: this entry, the month&apos;s report</source>
         <translation>打印：本单、邮件月报表</translation>
+    </message>
+</context>
+<context>
+    <name>NotesReader</name>
+    <message>
+        <source>I have read this</source>
+        <translation>已阅读</translation>
+    </message>
+    <message>
+        <source>All {count} must-read note(s) are read.</source>
+        <translation>{count} 条必读事项已全部阅读。</translation>
+    </message>
+    <message>
+        <source>Must be read before taking over: {at} of {total}</source>
+        <translation>接班前必读：第 {at} 条，共 {total} 条</translation>
     </message>
 </context>
 <context>
@@ -5101,6 +5262,10 @@
     <message>
         <source>Pass the waiting emergency on</source>
         <translation>登记紧急求助的通报</translation>
+    </message>
+    <message>
+        <source>Hand over, or go on with it</source>
+        <translation>交班，或接着办理交班</translation>
     </message>
     <message>
         <source>Take the step back (while it is offered)</source>
