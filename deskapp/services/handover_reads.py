@@ -141,5 +141,5 @@ def _soon_over(service: HandoverService, tx: Tx) -> Iterator[TodayItem]:
             continue
         yield TodayItem(
             register=REGISTER, text="today.handovers.tidy", params={"shift": each.shift}, due=each.until,
-            started=each.until - early, urgent=Urgent.SOON, chip="open",
+            started=each.until - early, urgent=Urgent.SOON, chip="begin:",
         )  # fmt: skip

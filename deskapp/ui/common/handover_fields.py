@@ -240,7 +240,8 @@ class CheckRow(HandoverLine):
     def __init__(self, context: Context, what: Check) -> None:
         super().__init__(context, what)
         self.fine: bool | None = None
-        self.button = ChipButton(f"{context.label(REGISTER, 'fine')}  {self.tr('Space')}")
+        space = self.tr("Space")
+        self.button = ChipButton(f"{context.label(REGISTER, 'fine')}  {space}")
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.button.clicked.connect(self._clicked)
         self.remark = self.line(self.tr("or what is wrong"))
