@@ -205,14 +205,14 @@ def line_problems(draft: PrepareDraft) -> Iterator[Problem]:
             yield Problem(f"counts.{at}.{field}", "handover_measure", {"what": f"{REGISTER}.what.{each.what}"})
 
 
-def words(tx: Tx, row: Handover) -> dict[str, str]:
+def words(tx: Tx, row: Handover, looked: Iterable[Checked | CheckLine]) -> dict[str, str]:
     """What was counted and looked at so far, in the journal's words."""
     found = {}
     for kept in kept_counts(tx, row):
         there = kept.counted if kept.counted_cash is None else f"{kept.counted_cash:.2f}"
         found[kept.what.value] = " · ".join(filter(None, ("" if there is None else str(there), kept.explanation)))
-    for line in checked(tx, row):
-        found[line.what.value] = " · ".join(filter(None, ("✓" if line.fine else "✗", line.remark)))
+    for line in looked:
+        found[line.what.value] = " · ".join(filter(None, ("✓" if line.fine else "✗", line.remark.strip())))
     return found
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, func, select
 
-from deskapp.domain.common import Option, Ref, TodayItem, Urgent
+from deskapp.domain.common import AMBER, Option, Ref, TodayItem, Urgent, pressing
 from deskapp.domain.duty_log import Head
 from deskapp.domain.handovers import REGISTER, Counted, Handed, HandoverDetail, HandoverRow, Obstacle, State
 from deskapp.domain.people import COUNTER_AND_STEWARD, Role
@@ -131,15 +131,19 @@ def today(service: HandoverService, tx: Tx) -> Iterator[TodayItem]:
 
 
 def _soon_over(service: HandoverService, tx: Tx) -> Iterator[TodayItem]:
-    """A quarter of an hour before the own shift ends, the desk is put in order and handed over [001·5·4.2.2]."""
+    """The end of the own shift; a quarter of an hour before it presses: put the desk in order [001·5·4.2.2].
+
+    It stands in Today all through the shift, so that the window speaks up in time without asking again.
+    """
     early = service.core.service(RulebookService).span(tx, "duty.outgoing_tidies_early")
     mine = (each for each in duty_now(service.core, tx).now if each.staff_id == tx.staff_id)
-    for each in (each for each in mine if each.until - early <= tx.now):
+    for each in mine:
         mine_done = Handover.outgoing_id == tx.staff_id, Handover.given_at.is_not(None)
         done = Handover.begun_at > each.since, Handover.state != State.VOIDED, *mine_done
         if tx.session.scalars(select(Handover.id).where(*done)).first() is not None:
             continue
+        started = each.until - early / AMBER
         yield TodayItem(
             register=REGISTER, text="today.handovers.tidy", params={"shift": each.shift}, due=each.until,
-            started=each.until - early, urgent=Urgent.SOON, chip="begin:",
+            started=started, urgent=pressing(tx.now, started, each.until), chip="begin:",
         )  # fmt: skip

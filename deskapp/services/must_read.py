@@ -19,9 +19,6 @@ from deskapp.services.register import RegisterService
 from deskapp.services.tokens import Searchable
 from deskapp.services.verbs import Tx, reads, writes
 
-#: So many unread notes stand in Today singly.
-MOST = 20
-
 
 class MustReadService(RegisterService[MustReadNote, NoteRow]):
     """Notes for everybody on duty. A note's words never change: what is different is another note, to be read anew."""
@@ -140,10 +137,8 @@ class MustReadService(RegisterService[MustReadNote, NoteRow]):
         return Hit(ref=self.ref(row), title=row.title, subtitle=row.content[:120], state=state, at=row.written_at)
 
     def today(self, tx: Tx) -> Iterable[TodayItem]:
-        """What the person signed in has still to read (``DUTY-8``)."""
-        for row in must_read_reads.unread(tx, tx.staff_id)[:MOST]:
-            params = {"number": row.number, "title": row.title}
-            yield TodayItem(register=REGISTER, text="today.must_read.unread", params=params, ref=self.ref(row))
+        """What the person signed in has still to read; for the office, what others have not (``DUTY-8``)."""
+        return must_read_reads.today(self, tx)
 
 
 SERVICE = MustReadService
