@@ -793,6 +793,10 @@
 <context>
     <name>CheckRow</name>
     <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
         <source>or what is wrong</source>
         <translation>或写明情况</translation>
     </message>
