@@ -38,7 +38,7 @@ class WindowActions(QObject):
     def declare(self) -> list[Action]:
         """Every action, in the window's language."""
         self._openers = [_Opener(self._window, spec) for spec in desks()]
-        return [*self._entry_actions(), *self._desk_actions(), *self._window_actions()]
+        return [*self._entry_actions(), *self._desk_actions(), *self._window_actions(), *self._arrival_actions()]
 
     def desk_ids(self) -> list[str]:
         """The ids of the actions that open desks."""
@@ -103,8 +103,6 @@ class WindowActions(QObject):
                 do=self.emergency,
                 keys=(EMERGENCY_KEYS,),
             ),
-            Action(id="read_note", title=self.tr("Open the next unread note"), do=self.read_note, keys=(READ_KEY,)),
-            Action(id="put_away", title=self.tr("Put the notice away"), do=self.put_away, keys=(CLOSE_KEY,)),
             Action(id="undo", title=self.tr("Take the step back (while it is offered)"), do=self.undo, keys=("Alt+Z",)),
             Action(id="close_tab", title=self.tr("Close this tab"), do=self.close_tab, keys=("Ctrl+W",)),
             Action(id="menu", title=self.tr("Menu"), do=self.menu, keys=("Alt+M", "F10")),
@@ -125,6 +123,12 @@ class WindowActions(QObject):
                 menu=True,
             ),
             Action(id="quit", title=self.tr("Quit"), do=self.quit, keys=("Ctrl+Q",), icon="exit-to-app", menu=True),
+        ]
+
+    def _arrival_actions(self) -> list[Action]:
+        return [
+            Action(id="read_note", title=self.tr("Open the next unread note"), do=self.read_note, keys=(READ_KEY,)),
+            Action(id="put_away", title=self.tr("Put the notice away"), do=self.put_away, keys=(CLOSE_KEY,)),
         ]
 
     def fill(self, menu: QMenu) -> None:
