@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import delete, func, select
 
@@ -28,7 +29,9 @@ from deskapp.errors import Conflict, NotFound, Problem, WrongStep
 from deskapp.models.roster import RosterCell, RosterPerson, RosterSheet, ShiftRow
 from deskapp.models.staff import Staff
 from deskapp.services import journal, roster_reads
+from deskapp.services.directory_reads import estate
 from deskapp.services.roster_now import duty_now
+from deskapp.services.shifts import PERSON
 from deskapp.services.today import TodayService
 from deskapp.services.verbs import Service, Tx, reads, writes
 
@@ -49,7 +52,7 @@ class RosterService(Service):
 
     @writes(OFFICE)
     def set_person(self, tx: Tx, staff_id: int, draft: PersonDraft) -> Change:
-        """How somebody takes part in the roster."""
+        """How somebody takes part in the roster. A stale version is a Conflict."""
         self.validated(tx, draft, *self._letters(tx, draft.shifts))
         staff = tx.session.get(Staff, staff_id)
         if staff is None:
@@ -59,11 +62,13 @@ class RosterService(Service):
             position = tx.session.scalar(select(func.count()).select_from(RosterPerson)) or 0
             row = RosterPerson(staff_id=staff_id, position=position, version=0)
             tx.session.add(row)
+        if draft.version is not None and draft.version != row.version:
+            raise Conflict(number=staff.code)
         row.on_roster, row.experienced, row.hours = draft.on_roster, draft.experienced, draft.hours
         row.shifts, row.note = draft.shifts.strip().lower(), draft.note.strip()
         row.version += 1
-        journal.write(tx, roster_reads.PERSON, row, number=staff.code)
-        return Change(tx.verb, Ref(REGISTER, 0, staff.code))
+        journal.write(tx, PERSON, row, number=staff.code)
+        return Change(tx.verb, Ref(PERSON, row.id, staff.code))
 
     @staticmethod
     def _letters(tx: Tx, letters: str) -> Iterator[Problem]:
@@ -118,8 +123,9 @@ class RosterService(Service):
         elif start is Start.LAST_MONTH:
             days = roster_reads.days_of(month)
             before = roster_reads.published_cells(tx, days[0] - _FOUR_WEEKS, days[0] - timedelta(days=1))
-            known = {(cell.staff_id, cell.day): cell.shift_id for cell in before}
-            staff = {cell.staff_id for cell in before}
+            staff = {person.staff_id for person in roster_reads.people(tx)} & {cell.staff_id for cell in before}
+            used = {None, *tx.session.scalars(select(ShiftRow.id).where(ShiftRow.active))}
+            known = {(cell.staff_id, cell.day): cell.shift_id for cell in before if cell.shift_id in used}
             for day in days:
                 # The last days of a month have no day four weeks before in the month before: they go on by themselves.
                 for who in staff:
@@ -132,13 +138,14 @@ class RosterService(Service):
         """Cells of a draft as they are to be: all of them, or none."""
         problems = self.problems(tx, draft)
         row = self._load(tx, id, version)
-        letters = {letter: shift for shift, letter in tx.session.execute(select(ShiftRow.id, ShiftRow.letter))}
-        staff = set(tx.session.scalars(select(Staff.id).where(Staff.active)))
-        days = set(roster_reads.days_of(date.fromisoformat(f"{row.month}-01")))
+        shifts = {shift.letter: shift for shift in tx.session.scalars(select(ShiftRow))}
+        there = {(cell.staff_id, cell.day): cell.shift_id for cell in roster_reads.cell_rows(tx, row.id)}
+        days = frozenset(roster_reads.days_of(date.fromisoformat(f"{row.month}-01")))
+        known = _Known(shifts, frozenset(tx.session.scalars(select(Staff.id).where(Staff.active))), days, there)
         for at, cell in enumerate(draft.cells):
-            problems += _cell_problems(at, cell, letters, staff, days)
+            problems += _cell_problems(at, cell, known)
         self.validated(tx, draft, *problems)
-        self._write_cells(tx, row, draft.cells, letters)
+        self._write_cells(tx, row, draft.cells, {letter: shift.id for letter, shift in shifts.items()})
         return self._saved(tx, row, more={"cells": [None, len(draft.cells)]})
 
     def _write_cells(self, tx: Tx, row: RosterSheet, cells: tuple[CellPut, ...], letters: dict[str, int]) -> None:
@@ -273,6 +280,16 @@ class RosterService(Service):
             raise NotFound(number=f"#{id}")
         return roster_reads.sheet(self, tx, row)
 
+    @reads(OFFICE)
+    def write_workbook(self, tx: Tx, id: int, path: str) -> str:
+        """One edition as an Excel workbook, ready to be hung. Returns its path."""
+        row = tx.session.get(RosterSheet, id)
+        if row is None:
+            raise NotFound(number=f"#{id}")
+        from deskapp.services.excel import roster_book
+
+        return roster_book.write(roster_reads.sheet(self, tx, row), estate(tx).name, path, tx.now)
+
     @reads(COUNTER_AND_STEWARD)
     def editions(self, tx: Tx, month: str) -> tuple[Edition, ...]:
         """The editions of a month, the newest first (``DUTY-2``)."""
@@ -289,15 +306,27 @@ class RosterService(Service):
         return duty_now(self.core, tx)
 
 
-def _cell_problems(
-    at: int, cell: CellPut, letters: dict[str, int], staff: set[int], days: set[date]
-) -> Iterator[Problem]:
-    typed = cell.shift.strip().lower()
-    if typed and typed != OFF and typed not in letters:
+class _Known(NamedTuple):
+    """What a cell is judged by: shifts by letter, who works here, the month's days, what stands there already."""
+
+    shifts: Mapping[str, ShiftRow]
+    staff: frozenset[int]
+    days: frozenset[date]
+    there: Mapping[tuple[int, date], int | None]
+
+
+def _cell_problems(at: int, cell: CellPut, known: _Known) -> Iterator[Problem]:
+    typed, shift = cell.shift.strip().lower(), known.shifts.get(cell.shift.strip().lower())
+    same = shift is not None and cell.day is not None and known.there.get((cell.staff_id, cell.day)) == shift.id
+    if typed and typed != OFF and shift is None:
         yield Problem(f"cells.{at}.shift", "unknown_choice", {"value": cell.shift.strip()})
-    if cell.staff_id not in staff:
+    elif shift is not None and not shift.active and not same:
+        yield Problem(f"cells.{at}.shift", "shift_given_up", {"value": shift.name})
+    # What somebody who left has still there can be taken out.
+    left = cell.staff_id not in known.staff
+    if left and not same and (shift is not None or cell.staff_id not in {who for who, _ in known.there}):
         yield Problem(f"cells.{at}.staff_id", "unknown_choice", {"value": cell.staff_id})
-    if cell.day not in days:
+    if cell.day not in known.days:
         yield Problem(f"cells.{at}.day", "roster_other_month", {"value": cell.day})
 
 

@@ -14,10 +14,14 @@ from deskapp.domain.common import Change, Ref
 from deskapp.domain.people import EVERYONE, OFFICE
 from deskapp.domain.shifts import REGISTER, Colour, Shift, ShiftDraft
 from deskapp.errors import Conflict, NotFound, Problem
-from deskapp.models.roster import ShiftRow
+from deskapp.models.roster import RosterPerson, ShiftRow
+from deskapp.models.staff import Staff
 from deskapp.resources import resource
 from deskapp.services import journal
 from deskapp.services.verbs import Service, Tx, reads, writes
+
+#: What the journal calls those who take part in the roster.
+PERSON = "roster_person"
 
 
 @cache
@@ -46,7 +50,8 @@ class ShiftService(Service):
             return self._change(tx, made)
         self.validated(tx, draft, *self._problems(tx, draft))
         row = self._load(tx, draft.id, draft.version) if draft.id else ShiftRow(version=0, active=True)
-        row.name, row.short, row.letter = draft.name.strip(), draft.short.strip(), draft.letter.strip().lower()
+        old, row.letter = row.letter, draft.letter.strip().lower()
+        row.name, row.short = draft.name.strip(), draft.short.strip()
         row.starts, row.ends, row.pause = _clock(draft.starts), _clock(draft.ends), draft.pause
         row.colour, row.late = draft.colour, draft.late
         row.cover_working, row.cover_weekend = draft.cover_working, draft.cover_weekend
@@ -55,7 +60,18 @@ class ShiftService(Service):
             row.client_id = draft.client_id or None
             row.position = tx.session.scalar(select(func.count()).select_from(ShiftRow)) or 0
             tx.session.add(row)
+        elif old != row.letter:
+            self._called_otherwise(tx, old, row.letter)
         return self._saved(tx, row)
+
+    @staticmethod
+    def _called_otherwise(tx: Tx, old: str, new: str) -> None:
+        """Whoever may take a shift by its old letter may take it by the new one."""
+        named = select(RosterPerson, Staff.code).join(Staff, Staff.id == RosterPerson.staff_id)
+        for person, code in tx.session.execute(named.where(RosterPerson.shifts.contains(old, autoescape=True))):
+            person.shifts = person.shifts.replace(old, new)
+            person.version += 1
+            journal.write(tx, PERSON, person, number=code)
 
     @staticmethod
     def _same_client(tx: Tx, client_id: str) -> ShiftRow | None:

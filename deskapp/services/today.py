@@ -36,7 +36,7 @@ class TodayService(Service):
     @reads(EVERYONE)
     def list(self, tx: Tx) -> tuple[TodayItem, ...]:
         """What falls due: late first, then by time; groups without a time last."""
-        items = [item for service in self._open(tx) for item in (*service.today(tx), *clocks.listed(service, tx))]
+        items = [item for service in self.core.by_name.values() for item in self._of(service, tx)]
         if tx.actor is not None and tx.actor.role in COUNTER:
             items += self._fixed(tx)
         return tuple(sorted(items, key=_place))
@@ -73,6 +73,13 @@ class TodayService(Service):
         tx.session.add(row)
         journal.write(tx, REGISTER, row, number=month)
         return Change(tx.verb, Ref(REGISTER, row.id, month))
+
+    @staticmethod
+    def _of(service: Service, tx: Tx) -> Iterator[TodayItem]:
+        if service.open_to(tx):
+            yield from service.today(tx)
+            if isinstance(service, RegisterService):
+                yield from clocks.listed(service, tx)
 
     def _open(self, tx: Tx) -> Iterable[RegisterService[object, object]]:
         return (service for service in self.core.registers if service.open_to(tx))

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _AT_WORK = (
     "new", "save", "next", "steps", "print", "escape", "find", "today", "undo", "close_tab", "lock", "print_waiting",
-    "emergency", "read_note", "put_away",
+    "emergency", "hand_over", "read_note", "put_away",
 )  # fmt: skip
 
 

@@ -103,6 +103,7 @@ class WindowActions(QObject):
                 do=self.emergency,
                 keys=(EMERGENCY_KEYS,),
             ),
+            Action(id="hand_over", title=self.tr("Hand over, or go on with it"), do=self.hand_over, keys=("F12",)),
             Action(id="undo", title=self.tr("Take the step back (while it is offered)"), do=self.undo, keys=("Alt+Z",)),
             Action(id="close_tab", title=self.tr("Close this tab"), do=self.close_tab, keys=("Ctrl+W",)),
             Action(id="menu", title=self.tr("Menu"), do=self.menu, keys=("Alt+M", "F10")),
@@ -185,12 +186,16 @@ class WindowActions(QObject):
         """F9."""
         self._window.watch.pass_on()
 
+    def hand_over(self) -> None:
+        """F11."""
+        self._window.open_chip("handovers", "begin:")
+
     def read_note(self) -> None:
-        """F12."""
+        """Ctrl+F12."""
         self._window.arrivals.read()
 
     def put_away(self) -> None:
-        """Shift+F12."""
+        """Shift+F11."""
         self._window.arrivals.put_away()
 
     def undo(self) -> None:

@@ -60,16 +60,16 @@
 <context>
     <name>Arrivals</name>
     <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
         <source>You are not on the duty roster for this shift; the duty log notes it.</source>
         <translation>您不在当前班次的值班安排中，值班记录已注明。</translation>
     </message>
     <message>
         <source>You are not on the duty roster for this shift; the duty log notes it. On duty: {people}.</source>
         <translation>您不在当前班次的值班安排中，值班记录已注明。当班：{people}。</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
     </message>
     <message numerus="yes">
         <source>%n must-read notes to read: {title}</source>
@@ -669,6 +669,17 @@
     </message>
 </context>
 <context>
+    <name>CheckRow</name>
+    <message>
+        <source>or what is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not in order</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ComplaintsDesk</name>
     <message>
         <source>Collective: {count} units</source>
@@ -801,6 +812,29 @@
     <message>
         <source>{path} is written.</source>
         <translation>已写出 {path}。</translation>
+    </message>
+</context>
+<context>
+    <name>CountRow</name>
+    <message>
+        <source>Why they differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the registers: {figure}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{before} when it was counted, {figure} now: count again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} too many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} missing</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1551,6 +1585,118 @@
     <message>
         <source>Sheet to be signed</source>
         <translation>签收单（待签）</translation>
+    </message>
+</context>
+<context>
+    <name>HandedList</name>
+    <message>
+        <source>Until</source>
+        <extracomment>So many rows stand on the page, fewer while there is work below them; the list scrolls by itself beyond. What must not be left unfinished is told apart by its shape too.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HandoverPage</name>
+    <message>
+        <source>The registers&apos; figure is told once you have counted.</source>
+        <extracomment>Where the draft of a handover&apos;s page belongs.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One count to go home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gathered at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} matter(s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is left over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter opens one, F12 comes back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before it can be given:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">、</translation>
+    </message>
+    <message>
+        <source>Nothing stands in the way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given by {name}; waits for whoever takes over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HandoversDesk</name>
+    <message>
+        <source>{what}: {counted} counted, {expected} in the registers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F12 begins one from anywhere, F2 from here. It may be broken off and gone on with any time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No handover is under way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every sheet is signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody came late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No handovers here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the next thing to be done</source>
+        <extracomment>What Today and F12 ask for: go on with the one under way, or begin one.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gather anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The supervisor lets it pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in as whoever took over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in as {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At a check: in order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the line and go on; in the list, open the entry</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2545,6 +2691,21 @@
     </message>
 </context>
 <context>
+    <name>NotesReader</name>
+    <message>
+        <source>I have read this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All {count} must-read note(s) are read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Must be read before taking over: {at} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NoticesDesk</name>
     <message>
         <source>Extended from {old}: {reason}</source>
@@ -3450,7 +3611,7 @@
     <name>Roster</name>
     <message>
         <source>L</source>
-        <extracomment>Ground and ink of a shift&apos;s cells; each pair keeps a contrast of 4.5 : 1.</extracomment>
+        <extracomment>Ground and ink of a shift&apos;s cells; on dark too each pair keeps a contrast of 4.5 : 1.</extracomment>
         <translation>假</translation>
     </message>
     <message>
@@ -4311,6 +4472,149 @@
     <message>
         <source>To the places; in a form, on to the next field</source>
         <translation>进入货位；在表单中到下一项</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftSteps</name>
+    <message>
+        <source>Empty: what the rulebook allows everybody.</source>
+        <translation>不填：按规则手册的统一上限。</translation>
+    </message>
+    <message>
+        <source>Each shift needs one of them, by the rulebook.</source>
+        <translation>按规则手册，每个班次须有熟练人员在岗。</translation>
+    </message>
+    <message>
+        <source>The key that puts it in the roster.</source>
+        <translation>排班时按这个键。</translation>
+    </message>
+    <message>
+        <source>Earlier than it begins: on the day after.</source>
+        <translation>早于开始时间的，为次日。</translation>
+    </message>
+    <message>
+        <source>At least so many on duty; 0: as is needed.</source>
+        <translation>每天至少在岗人数；0 为不作要求。</translation>
+    </message>
+    <message>
+        <source>{name} saved</source>
+        <translation>{name}已保存</translation>
+    </message>
+    <message>
+        <source>No longer takes part</source>
+        <translation>不再参加排班</translation>
+    </message>
+    <message>
+        <source>Takes part</source>
+        <translation>参加排班</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftsDesk</name>
+    <message>
+        <source>Shifts with their times, the least number of people for each kind of day, and who takes part.</source>
+        <extracomment>How many columns the people&apos;s list has; the name takes the rest. So many characters of a name are always seen; these columns go for it, in this order.</extracomment>
+        <translation>班次的时间、各类日子至少在岗人数，以及哪些人参加排班。</translation>
+    </message>
+    <message>
+        <source>+ Shift</source>
+        <translation>+ 班次</translation>
+    </message>
+    <message>
+        <source>Workday</source>
+        <translation>工作日</translation>
+    </message>
+    <message>
+        <source>Weekend</source>
+        <translation>周末</translation>
+    </message>
+    <message>
+        <source>Holiday</source>
+        <translation>节假日</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Takes part</source>
+        <translation>参加排班</translation>
+    </message>
+    <message>
+        <source>Shifts</source>
+        <translation>班次</translation>
+    </message>
+    <message>
+        <source>Hours at most</source>
+        <translation>工时上限</translation>
+    </message>
+    <message>
+        <source>There are no shifts yet</source>
+        <translation>还没有设置班次</translation>
+    </message>
+    <message>
+        <source>The supervisor sets them up.</source>
+        <translation>由客服主管设置。</translation>
+    </message>
+    <message>
+        <source>F2 makes one: its name, its times, how many people it needs.</source>
+        <translation>按 F2 新建：名称、起止时间、需要几人。</translation>
+    </message>
+    <message>
+        <source>{name} · no longer used</source>
+        <translation>{name} · 已停用</translation>
+    </message>
+    <message>
+        <source>{start}–{end} next day</source>
+        <translation>{start}–次日 {end}</translation>
+    </message>
+    <message>
+        <source>not on the roster</source>
+        <translation>不参加排班</translation>
+    </message>
+    <message>
+        <source>no longer used</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>as the rulebook allows</source>
+        <translation>按规则手册</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Shifts are set up by the supervisor and the director.</source>
+        <translation>班次由客服主管和管理处主任设置。</translation>
+    </message>
+    <message>
+        <source>From the shifts to the people</source>
+        <translation>从班次到排班人员</translation>
+    </message>
+    <message>
+        <source>Change the one in front; in a form, on to the next field</source>
+        <translation>修改当前一项；在表单里到下一栏</translation>
+    </message>
+    <message>
+        <source>No longer used, takes no part any more, or again</source>
+        <translation>停用或重新启用班次；让人员不再参加或重新参加排班</translation>
+    </message>
+    <message>
+        <source>What else can be done</source>
+        <translation>更多操作</translation>
     </message>
 </context>
 <context>
@@ -5188,6 +5492,10 @@
     <message>
         <source>Pass the waiting emergency on</source>
         <translation>登记紧急求助的通报</translation>
+    </message>
+    <message>
+        <source>Hand over, or go on with it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open the next unread note</source>
