@@ -83,6 +83,7 @@ class AfterwardsDesk(QuietDesk):
         told = self.tr("A time without a day is of the day above.")
         self.legend.setText(" · ".join((*letters, told)))
         self.pages = PaperPages(self.context, self, main)
+        QWidget.setTabOrder(self.table, self.reason)  # the keys begin in the grid
 
     def _top(self) -> QWidget:
         title = label(self.context.label(REGISTER, "reason"), "muted")
