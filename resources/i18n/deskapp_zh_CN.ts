@@ -18,7 +18,7 @@
     </message>
     <message>
         <source>A time without a day is of the day above.</source>
-        <extracomment>So many copies of each blank form are looked at first.</extracomment>
+        <extracomment>So many copies of each blank form are looked at first. A page of less height, in characters, is all grid.</extracomment>
         <translation>只写时间的，日期同上一行。</translation>
     </message>
     <message>
@@ -30,7 +30,7 @@
         <translation>全部登记</translation>
     </message>
     <message>
-        <source>Take entered lines off</source>
+        <source>Clear entered</source>
         <translation>移去已登记行</translation>
     </message>
     <message>
@@ -76,6 +76,14 @@
     <message>
         <source>Entered as {number}. Enter opens it.</source>
         <translation>已登记为 {number}，按回车键打开。</translation>
+    </message>
+    <message>
+        <source>This page is not part of your work</source>
+        <translation>此页不属于您的岗位</translation>
+    </message>
+    <message>
+        <source>Type line by line, or paste from a table program. Ctrl+D copies from the cell above.</source>
+        <translation>逐行录入，或从电子表格粘贴；Ctrl+D 复制上一格。</translation>
     </message>
     <message>
         <source>Check every line</source>

@@ -101,7 +101,7 @@ class AfterwardsDesk(QuietDesk):
         line.addWidget(self.reason)
         self.check_button = keyed(self.tr("Check"), "Ctrl+Return")
         self.save_button = keyed(self.tr("Enter all"), "Ctrl+S", "primary")
-        self.tidy_button = keyed(self.tr("Take entered lines off"), "Ctrl+E", "quiet")
+        self.tidy_button = keyed(self.tr("Clear entered"), "Ctrl+E", "quiet")
         self.pages_button = keyed(self.tr("Lights-out pages"), "Ctrl+P", "quiet")
         self.pad_button = keyed(self.tr("Blank forms"), "Ctrl+Shift+P", "quiet")
         holder = QWidget()
@@ -126,9 +126,16 @@ class AfterwardsDesk(QuietDesk):
         self.keeper = self._keeper()
         self.reason.setText(self.context.word(f"{REGISTER}.reason"))
         self.model.take(())
+        self._offer()
         self._tell()
         if self._mine:
             self.context.ask("drafts.list", while_alive(self, self._restored), owner=self, token="draft")
+
+    def _offer(self) -> None:
+        """Whose work this is not looks at an empty page."""
+        for widget in (self.table, self.reason, self.check_button, self.save_button, self.tidy_button,
+                       self.pages_button, self.pad_button):  # fmt: skip
+            widget.setEnabled(self._mine)
 
     @property
     def _mine(self) -> bool:
@@ -275,6 +282,11 @@ class AfterwardsDesk(QuietDesk):
             self._say(fault, "late")
         elif shown is not None and shown.ref is not None:
             self._say(self.tr("Entered as {number}. Enter opens it.").format(number=shown.ref.number))
+        elif not self._mine:
+            self._say(self.tr("This page is not part of your work"))
+        elif all(each.empty for each in self.model.rows):
+            told = self.tr("Type line by line, or paste from a table program. Ctrl+D copies from the cell above.")
+            self._say(told)
         else:
             self._say("")
 

@@ -319,3 +319,13 @@ def test_duty_9_the_pages_and_the_pad_are_looked_at_from_here(board: AfterwardsD
 def test_duty_9_what_is_no_draft_is_no_line() -> None:
     assert PaperRow.of("x") is None
     assert PaperRow.of({"id": 3, "cells": {}}) is None
+
+
+def test_duty_9_whose_work_it_is_not_is_told(board: AfterwardsDesk, context: Context) -> None:
+    assert context.office is not None
+    context.actor = actor_of(context.office, Role.CASHIER)  # type: ignore[arg-type]
+    context.signed_in.emit(context.actor)
+    assert not board.table.isEnabled()
+    assert board.note.text() == "This page is not part of your work"
+    board.print_entry()
+    assert board.preview is None
