@@ -5,30 +5,30 @@
     <name>AfterwardsDesk</name>
     <message numerus="yes">
         <source>%n lines are to be mended, marked in their cells.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n line is to be mended, marked in its cells.</numerusform>
+            <numerusform>%n lines are to be mended, marked in their cells.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>All %n lines can be entered.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>This line can be entered.</numerusform>
+            <numerusform>All %n lines can be entered.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n lines are entered.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n line is entered.</numerusform>
+            <numerusform>%n lines are entered.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n were refused and stay here with the reason.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n was refused and stays here with the reason.</numerusform>
+            <numerusform>%n were refused and stay here with the reason.</numerusform>
         </translation>
     </message>
 </context>

@@ -6,112 +6,124 @@
     <message>
         <source>Entered as</source>
         <extracomment>After the columns of the paper: what became of the line.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>已登记为</translation>
     </message>
     <message>
         <source>being entered</source>
-        <translation type="unfinished"></translation>
+        <translation>正在登记</translation>
+    </message>
+    <message>
+        <source>{count} to mend</source>
+        <translation>{count} 处待更正</translation>
     </message>
     <message>
         <source>A time without a day is of the day above.</source>
-        <extracomment>So many copies of each blank form are looked at first.</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>So many copies of each blank form are looked at first. A page of less height, in characters, is all grid.</extracomment>
+        <translation>只写时间的，日期同上一行。</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>核对</translation>
     </message>
     <message>
         <source>Enter all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部登记</translation>
     </message>
     <message>
-        <source>Take entered lines off</source>
-        <translation type="unfinished"></translation>
+        <source>Clear entered</source>
+        <translation>移去已登记行</translation>
     </message>
     <message>
         <source>Lights-out pages</source>
-        <translation type="unfinished"></translation>
+        <translation>停电应急页</translation>
     </message>
     <message>
         <source>Blank forms</source>
-        <translation type="unfinished"></translation>
+        <translation>空白表单</translation>
     </message>
     <message>
         <source>There is nothing to check yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可核对的内容。</translation>
     </message>
     <message numerus="yes">
         <source>%n lines are to be mended, marked in their cells.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>有 %n 行需更正，已在单元格中标出。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>All %n lines can be entered.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 行均可登记。</numerusform>
         </translation>
     </message>
     <message>
         <source>There is nothing to enter yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可登记的内容。</translation>
     </message>
     <message numerus="yes">
         <source>%n lines are entered.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已登记 %n 行。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n were refused and stay here with the reason.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 行未能登记，原因见单元格。</numerusform>
         </translation>
     </message>
     <message>
         <source>Entered as {number}. Enter opens it.</source>
-        <translation type="unfinished"></translation>
+        <translation>已登记为 {number}，按回车键打开。</translation>
+    </message>
+    <message>
+        <source>This page is not part of your work</source>
+        <translation>此页不属于您的岗位</translation>
+    </message>
+    <message>
+        <source>Type line by line, or paste from a table program. Ctrl+D copies from the cell above.</source>
+        <translation>逐行录入，或从电子表格粘贴；Ctrl+D 复制上一格。</translation>
     </message>
     <message>
         <source>Check every line</source>
-        <translation type="unfinished"></translation>
+        <translation>核对各行</translation>
     </message>
     <message>
         <source>Enter every line that is right</source>
-        <translation type="unfinished"></translation>
+        <translation>登记所有无误的行</translation>
     </message>
     <message>
         <source>On to the next cell</source>
-        <translation type="unfinished"></translation>
+        <translation>到下一格</translation>
     </message>
     <message>
         <source>On to the next line; on an entered one, open it</source>
-        <translation type="unfinished"></translation>
+        <translation>到下一行；在已登记的行上打开该记录</translation>
     </message>
     <message>
         <source>Copy from the cell above</source>
-        <translation type="unfinished"></translation>
+        <translation>复制上一格</translation>
     </message>
     <message>
         <source>Paste cells from a table program</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴电子表格中的单元格</translation>
     </message>
     <message>
         <source>Take the line off the sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>删除此行</translation>
     </message>
     <message>
         <source>Take the entered lines off the sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>移去已登记的行</translation>
     </message>
     <message>
         <source>Print the lights-out pages</source>
-        <translation type="unfinished"></translation>
+        <translation>打印停电应急页</translation>
     </message>
     <message>
         <source>Print the pad of blank forms</source>
-        <translation type="unfinished"></translation>
+        <translation>打印空白表单簿</translation>
     </message>
 </context>
 <context>
@@ -2282,6 +2294,22 @@
     <message>
         <source>Why is it due then</source>
         <translation>为什么是这个时限</translation>
+    </message>
+</context>
+<context>
+    <name>KitLine</name>
+    <message>
+        <source>Lights-out pages of {shift} ready: print</source>
+        <extracomment>Whose entries move when a shift begins. A computer that slept has lost its timer&apos;s time: an hour later at most it is right again. So many copies of each form the pad in the folder has.</extracomment>
+        <translation>{shift} 停电应急页已备好，待打印</translation>
+    </message>
+    <message>
+        <source>They lie in {path}</source>
+        <translation>文件在 {path}</translation>
+    </message>
+    <message>
+        <source>The lights-out pages could not be written</source>
+        <translation>停电应急页无法写入文件</translation>
     </message>
 </context>
 <context>
