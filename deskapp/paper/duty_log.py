@@ -63,10 +63,10 @@ def _ahead(speech: Speech, entry: LogEntry) -> str:
     return "\n".join(said)
 
 
-def _entry(press: Press, entry: LogEntry) -> EntryRow:
+def _entry(press: Press, entry: LogEntry, *, alone: bool) -> EntryRow:
     speech = press.speech
     at, written = entry.at.astimezone(), entry.recorded_at.astimezone()
-    moment = f"{at:%H:%M}"
+    moment = f"{at:%H:%M}" if alone else f"{at:%m-%d %H:%M}"
     if entry.happened_reason or entry.corrects is not None:
         label = _PUT if entry.corrects is not None else _WRITTEN
         moment += "\n" + speech.fill(label, {"at": f"{written:%m-%d %H:%M}"})
@@ -95,7 +95,7 @@ def _day(press: Press, day: SignedDay, entries: Sequence[LogEntry], *, alone: bo
     said = "　".join(parts)
     yield Row([Cell(Text(said, 8.6, strong=True), shaded=True)], least=5.6 * MM)
     for entry in in_order(entries):
-        yield _entry(press, entry)
+        yield _entry(press, entry, alone=alone)
     if alone or day.signed_at is not None:
         yield press.prose(_SIGNED, _signed(press, day), least_lines=1)
 
