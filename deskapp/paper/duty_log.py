@@ -171,7 +171,7 @@ def draw(paper: LogPaper | None, options: PrintOptions) -> bytes:
         rows: list[Block] = [Row(list(empty), least=10 * MM, spare=True) for _ in range(_BLANK_ROWS)]
         listed(press, head, [first], header, rows, _last(press, None), size=pages.A4, margin=_MARGIN)
         return press.document.finish()
-    under = partial(_under, press, paper.heads)
+    under = partial(_under, press, paper.heads) if paper.heads else None
     rows, last = list(_rows(press, paper)), _last(press, paper)
     listed(
         press, head, [_first(press, paper)], header, rows, last, size=pages.A4, margin=_MARGIN, under=under
