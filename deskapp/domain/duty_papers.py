@@ -62,6 +62,6 @@ def typed_head(seq: int, short: str) -> str:
 
 
 def head_code(head: Head) -> str:
-    """A head as a code: what is typed, then count and time; in letters that every scanner types alike."""
+    """A head as a code: what is typed, count and time between; in characters that every scanner types alike."""
     at = f" {head.at.astimezone():%Y-%m-%d %H:%M}" if head.at is not None else ""
-    return f"{typed_head(head.seq, head.short)} {head.count}{at}"
+    return f"{head.seq} {head.count}{at} {head.short}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 
-from deskapp.domain.duty_log import LogEntry, SignedDay
+from deskapp.domain.duty_log import LogEntry, SignedDay, in_order
 from deskapp.domain.duty_papers import LogPaper, typed_head
 from deskapp.domain.paper import PrintOptions
 from deskapp.paper import pages
@@ -35,6 +35,7 @@ _WEEKDAYS = tuple(
     for zh, en in zip("一二三四五六日", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True)
 )
 _SIGNED, _NOT_SIGNED = Label("主管签阅", "Countersigned"), Label("尚未签阅", "not countersigned")
+_SINCE = Label("签阅后又登记 {n} 条，尚未签阅", "{n} written since then, not countersigned")
 _HEAD_THEN = Label("当时校验码 {head}", "head then {head}")
 _WRITER, _SIGN_DAY = Label("值班人签名", "On duty, signs"), Label("签阅日期", "Date")
 _PAGE_ENDS = Label("本页末校验码（第 {seq} 条）", "Head at the end of this page (no. {seq})")
@@ -44,19 +45,6 @@ _MARGIN, _SMALL, _BLANK_ROWS = 12 * MM, 7.2, 22
 
 def _local(moment: datetime) -> date:
     return moment.astimezone().date()
-
-
-def _chains(entries: Sequence[LogEntry]) -> Iterator[LogEntry]:
-    """In the order they were written, but what puts an entry right stands right under it."""
-    by_seq = {entry.seq: entry for entry in entries}
-    newer = {entry.corrects: entry for entry in entries if entry.corrects in by_seq}
-    for entry in entries:
-        if entry.corrects in by_seq:
-            continue
-        following: LogEntry | None = entry
-        while following is not None:
-            yield following
-            following = newer.get(following.seq)
 
 
 def _ahead(speech: Speech, entry: LogEntry) -> str:
@@ -70,13 +58,15 @@ def _ahead(speech: Speech, entry: LogEntry) -> str:
         said.append(f"{speech.say(_WHY_LATE)}{colon}{entry.happened_reason}")
     if entry.erased:
         said.append(speech.say(_ERASED))
+        if entry.erased_at is not None:
+            said.append(f"{entry.erased_by}　{speech.clock(entry.erased_at)}　{entry.erased_reason}")
     return "\n".join(said)
 
 
-def _entry(press: Press, entry: LogEntry) -> EntryRow:
+def _entry(press: Press, entry: LogEntry, *, alone: bool) -> EntryRow:
     speech = press.speech
     at, written = entry.at.astimezone(), entry.recorded_at.astimezone()
-    moment = f"{at:%H:%M}"
+    moment = f"{at:%H:%M}" if alone else f"{at:%m-%d %H:%M}"
     if entry.happened_reason or entry.corrects is not None:
         label = _PUT if entry.corrects is not None else _WRITTEN
         moment += "\n" + speech.fill(label, {"at": f"{written:%m-%d %H:%M}"})
@@ -100,12 +90,12 @@ def _day(press: Press, day: SignedDay, entries: Sequence[LogEntry], *, alone: bo
     speech = press.speech
     counted = speech.fill(_ONE if len(entries) == 1 else _MANY, {"n": len(entries)})
     parts = [day.day.isoformat(), speech.say(_WEEKDAYS[day.day.weekday()]), counted if entries else speech.say(_NONE)]
-    if not alone and day.signed_at is None:
+    if not alone and day.signed_at is None and _due(day):
         parts.append(speech.say(_NOT_SIGNED))
     said = "　".join(parts)
     yield Row([Cell(Text(said, 8.6, strong=True), shaded=True)], least=5.6 * MM)
-    for entry in _chains(entries):
-        yield _entry(press, entry)
+    for entry in in_order(entries):
+        yield _entry(press, entry, alone=alone)
     if alone or day.signed_at is not None:
         yield press.prose(_SIGNED, _signed(press, day), least_lines=1)
 
@@ -115,7 +105,13 @@ def _signed(press: Press, day: SignedDay) -> str:
         return press.speech.say(_NOT_SIGNED)
     head = press.speech.fill(_HEAD_THEN, {"head": day.head}) if day.head else ""
     parts = (day.signed_by, press.speech.clock(day.signed_at), head)
-    return "\n".join(filter(None, ("　".join(filter(None, parts)), day.remark)))
+    since = press.speech.fill(_SINCE, {"n": day.since}) if day.since else ""
+    return "\n".join(filter(None, ("　".join(filter(None, parts)), day.remark, since)))
+
+
+def _due(day: SignedDay) -> bool:
+    """Whether a day is to be countersigned: every working day, and any other on which something was written."""
+    return bool(day.entries) or not day.rest
 
 
 def _rows(press: Press, paper: LogPaper) -> Iterator[Block]:
@@ -132,7 +128,8 @@ def _rows(press: Press, paper: LogPaper) -> Iterator[Block]:
 def _first(press: Press, paper: LogPaper) -> Row:
     """Which days, how many entries, how many of them late, put right, and the days nobody signed."""
     entries, pair = paper.page.entries, press.pair
-    unsigned = sum(day.signed_at is None and day.entries > 0 for day in paper.page.days)
+    printed = _local(press.options.printed_at)
+    unsigned = sum(not day.signed and _due(day) and day.day <= printed for day in paper.page.days)
     return press.row(
         pair(_PERIOD, paper.number, 1.5, strong=True),
         pair(_ENTRIES, str(len(entries))),
@@ -174,7 +171,7 @@ def draw(paper: LogPaper | None, options: PrintOptions) -> bytes:
         rows: list[Block] = [Row(list(empty), least=10 * MM, spare=True) for _ in range(_BLANK_ROWS)]
         listed(press, head, [first], header, rows, _last(press, None), size=pages.A4, margin=_MARGIN)
         return press.document.finish()
-    under = partial(_under, press, paper.heads)
+    under = partial(_under, press, paper.heads) if paper.heads else None
     rows, last = list(_rows(press, paper)), _last(press, paper)
     listed(
         press, head, [_first(press, paper)], header, rows, last, size=pages.A4, margin=_MARGIN, under=under

@@ -31,6 +31,7 @@ _NAMED = Label("{year} 年 {month} 月", "{year}-{month:02}")
 _NOTE, _KEY, _CHANGES = Label("发布说明", "Note"), Label("图例", "Key"), Label("变动", "Changes")
 _SUPERVISOR, _DATE = Label("主管签名", "Supervisor signs"), Label("签发日期", "Date")
 _OFF, _LEAVE, _PUBLIC = Label("休", "–"), Label("假", "L"), Label("假日", "PH")
+_OFF_SHORT = Label("休", "off")
 _OFF_SAID, _LEAVE_SAID = Label("休息", "Day off"), Label("请假", "On leave")
 _SHIFT, _NEXT_DAY = (
     Label("{name} {since}–{until}，{hours} 小时", "{name} {since}–{until}, {hours} h"),
@@ -254,7 +255,7 @@ class _Wall:
         if not count:
             return speech.fill(_SAME, {"n": paper.before}) if paper.before else speech.say(_FIRST)
         told: dict[int, tuple[str, list[str]]] = {}
-        off = self.either(_OFF)
+        off = self.either(_OFF_SHORT)
         for change in paper.changes[:_MOST]:
             said = f"{change.day.day}{'日' if speech.zh else ''} {change.old or off}→{change.new or off}"
             told.setdefault(change.staff_id, (change.name, []))[1].append(said)

@@ -32,7 +32,7 @@ _LOOKED, _STATE = Label("检查项目", "Looked at"), Label("情况", "State")
 _WRONG = Label("情况说明", "What is wrong")
 _FINE, _NOT_FINE = Label("正常", "In order"), Label("不正常", "Not in order")
 _COUNTED = Label("清点项目", "Counted")
-_MUST_READ, _READ, _UNREAD = Label("必读事项", "Must-read"), Label("已读 {at}", "read {at}"), Label("未读", "unread")
+_MUST_READ, _READ, _UNREAD = Label("必读事项", "Must-read"), Label("已读", "read"), Label("未读", "unread")
 _NO_NOTES = Label("无", "None")
 _GIVES, _TAKES = Label("交班说明", "Outgoing says"), Label("接班说明", "Incoming says")
 _LET_PASS = Label("主管准予", "Let pass")
@@ -172,7 +172,7 @@ def _notes(speech: Speech, notes: Sequence[NoteRead]) -> str:
     """The notes in force, each with when it was read (``DUTY-8``)."""
     lines = []
     for note in notes:
-        read = speech.fill(_READ, {"at": f"{note.at.astimezone():%m-%d %H:%M}"}) if note.at else speech.say(_UNREAD)
+        read = f"{speech.say(_READ)} {note.at.astimezone():%m-%d %H:%M}" if note.at else speech.say(_UNREAD)
         lines.append(f"{note.number}　{note.title}　{read}")
     return "\n".join(lines) or speech.say(_NO_NOTES)
 

@@ -38,8 +38,8 @@ class DutyPapersService(Service):
         if row is None or not (row.state in _PUBLIC or _office(tx)):
             raise NotFound(number=f"#{id}")
         sheet = roster_reads.sheet(self.core.service(RosterService), tx, row)
-        before = tx.session.get(RosterSheet, row.based_on_id) if row.based_on_id else None
-        if before is None or before.month != row.month:
+        before = _hung_before(tx, row)
+        if before is None:
             return RosterPaper(sheet=sheet)
         return RosterPaper(sheet=sheet, before=before.edition, changes=roster_reads.changes(tx, before.id, row.id))
 
@@ -68,6 +68,15 @@ class DutyPapersService(Service):
         service = self.core.service(HandoverService)
         row: Handover = service.load(tx, id)
         return HandoverPaper(detail=handover_reads.detail(service, tx, row), notes=tuple(_notes(tx, row)))
+
+
+def _hung_before(tx: Tx, row: RosterSheet) -> RosterSheet | None:
+    """The edition that hung on the wall before one: a swap may have been published since that one was begun."""
+    asked = select(RosterSheet).where(RosterSheet.month == row.month, RosterSheet.state.in_(_PUBLIC))
+    if row.published_at is not None:
+        same = and_(RosterSheet.published_at == row.published_at, RosterSheet.edition < row.edition)
+        asked = asked.where(or_(RosterSheet.published_at < row.published_at, same))
+    return tx.session.scalars(asked.order_by(RosterSheet.published_at.desc(), RosterSheet.edition.desc())).first()
 
 
 def _office(tx: Tx) -> bool:

@@ -163,7 +163,8 @@ def handover(items: Iterable[Handed] = (), notes: Iterable[NoteRead] | None = No
                            "三号梯有异响，已报工程部") for what in Check)  # fmt: skip
     kept: dict[str, Any] = {
         "id": 5, "version": 4, "number": "JJ-202611-0005", "state": handovers.State.TAKEN, "shift": "早班",
-        "outgoing": "王丽", "incoming": "赵敏", "begun_at": AT, "gathered_at": AT, "given_at": AT + HOUR,
+        "outgoing": "王丽", "incoming": "赵敏", "incoming_code": "Q02", "begun_at": AT, "gathered_at": AT,
+        "given_at": AT + HOUR,
         "taken_at": AT + 1.1 * HOUR, "late_minutes": 6, "note": "水泵房待复查。", "remark": "已清点无误。",
         "passed_by": "孙雅静", "passed_reason": "投诉已约明早面谈。", "passed_at": AT + HOUR / 2, "signed_at": None,
         "head": head(), "void_reason": "", "items": tuple(items) or (handed(1), handed(2, important=True, passed=True)),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import pypdf
 import pytest
@@ -31,9 +33,15 @@ def righted() -> LogPaper:
         entry(1),
         entry(2, WRONG, kind=Kind.EQUIPMENT, corrected_by=5),
         entry(3, f"{RARE}先生来访", happened_reason="现场处理，未及时登记", recorded_at=AT + 5 * HOUR),
-        entry(4, "此句不得印出", kind=Kind.VISIT, erased=True),
-        entry(5, "三号楼二单元门禁损坏，已报修。", kind=Kind.CORRECTION, corrects=2, reason="单元漏写"),
-    )
+        entry(
+            4, "此句不得印出", kind=Kind.VISIT, erased=True, erased_at=AT + 9 * HOUR, erased_by="孙主任",
+            erased_reason="当事人要求删除",
+        ),
+        entry(
+            5, "三号楼二单元门禁损坏，已报修。", kind=Kind.CORRECTION, corrects=2, reason="单元漏写",
+            at=AT + timedelta(minutes=14),
+        ),
+    )  # fmt: skip
 
 
 def struck(pdf: bytes) -> list[str]:
@@ -66,6 +74,7 @@ def test_duty_3_a_late_entry_tells_its_reason_and_an_erased_one_nothing_but_that
     assert f"{(AT + 5 * HOUR).astimezone():%m-%d%H:%M}补记" in text
     assert "此句不得印出" not in text
     assert "个人信息已删除" in text
+    assert "当事人要求删除" in text
 
 
 def test_duty_5_each_day_says_who_countersigned_it_and_what_nobody_did() -> None:
@@ -75,6 +84,12 @@ def test_duty_5_each_day_says_who_countersigned_it_and_what_nobody_did() -> None
     open_ = reader.text_of(pdf_of(log(entry(1), days=3, signed=False), printed_at=AT + 72 * HOUR))
     assert open_.count("尚未签阅") == 3
     assert "无记录" in open_
+    rest = log(entry(1), days=3, signed=False)
+    rest = replace(rest, page=replace(rest.page, days=tuple(replace(day, rest=True) for day in rest.page.days)))
+    assert reader.text_of(pdf_of(rest, printed_at=AT + 72 * HOUR)).count("尚未签阅") == 1  # the day with an entry
+    again = log(entry(1), entry(2))
+    again = replace(again, page=replace(again.page, days=tuple(replace(day, since=1) for day in again.page.days)))
+    assert "签阅后又登记1条，尚未签阅" in reader.text_of(pdf_of(again))
     today = reader.text_of(pdf_of(log(entry(1), days=3, signed=False)))
     assert today.count("尚未签阅") == 1  # days to come are not listed
 

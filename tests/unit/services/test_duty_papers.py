@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,7 +14,7 @@ from deskapp.domain.people import Role
 from deskapp.domain.roster import Start
 from deskapp.errors import NotAllowed, NotFound
 from tests.factories import Desk
-from tests.ways import handovers, roster
+from tests.ways import handovers, roster, swaps
 
 FIFTH = date(2026, 12, 5)
 
@@ -43,6 +43,20 @@ def test_duty_2_the_wall_names_what_differs_from_the_edition_before(desk: Desk) 
         (people[0], FIFTH, "早", "晚")
     ]
     assert found.sheet.number == "2026-12/2"
+
+
+def test_duty_2_what_hung_on_the_wall_is_compared_and_not_what_the_draft_was_begun_from(desk: Desk) -> None:
+    swaps.rostered(desk)
+    drafted = swaps.begin(desk, {(Role.STEWARD, swaps.DAY + timedelta(days=30)): swaps.LATE}, start=Start.PUBLISHED)
+    desk.clock.forward(minutes=1)
+    made = swaps.agreed(desk)
+    swaps.approve(desk, made.id)  # edition 3 hangs while the draft, edition 2, is not published yet
+    assert wall(desk, drafted).before == 3
+    desk.clock.forward(minutes=1)
+    roster.publish(desk, roster.read(desk, drafted))
+    found = wall(desk, drafted)
+    assert (found.sheet.edition, found.before) == (2, 3)
+    assert [(change.day, change.old, change.new) for change in found.changes] == [(date(2026, 12, 31), "", "晚")]
 
 
 def test_duty_1_a_draft_is_the_office_s_own_and_a_month_is_what_is_published(desk: Desk) -> None:
