@@ -151,14 +151,16 @@ WORDS = {
     "problem.handover_measure": ("{what}: enter it in its own column.", "{what}请填在对应栏。"),
     "problem.handover_same_person": ("Nobody takes over from themselves.", "交班人与接班人不能是同一人。"),
     "problem.handover_unread": (
-        "{count} must-read note(s) are unread: {titles}. Sign in and read them first.",
-        "还有 {count} 条必读事项未读：{titles}。请先登录阅读。",
+        "{count} must-read note(s) are unread: {titles}. Read them first.",
+        "还有 {count} 条必读事项未读：{titles}。请先阅读。",
     ),
     "problem.handover_nothing_to_pass": ("There is nothing to let pass.", "目前没有需要准予的事项。"),
     "problem.handover_own_pass": (
         "Whoever hands over cannot let it pass: another supervisor has to.",
         "交班人不能为自己准予，请由其他主管办理。",
     ),
+    "handovers.field.changed": ("Moved since", "汇总后有变动"),
+    "handovers.field.incoming_code": ("Incoming's code", "接班人工号"),
     "handovers.field.sealed": ("Sealed", "校验码"),
     "check.handover": (
         "{number}: what was gathered, counted or looked at was changed after it was handed over.",

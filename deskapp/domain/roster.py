@@ -57,7 +57,7 @@ class Rule(StrEnum):
 class PersonDraft:
     """How somebody takes part in the roster. ``shifts`` are the letters of those allowed; empty: all.
 
-    ``version`` is that of the ``Person`` whom the office saw; None: however they take part by now.
+    ``version`` is the one that was read (0: not set up before); None for who did not look.
     """
 
     on_roster: Annotated[bool, Flag()] = True

@@ -61,6 +61,10 @@ class DialectAdapter(Protocol):
         """Keep an entry under ``tokens``; ``before`` are those it was kept under until now, none for a new one."""
         ...
 
+    def search_forget(self, session: Session, index: str, entry_id: int, before: Iterable[str]) -> None:
+        """Forget an entry that was kept under ``before``, so that its words stand nowhere in the index any more."""
+        ...
+
     def search_find(self, session: Session, index: str, terms: Terms, limit: int) -> Generator[int, None, None]:
         """The ids that have all the terms, newest first, read as they are asked for."""
         ...
@@ -131,6 +135,13 @@ class SqliteAdapter:
         keep = f"INSERT INTO search_{index} (rowid, tokens) VALUES (?, ?)"
         connection.exec_driver_sql(keep, (entry_id, " ".join(sorted(tokens))))
 
+    def search_forget(self, session: Session, index: str, entry_id: int, before: Iterable[str]) -> None:
+        """Forgetting writes a note beside the old words: only merging all into one takes them away."""
+        connection = session.connection()
+        forget = f"INSERT INTO search_{index} (search_{index}, rowid, tokens) VALUES ('delete', ?, ?)"
+        connection.exec_driver_sql(forget, (entry_id, " ".join(sorted(before))))
+        connection.exec_driver_sql(f"INSERT INTO search_{index} (search_{index}) VALUES ('optimize')")
+
     def search_find(self, session: Session, index: str, terms: Terms, limit: int) -> Generator[int, None, None]:
         """FTS5 walks the ids backwards and stops when nobody asks for more."""
         find = f"SELECT rowid FROM search_{index} WHERE search_{index} MATCH ? ORDER BY rowid DESC LIMIT ?"
@@ -193,6 +204,10 @@ class PostgresAdapter:
             "ON CONFLICT (id) DO UPDATE SET tokens = excluded.tokens"
         )
         session.connection().exec_driver_sql(keep, (entry_id, sorted(tokens)))
+
+    def search_forget(self, session: Session, index: str, entry_id: int, before: Iterable[str]) -> None:
+        """Its row goes."""
+        session.connection().exec_driver_sql(f"DELETE FROM search_{index} WHERE id = %s", (entry_id,))
 
     def search_find(self, session: Session, index: str, terms: Terms, limit: int) -> Generator[int, None, None]:
         """Found first and ordered afterwards: walking the ids backwards would read the whole table for a rare word."""

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, false, func, inspect, s
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import True_
 
-from deskapp.domain.common import Change, Hit, Query, Ref, TodayItem, Urgent, Waiting, pressing
+from deskapp.domain.common import Change, Hit, Query, Ref, Urgent, Waiting, pressing
 from deskapp.domain.directory import UnitEvent
 from deskapp.domain.entry import EntryLine
 from deskapp.domain.fields import unprintable
@@ -80,10 +80,6 @@ class RegisterService(Service, Generic[M, RowT]):
     def as_hit(self, row: M) -> Hit:
         """A row as the search box shows it."""
         raise NotImplementedError
-
-    def today(self, tx: Tx) -> Iterable[TodayItem]:
-        """What of this register belongs in Today besides its running clocks."""
-        return ()
 
     # Its clocks. A ``Clocked`` table needs none of these but the words of what falls due.
 

@@ -29,6 +29,7 @@ from deskapp.errors import Conflict, NotFound, Problem, WrongStep
 from deskapp.models.roster import RosterCell, RosterPerson, RosterSheet, ShiftRow
 from deskapp.models.staff import Staff
 from deskapp.services import journal, roster_reads
+from deskapp.services.directory_reads import estate
 from deskapp.services.roster_now import duty_now
 from deskapp.services.shifts import PERSON, ShiftService
 from deskapp.services.today import TodayService
@@ -51,7 +52,7 @@ class RosterService(Service):
 
     @writes(OFFICE)
     def set_person(self, tx: Tx, staff_id: int, draft: PersonDraft) -> Change:
-        """How somebody takes part in the roster."""
+        """How somebody takes part in the roster. A stale version is a Conflict."""
         self.validated(tx, draft, *self._letters(tx, draft.shifts))
         staff = tx.session.get(Staff, staff_id)
         if staff is None:
@@ -67,7 +68,7 @@ class RosterService(Service):
         row.shifts, row.note = draft.shifts.strip().lower(), draft.note.strip()
         row.version += 1
         journal.write(tx, PERSON, row, number=staff.code)
-        return Change(tx.verb, Ref(REGISTER, 0, staff.code))
+        return Change(tx.verb, Ref(PERSON, row.id, staff.code))
 
     @staticmethod
     def _letters(tx: Tx, letters: str) -> Iterator[Problem]:
@@ -298,6 +299,16 @@ class RosterService(Service):
         if row is None or (row.state is State.DRAFT and not office):
             raise NotFound(number=f"#{id}")
         return roster_reads.sheet(self, tx, row)
+
+    @reads(OFFICE)
+    def write_workbook(self, tx: Tx, id: int, path: str) -> str:
+        """One edition as an Excel workbook, ready to be hung. Returns its path."""
+        row = tx.session.get(RosterSheet, id)
+        if row is None:
+            raise NotFound(number=f"#{id}")
+        from deskapp.services.excel import roster_book
+
+        return roster_book.write(roster_reads.sheet(self, tx, row), estate(tx).name, path, tx.now)
 
     @reads(COUNTER_AND_STEWARD)
     def editions(self, tx: Tx, month: str) -> tuple[Edition, ...]:

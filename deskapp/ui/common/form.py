@@ -297,16 +297,19 @@ class Form(QWidget):
         except Invalid as error:
             self.show_problems(error.problems)
             return
-        about = {} if self.plan.subject is None else {"id": self.plan.subject, "version": self.version}
         self.saving = True
         self.keeper.keep()
         self.context.do(
             f"{self.plan.register}.{verb or self.plan.verb}",
             while_alive(self, self._saved),
             while_alive(self, self._refused),
-            **about,
+            **self.about(),
             draft=draft,
         )
+
+    def about(self) -> dict[str, Any]:
+        """What the verb is told besides the draft: the entry a step is about, in the version that was read."""
+        return {} if self.plan.subject is None else {"id": self.plan.subject, "version": self.version}
 
     def look_ahead(self, verb: str, then: Callable[[Any, Any], None]) -> None:
         """Ask a read for the draft that stands in the form; ``then`` hears both, a refusal stands at its fields."""

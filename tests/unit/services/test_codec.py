@@ -7,7 +7,7 @@ import json
 import typing
 from array import array
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -87,6 +87,7 @@ def test_a_filled_draft_comes_back_equal() -> None:
         (Channel.PHONE, "phone"),
         (datetime(2026, 11, 21, 18, 0, tzinfo=BEIJING), "2026-11-21T10:00:00Z"),
         (date(2026, 11, 21), "2026-11-21"),
+        (time(7, 30), "07:30"),
         (Decimal("12.50"), "12.50"),
         (Decimal("1E+2"), "100"),
         (array("q", [3, 1, 2]), [3, 1, 2]),

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from deskapp.domain.common import Query, Ref
+from deskapp.domain.common import Query, Ref, Urgent
 from deskapp.domain.directory import StaffDraft
 from deskapp.domain.duty_log import Kind as LogKind
 from deskapp.domain.handovers import (
@@ -619,9 +619,10 @@ def today(desk: Desk) -> list[str]:
 def test_duty_4_today_says_when_to_put_the_desk_in_order_and_what_is_to_be_done(desk: Desk) -> None:
     desk.clock.now = at(13, 44)
     publish(desk, [(Role.RECEPTIONIST, "z"), (Role.DIRECTOR, "w")])
-    assert today(desk) == []
-    desk.clock.now = at(13, 45)
-    assert today(desk) == ["today.handovers.tidy"]
+    for minute, urgent in ((44, Urgent.LATER), (45, Urgent.SOON)):
+        desk.clock.now = at(13, minute)
+        assert today(desk) == ["today.handovers.tidy"]
+        assert next(item.urgent for item in desk.call("today.list") if item.register == "handovers") is urgent
     id = prepared(desk).id
     assert today(desk) == ["today.handovers.open"]
     give(desk, id)
