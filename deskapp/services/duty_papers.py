@@ -41,7 +41,7 @@ class DutyPapersService(Service):
         before = tx.session.get(RosterSheet, row.based_on_id) if row.based_on_id else None
         if before is None or before.month != row.month:
             return RosterPaper(sheet=sheet)
-        return RosterPaper(sheet=sheet, before=before.edition, changes=roster_reads.changes(tx, before.id, row.id))
+        return RosterPaper(sheet=sheet, before=before.edition, changes=roster_reads.changes(tx, before, row))
 
     @reads(COUNTER_AND_STEWARD)
     def editions(self, tx: Tx) -> tuple[Option, ...]:
