@@ -28,7 +28,7 @@ from deskapp.domain.roster import (
 from deskapp.errors import Conflict, NotFound, Problem, WrongStep
 from deskapp.models.roster import RosterCell, RosterPerson, RosterSheet, ShiftRow
 from deskapp.models.staff import Staff
-from deskapp.services import journal, roster_reads
+from deskapp.services import drafts, journal, roster_reads
 from deskapp.services.directory_reads import estate
 from deskapp.services.roster_now import duty_now
 from deskapp.services.shifts import PERSON, ShiftService
@@ -92,15 +92,15 @@ class RosterService(Service):
             return self._change(tx, made)
         problems = self.problems(tx, draft)
         month = roster_reads.month_named(draft.month, problems)
-        there = select(RosterSheet).where(RosterSheet.month == draft.month.strip(), RosterSheet.state == State.DRAFT)
-        if month is not None and tx.session.scalars(there).first() is not None:
-            problems.append(Problem("month", "roster_draft_there", {"value": draft.month.strip()}))
+        if month is not None and roster_reads.draft(tx, f"{month:%Y-%m}") is not None:
+            problems.append(Problem("month", "roster_draft_there", {"value": f"{month:%Y-%m}"}))
         self.validated(tx, draft, *problems)
         assert month is not None
         if not tx.session.scalar(select(func.count()).select_from(ShiftRow)):
             # The office is older than its rosters: what a new one begins with it has not got.
             self.core.service(ShiftService).furnish(tx)
         row = self._new_edition(tx, f"{month:%Y-%m}", draft.client_id)
+        drafts.used(tx, draft.client_id)
         tx.session.add_all(self._taken_over(tx, row, month, draft.start))
         return self._saved(tx, row)
 
@@ -170,18 +170,16 @@ class RosterService(Service):
         letters: dict[str, int],
         there: dict[tuple[int, date], RosterCell],
     ) -> None:
-        for cell in cells:
+        said_last = {(cell.staff_id, cell.day): cell for cell in cells}
+        for cell in said_last.values():
             assert cell.day is not None
             typed, kept = cell.shift.strip().lower(), there.get((cell.staff_id, cell.day))
             if not typed:
                 if kept is not None:
                     tx.session.delete(kept)
-                    del there[cell.staff_id, cell.day]
                 continue
             if kept is None:
-                kept = there[cell.staff_id, cell.day] = RosterCell(
-                    sheet_id=row.id, staff_id=cell.staff_id, day=cell.day
-                )
+                kept = RosterCell(sheet_id=row.id, staff_id=cell.staff_id, day=cell.day)
                 tx.session.add(kept)
             kept.shift_id, kept.pinned = letters.get(typed), cell.pinned
 
