@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from deskapp.domain.common import TodayItem
+from deskapp.domain.common import TodayItem, Urgent
 from deskapp.domain.duty_log import CorrectDraft, Kind, LogDraft, SignDraft
 from deskapp.domain.handovers import GiveDraft, HandoverDetail, HandoverDraft, LetPassDraft, TakeDraft
 from deskapp.domain.handovers import SignDraft as PaperDraft
@@ -161,21 +161,19 @@ class Rounds:
             assert "important" in {each.code for each in sheet.obstacles}
 
     def tidied(self, listed: tuple[TodayItem, ...], now: datetime) -> None:
-        """In the last quarter of an hour of the night the supervisor is told to put the desk in order, then only."""
+        """The night's end stands before the supervisor all night, and presses in its last quarter of an hour."""
         local = now.astimezone()
-        until = datetime.combine(local.date(), MEET[0]).astimezone()
-        since = utc(datetime.combine(local.date() - ONE, MEET[1]).astimezone())
+        began = local.date() if local.time() >= MEET[1] else local.date() - ONE
+        since, until = (datetime.combine(began + n * ONE, MEET[1 - n]).astimezone() for n in (0, 1))
         mine = "outgoing_id = ? AND begun_at > ? AND given_at IS NOT NULL AND state <> 'voided'"
         done = self.beside.execute(
             f"SELECT count(*) FROM handover WHERE state IN ('open', 'given') OR ({mine})",
-            (self.chief.actor.staff_id, since),
+            (self.chief.actor.staff_id, utc(since)),
         ).fetchone()[0]
-        told = [item for item in listed if item.text == "today.handovers.tidy"]
-        if until - _TIDY <= now < until and not done:
-            assert [item.due for item in told] == [until]
-            self.done["tidy"] += 1
-        else:
-            assert not told
+        told = [(item.due, item.urgent) for item in listed if item.text == "today.handovers.tidy"]
+        presses = Urgent.SOON if until - _TIDY <= now else Urgent.LATER
+        assert told == ([(until, presses)] if now < until and not done else [])
+        self.done["tidy"] += bool(told) and presses is Urgent.SOON
 
     # In the evening
 

@@ -41,7 +41,7 @@ class DutyPapersService(Service):
         before = _hung_before(tx, row)
         if before is None:
             return RosterPaper(sheet=sheet)
-        return RosterPaper(sheet=sheet, before=before.edition, changes=roster_reads.changes(tx, before.id, row.id))
+        return RosterPaper(sheet=sheet, before=before.edition, changes=roster_reads.changes(tx, before, row))
 
     @reads(COUNTER_AND_STEWARD)
     def editions(self, tx: Tx) -> tuple[Option, ...]:

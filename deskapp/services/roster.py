@@ -292,11 +292,15 @@ class RosterService(Service):
     @reads(COUNTER_AND_STEWARD)
     def sheet(self, tx: Tx, id: int) -> Sheet:
         """One edition with everything its grid and its print show; drafts are the office's own."""
+        return roster_reads.sheet(self, tx, self._readable(tx, id))
+
+    @staticmethod
+    def _readable(tx: Tx, id: int) -> RosterSheet:
         row = tx.session.get(RosterSheet, id)
         office = tx.actor is not None and tx.actor.role in OFFICE
         if row is None or (row.state is State.DRAFT and not office):
             raise NotFound(number=f"#{id}")
-        return roster_reads.sheet(self, tx, row)
+        return row
 
     @reads(OFFICE)
     def write_workbook(self, tx: Tx, id: int, path: str) -> str:
@@ -316,7 +320,7 @@ class RosterService(Service):
     @reads(COUNTER_AND_STEWARD)
     def changes(self, tx: Tx, old: int, new: int) -> tuple[CellChange, ...]:
         """What differs between two editions (``DUTY-2``)."""
-        return roster_reads.changes(tx, old, new)
+        return roster_reads.changes(tx, self._readable(tx, old), self._readable(tx, new))
 
     @reads(EVERYONE)
     def on_duty(self, tx: Tx) -> DutyNow:

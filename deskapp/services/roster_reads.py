@@ -266,15 +266,14 @@ def _changed(tx: Tx, month: str) -> Counter[int]:
     return found
 
 
-def changes(tx: Tx, old: int, new: int) -> tuple[CellChange, ...]:
+def changes(tx: Tx, old: RosterSheet, new: RosterSheet) -> tuple[CellChange, ...]:
     """The cells that differ between two editions; of two months nothing can be compared."""
-    months = set(tx.session.scalars(select(RosterSheet.month).where(RosterSheet.id.in_((old, new)))))
-    if len(months) > 1:
-        raise Invalid(Problem("new", "roster_other_month", {"value": max(months)}))
+    if old.month != new.month:
+        raise Invalid(Problem("new", "roster_other_month", {"value": new.month}))
     short = {row.id: row.short for row in shift_rows(tx)} | {None: ""}
     was, now = (
-        {(cell.staff_id, cell.day): cell.shift_id for cell in _cells(tx, _PLAIN.where(RosterCell.sheet_id == id))}
-        for id in (old, new)
+        {(cell.staff_id, cell.day): cell.shift_id for cell in _cells(tx, _PLAIN.where(RosterCell.sheet_id == each.id))}
+        for each in (old, new)
     )
     different = [at for at in was.keys() | now.keys() if was.get(at) != now.get(at)]
     names = _names(tx, tuple(who for who, _ in different))

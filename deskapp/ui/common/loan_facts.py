@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from deskapp.domain.directory import IdType
 from deskapp.domain.loans import AWAY, Deposit, Kind, LineState, LoanDetail, LoanLine
 from deskapp.ui import format as fmt
-from deskapp.ui.common.register_spec import ClockBox, Fact
+from deskapp.ui.common.register_spec import ClockBox, Fact, linked_facts
 from deskapp.ui.common.shown_document import masked
 from deskapp.ui.common.why import clock_box
 
@@ -82,8 +82,7 @@ def _linked(context: Context, detail: LoanDetail) -> Iterator[Fact]:
     """What belongs to it leads there; a slip that leads nowhere is at least named."""
     if detail.slip and all(ref.register != "slips" for ref in detail.linked):
         yield Fact(label=context.label("loans", "slip"), text=detail.slip)
-    for ref in detail.linked:
-        yield Fact(label=context.word(f"register.{ref.register}.one"), text=ref.number, ref=ref)
+    yield from linked_facts(context, detail.linked)
 
 
 def _sets(context: Context, detail: LoanDetail) -> Iterator[Fact]:

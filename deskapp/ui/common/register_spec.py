@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -91,6 +91,12 @@ class Fact:
     ref: Ref | None = None
     tone: str = ""
     heading: bool = False
+
+
+def linked_facts(context: Context, refs: Iterable[Ref]) -> Iterator[Fact]:
+    """What belongs to an entry, each leading there."""
+    for ref in refs:
+        yield Fact(label=context.word(f"register.{ref.register}.one"), text=ref.number, ref=ref)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from deskapp.ui.common.register_spec import (
     Mark,
     RegisterSpec,
     Shape,
+    linked_facts,
 )
 from deskapp.ui.common.why import clock_box
 from deskapp.ui.spec import DeskSpec
@@ -89,7 +90,7 @@ def facts(context: Context, detail: EventDetail) -> Sequence[Fact]:
         line("prevention", detail.prevention),
         line("happened_reason", detail.happened_reason),
         line("closed_at", _at(fmt.clock(detail.closed_at), detail.closer)),
-        *(Fact(label=context.word(f"register.{ref.register}.one"), text=ref.number, ref=ref) for ref in detail.linked),
+        *linked_facts(context, detail.linked),
         Fact(label=context.word("events.step.void"), text=detail.void_reason),
     ]
 

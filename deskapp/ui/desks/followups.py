@@ -36,6 +36,7 @@ from deskapp.ui.common.register_spec import (
     Mark,
     RegisterSpec,
     Shape,
+    linked_facts,
 )
 from deskapp.ui.common.visit_help import VisitHelp
 from deskapp.ui.common.why import clock_box
@@ -103,9 +104,7 @@ def facts(context: Context, detail: FollowupDetail) -> Sequence[Fact]:
         line("finished_at", fmt.clock(detail.finished_at)),
         line("end_reason", _ended(detail)),
     ]
-    made += [
-        Fact(label=context.word(f"register.{ref.register}.one"), text=ref.number, ref=ref) for ref in detail.linked
-    ]
+    made += linked_facts(context, detail.linked)
     made += [line("attempts", "\n".join(_tried(context, each) for each in detail.attempts))]
     for visit in reversed(detail.visits):
         heading = QCoreApplication.translate("FollowupsDesk", "Visit no. {count}").format(count=visit.round)

@@ -11,7 +11,17 @@ from deskapp.domain import leaves
 from deskapp.domain.leaves import LeaveDetail, LeaveDraft, LeaveRow, State
 from deskapp.ui import format as fmt
 from deskapp.ui.common.register_desk import RegisterDesk
-from deskapp.ui.common.register_spec import FIRST_COLUMNS, Cell, ClockBox, Column, Fact, Mark, RegisterSpec, Shape
+from deskapp.ui.common.register_spec import (
+    FIRST_COLUMNS,
+    Cell,
+    ClockBox,
+    Column,
+    Fact,
+    Mark,
+    RegisterSpec,
+    Shape,
+    linked_facts,
+)
 from deskapp.ui.common.swap_help import AskHelp, day_words
 from deskapp.ui.spec import DeskSpec
 
@@ -67,7 +77,7 @@ def facts(context: Context, detail: LeaveDetail) -> Sequence[Fact]:
         line("decided_reason", detail.decided_reason),
         line("withdrawn_reason", detail.withdrawn_reason),
         Fact(label=context.word("leaves.step.void"), text=detail.void_reason),
-        *(Fact(label=context.word(f"register.{ref.register}.one"), text=ref.number, ref=ref) for ref in detail.linked),
+        *linked_facts(context, detail.linked),
     ]
 
 

@@ -18,7 +18,7 @@ from deskapp.ui.common.letter_board import LetterBoard
 from deskapp.ui.common.letter_help import CountHelp, SignHelp, of_steward, to_sign
 from deskapp.ui.common.period_menu import PeriodMenu, list_key
 from deskapp.ui.common.register_desk import RegisterDesk
-from deskapp.ui.common.register_spec import Cell, ClockBox, Column, Fact, Mark, RegisterSpec, Shape
+from deskapp.ui.common.register_spec import Cell, ClockBox, Column, Fact, Mark, RegisterSpec, Shape, linked_facts
 from deskapp.ui.common.why import clock_box
 from deskapp.ui.spec import DeskSpec
 
@@ -78,7 +78,7 @@ def facts(context: Context, detail: LetterDetail) -> Sequence[Fact]:
         line("note", detail.note),
         line("happened_reason", detail.happened_reason),
         Fact(label=context.word("letters.step.void"), text=detail.void_reason),
-        *(Fact(label=context.word(f"register.{ref.register}.one"), text=ref.number, ref=ref) for ref in detail.linked),
+        *linked_facts(context, detail.linked),
     ]
 
 

@@ -23,6 +23,7 @@ from deskapp.ui.common.register_spec import (
     Mark,
     RegisterSpec,
     Shape,
+    linked_facts,
 )
 from deskapp.ui.common.shown_document import document_key, masked
 from deskapp.ui.spec import DeskSpec
@@ -93,7 +94,7 @@ def facts(context: Context, detail: ProxyDetail) -> Sequence[Fact]:
         line("refused_reason", detail.refused_reason),
         line("note", detail.note),
         line("void_reason", detail.void_reason),
-        *(Fact(label=context.word(f"register.{ref.register}.one"), text=ref.number, ref=ref) for ref in detail.linked),
+        *linked_facts(context, detail.linked),
     ]
 
 

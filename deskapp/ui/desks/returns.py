@@ -25,6 +25,7 @@ from deskapp.ui.common.register_spec import (
     Mark,
     RegisterSpec,
     Shape,
+    linked_facts,
 )
 from deskapp.ui.common.return_board import ReturnBoard
 from deskapp.ui.common.return_help import ItemsHelp, ReturnHelp
@@ -84,7 +85,7 @@ def facts(context: Context, detail: ReturnDetail) -> Sequence[Fact]:
         line("signed_at", fmt.clock(detail.signed_at) or unsigned, "" if detail.signed_at else "soon"),
         line("note", detail.note),
         Fact(label=context.word("returns.step.void"), text=detail.void_reason),
-        *(Fact(label=context.word(f"register.{ref.register}.one"), text=ref.number, ref=ref) for ref in detail.linked),
+        *linked_facts(context, detail.linked),
     ]
 
 

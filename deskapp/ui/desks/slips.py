@@ -29,6 +29,7 @@ from deskapp.ui.common.register_spec import (
     Mark,
     RegisterSpec,
     Shape,
+    linked_facts,
 )
 from deskapp.ui.common.why import clock_box, sentence
 from deskapp.ui.spec import DeskSpec
@@ -102,9 +103,7 @@ def facts(context: Context, detail: SlipDetail) -> Sequence[Fact]:
     if detail.entry_id is not None:
         ref = Ref("reception", detail.entry_id, detail.entry_number)
         made.append(Fact(label=context.label("slips", "entry_id"), text=detail.entry_number, ref=ref))
-    made += [
-        Fact(label=context.word(f"register.{ref.register}.one"), text=ref.number, ref=ref) for ref in detail.linked
-    ]
+    made += linked_facts(context, detail.linked)
     if detail.prints:
         words = QCoreApplication.translate("SlipsDesk", "{count} time(s)").format(count=detail.prints)
         made.append(Fact(label=context.word("slips.step.print"), text=words))

@@ -29,6 +29,7 @@ from deskapp.ui.common.register_spec import (
     Mark,
     RegisterSpec,
     Shape,
+    linked_facts,
 )
 from deskapp.ui.common.special_help import AmendHelp, OrderHelp, VoidHelp
 from deskapp.ui.common.why import clock_box
@@ -115,7 +116,7 @@ def facts(context: Context, detail: SpecialDetail) -> Sequence[Fact]:
     made += [Fact(label=context.label("specials", name), text=ref.number, ref=ref) for name, ref in refs]
     return [
         *made,
-        *(Fact(label=context.word(f"register.{ref.register}.one"), text=ref.number, ref=ref) for ref in detail.linked),
+        *linked_facts(context, detail.linked),
     ]
 
 

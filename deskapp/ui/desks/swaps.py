@@ -11,7 +11,17 @@ from deskapp.domain import swaps
 from deskapp.domain.swaps import State, SwapDetail, SwapDraft, SwapRow
 from deskapp.ui import format as fmt
 from deskapp.ui.common.register_desk import RegisterDesk
-from deskapp.ui.common.register_spec import FIRST_COLUMNS, Cell, ClockBox, Column, Fact, Mark, RegisterSpec, Shape
+from deskapp.ui.common.register_spec import (
+    FIRST_COLUMNS,
+    Cell,
+    ClockBox,
+    Column,
+    Fact,
+    Mark,
+    RegisterSpec,
+    Shape,
+    linked_facts,
+)
 from deskapp.ui.common.roster_look import fault_line
 from deskapp.ui.common.swap_help import ApproveHelp, SwapHelp, changes
 from deskapp.ui.spec import DeskSpec
@@ -71,7 +81,7 @@ def facts(context: Context, detail: SwapDetail) -> Sequence[Fact]:
         line("sheets", QCoreApplication.translate("SwapsDesk", ", ").join(detail.sheets)),
         line("withdrawn_reason", detail.withdrawn_reason),
         Fact(label=context.word("swaps.step.void"), text=detail.void_reason),
-        *(Fact(label=context.word(f"register.{ref.register}.one"), text=ref.number, ref=ref) for ref in detail.linked),
+        *linked_facts(context, detail.linked),
     ]
 
 

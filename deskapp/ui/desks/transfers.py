@@ -16,7 +16,17 @@ from deskapp.ui import format as fmt
 from deskapp.ui.common.desk_acts import print_or_show, step_key
 from deskapp.ui.common.parts import while_alive
 from deskapp.ui.common.register_desk import RegisterDesk
-from deskapp.ui.common.register_spec import FIRST_COLUMNS, Cell, ClockBox, Column, Fact, Mark, RegisterSpec, Shape
+from deskapp.ui.common.register_spec import (
+    FIRST_COLUMNS,
+    Cell,
+    ClockBox,
+    Column,
+    Fact,
+    Mark,
+    RegisterSpec,
+    Shape,
+    linked_facts,
+)
 from deskapp.ui.common.transfer_help import AmendHelp, TransferHelp, hides
 from deskapp.ui.spec import DeskSpec
 
@@ -78,7 +88,7 @@ def facts(context: Context, detail: TransferDetail) -> Sequence[Fact]:
         line("note", detail.note),
         line("happened_reason", detail.happened_reason),
         Fact(label=context.word("transfers.step.void"), text=detail.void_reason),
-        *(Fact(label=context.word(f"register.{ref.register}.one"), text=ref.number, ref=ref) for ref in detail.linked),
+        *linked_facts(context, detail.linked),
     ]
 
 

@@ -11,7 +11,7 @@ import pytest
 from deskapp.domain.people import Role
 from deskapp.domain.roster import BeginDraft, CellPut, CellsDraft, PersonDraft, Rule, Start, State
 from deskapp.domain.shifts import Shift, ShiftDraft
-from deskapp.errors import Conflict, DeskError, Invalid
+from deskapp.errors import Conflict, DeskError, Invalid, NotFound
 from tests import duty
 from tests.factories import Desk
 from tests.ways import swaps
@@ -217,3 +217,14 @@ def test_how_much_an_edition_changed_is_how_much_is_shown(desk: Desk) -> None:
     assert (newest.id, newest.changed, before.changed) == (last.id, 3, 0)
     told = [(each.day, each.old, each.new) for each in desk.call("roster.changes", old=before.id, new=newest.id)]
     assert told == [(FIRST, "早", "晚"), (FIRST + ONE, "晚", ""), (FIRST + 3 * ONE, "", "早")]
+
+
+def test_a_draft_is_the_offices_own_also_in_what_changed(desk: Desk) -> None:
+    (who,) = people(desk, Role.STEWARD)
+    a_month_of(desk, MONTH, {(who, FIRST): "z"})
+    (there,) = desk.call("roster.editions", month=MONTH)
+    draft = put(desk, begin(desk, start=Start.PUBLISHED), {(who, FIRST): "w"})
+    assert len(desk.as_(Role.SUPERVISOR).call("roster.changes", old=there.id, new=draft.id)) == 1
+    for verb, asked in (("changes", {"old": there.id, "new": draft.id}), ("sheet", {"id": draft.id})):
+        with pytest.raises(NotFound):
+            desk.call(f"roster.{verb}", **asked)
