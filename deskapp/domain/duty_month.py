@@ -58,7 +58,7 @@ class DutyReport:
     """One month. ``at`` is the moment it stands for: its end, or now; None where it is still to come.
 
     ``edition`` is the published one that everybody followed last (``2026-12/3``), empty where none was published.
-    ``unsigned`` are the working days whose log nobody has countersigned until now (``DUTY-5``).
+    ``unsigned`` are the days whose log is not countersigned until now as it stands (``DUTY-5``).
     """
 
     number: str

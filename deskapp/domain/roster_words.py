@@ -54,7 +54,7 @@ WORDS = {
     "roster.field.on_roster": ("On the roster", "参加排班"),
     "roster.field.experienced": ("Experienced", "熟练人员"),
     "roster.field.hours": ("Hours a month at most", "每月工时上限"),
-    "roster.field.shifts": ("Shifts taken (letters; empty: all)", "可排班次（字母，空为全部）"),
+    "roster.field.shifts": ("Shifts taken", "可排班次"),
     "roster.field.month": ("Month", "月份"),
     "roster.field.start": ("Begin with", "起始内容"),
     "roster.field.cells": ("Cells", "排班格"),

@@ -151,16 +151,21 @@ def signed_days(core: Core, tx: Tx, days: Sequence[date]) -> Iterator[SignedDay]
 
 
 def unsigned(core: Core, tx: Tx, since: date | None = None) -> Iterator[SignedDay]:
-    """The days before today that are not countersigned as they stand, the oldest first (``DUTY-5``) [001·5·4.2.3].
+    """The days before today that are not countersigned as they stand, the oldest first (``DUTY-5``) [001·5·4.2.3]."""
+    today = tx.now.astimezone().date()
+    begin = max(since or date.min, today - timedelta(days=LONGEST))
+    yield from lacking(core, tx, [begin + timedelta(days=n) for n in range((today - begin).days)])
+
+
+def lacking(core: Core, tx: Tx, days: Sequence[date]) -> Iterator[SignedDay]:
+    """Those of some days, since the log was begun and before today, that are not countersigned as they stand.
 
     A day off counts where something was written: the supervisor reads it on coming back.
     """
-    today = tx.now.astimezone().date()
     first = tx.session.scalar(select(func.min(DutyLogRow.at)))
     if first is None:
         return
-    begin = max(since or date.min, first.astimezone().date(), today - timedelta(days=LONGEST))
-    days = [begin + timedelta(days=n) for n in range((today - begin).days)]
-    for day in signed_days(core, tx, days):
+    begun, today = first.astimezone().date(), tx.now.astimezone().date()
+    for day in signed_days(core, tx, [day for day in days if begun <= day < today]):
         if not day.signed and (day.entries or not day.rest):
             yield day

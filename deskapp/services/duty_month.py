@@ -5,25 +5,22 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from deskapp.domain import handovers, swaps
-from deskapp.domain.calendar import DayKind
 from deskapp.domain.duty_month import DutyFigures, DutyReport, LateLine, SwapLine
 from deskapp.domain.people import COUNTER, OFFICE
 from deskapp.domain.roster import Cell, DutyDay, Person
 from deskapp.domain.roster_rules import span
 from deskapp.domain.shifts import Shift
-from deskapp.models.duty_log import DutyLogRow, DutySign
 from deskapp.models.handovers import Handover, taken_late
 from deskapp.models.staff import Staff
 from deskapp.models.swaps import Swap
-from deskapp.services import periods, roster_reads
-from deskapp.services.calendar import CalendarService
+from deskapp.services import duty_log_reads, periods, roster_reads
 from deskapp.services.shifts import as_shift, shift_rows
 from deskapp.services.verbs import Service, Tx, reads
 
@@ -63,7 +60,7 @@ def report(core: Core, tx: Tx, month: int) -> DutyReport:
     return DutyReport(
         number=name, at=at, edition=f"{sheet.month}/{sheet.edition}" if sheet is not None else "",
         total=_total(people, len(changed)), people=people, swaps=changed, late=tuple(_late(tx, since, at)),
-        unsigned=_unsigned(core, tx, days, at),
+        unsigned=tuple(each.day for each in duty_log_reads.lacking(core, tx, days)),
     )  # fmt: skip
 
 
@@ -128,21 +125,6 @@ def _late(tx: Tx, since: datetime, at: datetime) -> Iterator[LateLine]:
     for row, gone, come in tx.session.execute(asked):
         assert row.taken_at is not None
         yield LateLine(number=row.number, at=row.taken_at, outgoing=gone, incoming=come, minutes=row.late_minutes)
-
-
-def _unsigned(core: Core, tx: Tx, days: Sequence[date], at: datetime) -> tuple[date, ...]:
-    """Working days since the log was begun, and over by then, that nobody has countersigned (``DUTY-5``)."""
-    begun = tx.session.scalar(select(func.min(DutyLogRow.at)))
-    if begun is None:
-        return ()
-    looks = core.service(CalendarService).looks(tx, days[0], days[-1])
-    signed = set(tx.session.scalars(select(DutySign.day).where(DutySign.day.between(days[0], days[-1]))))
-    first, over = begun.astimezone().date(), (at - timedelta(microseconds=1)).astimezone().date()
-    # Of a month that is over its last day is too; today never is.
-    last = over if at < tx.now else over - timedelta(days=1)
-    return tuple(
-        day for day in days if first <= day <= last and looks[day].kind is DayKind.WORKING and day not in signed
-    )
 
 
 SERVICE = DutyMonthService

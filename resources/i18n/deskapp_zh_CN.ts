@@ -4962,6 +4962,10 @@
 <context>
     <name>ShiftSteps</name>
     <message>
+        <source>By letter: {letters}. Empty: all.</source>
+        <translation>填字母：{letters}。不填为全部。</translation>
+    </message>
+    <message>
         <source>Empty: what the rulebook allows everybody.</source>
         <translation>不填：按规则手册的统一上限。</translation>
     </message>

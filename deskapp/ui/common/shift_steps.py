@@ -84,7 +84,7 @@ class ShiftSteps(RackSteps):
         """What is not plain from its name."""
         if verb == _PERSON:
             letters = "  ".join(f"{shift.letter.upper()} {shift.name}" for shift in self.desk.rows if shift.active)
-            form.rows["shifts"].explain(letters)
+            form.rows["shifts"].explain(self.tr("By letter: {letters}. Empty: all.").format(letters=letters))
             form.rows["hours"].explain(self.tr("Empty: what the rulebook allows everybody."))
             form.rows["experienced"].explain(self.tr("Each shift needs one of them, by the rulebook."))
             return
