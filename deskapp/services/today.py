@@ -110,8 +110,11 @@ def _fixed_item(tx: Tx, key: str, month: date, begin: datetime, end: datetime) -
     rule = defaults()[key]
     params = {"title": Word(rule["en"], rule["zh"]), "first": begin.day, "last": end.day}
     urgent = pressing(tx.now, begin, end)
-    tick = f"{key} {_name(month)}"
-    return TodayItem(register=rule["today"], text=text, params=params, due=end, started=begin, urgent=urgent, tick=tick)
+    chip = _name(_next(month)) if rule.get("leads_to") == "next_month" else ""
+    return TodayItem(
+        register=rule["today"], text=text, params=params, due=end, started=begin, urgent=urgent, chip=chip,
+        tick=f"{key} {_name(month)}",
+    )  # fmt: skip
 
 
 def _day(month: date, day: int) -> date:

@@ -2,6 +2,131 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AfterwardsDesk</name>
+    <message>
+        <source>Entered as</source>
+        <extracomment>After the columns of the paper: what became of the line.</extracomment>
+        <translation>已登记为</translation>
+    </message>
+    <message>
+        <source>being entered</source>
+        <translation>正在登记</translation>
+    </message>
+    <message>
+        <source>{count} to mend</source>
+        <translation>{count} 处待更正</translation>
+    </message>
+    <message>
+        <source>A time without a day is of the day above.</source>
+        <extracomment>So many copies of each blank form are looked at first. A page of less height, in characters, is all grid.</extracomment>
+        <translation>只写时间的，日期同上一行。</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>核对</translation>
+    </message>
+    <message>
+        <source>Enter all</source>
+        <translation>全部登记</translation>
+    </message>
+    <message>
+        <source>Clear entered</source>
+        <translation>移去已登记行</translation>
+    </message>
+    <message>
+        <source>Lights-out pages</source>
+        <translation>停电应急页</translation>
+    </message>
+    <message>
+        <source>Blank forms</source>
+        <translation>空白表单</translation>
+    </message>
+    <message>
+        <source>There is nothing to check yet.</source>
+        <translation>还没有可核对的内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines are to be mended, marked in their cells.</source>
+        <translation>
+            <numerusform>有 %n 行需更正，已在单元格中标出。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n lines can be entered.</source>
+        <translation>
+            <numerusform>%n 行均可登记。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing to enter yet.</source>
+        <translation>还没有可登记的内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines are entered.</source>
+        <translation>
+            <numerusform>已登记 %n 行。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were refused and stay here with the reason.</source>
+        <translation>
+            <numerusform>%n 行未能登记，原因见单元格。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Entered as {number}. Enter opens it.</source>
+        <translation>已登记为 {number}，按回车键打开。</translation>
+    </message>
+    <message>
+        <source>This page is not part of your work</source>
+        <translation>此页不属于您的岗位</translation>
+    </message>
+    <message>
+        <source>Type line by line, or paste from a table program. Ctrl+D copies from the cell above.</source>
+        <translation>逐行录入，或从电子表格粘贴；Ctrl+D 复制上一格。</translation>
+    </message>
+    <message>
+        <source>Check every line</source>
+        <translation>核对各行</translation>
+    </message>
+    <message>
+        <source>Enter every line that is right</source>
+        <translation>登记所有无误的行</translation>
+    </message>
+    <message>
+        <source>On to the next cell</source>
+        <translation>到下一格</translation>
+    </message>
+    <message>
+        <source>On to the next line; on an entered one, open it</source>
+        <translation>到下一行；在已登记的行上打开该记录</translation>
+    </message>
+    <message>
+        <source>Copy from the cell above</source>
+        <translation>复制上一格</translation>
+    </message>
+    <message>
+        <source>Paste cells from a table program</source>
+        <translation>粘贴电子表格中的单元格</translation>
+    </message>
+    <message>
+        <source>Take the line off the sheet</source>
+        <translation>删除此行</translation>
+    </message>
+    <message>
+        <source>Take the entered lines off the sheet</source>
+        <translation>移去已登记的行</translation>
+    </message>
+    <message>
+        <source>Print the lights-out pages</source>
+        <translation>打印停电应急页</translation>
+    </message>
+    <message>
+        <source>Print the pad of blank forms</source>
+        <translation>打印空白表单簿</translation>
+    </message>
+</context>
+<context>
     <name>AppearanceCard</name>
     <message>
         <source>Appearance at this workplace</source>
@@ -43,6 +168,39 @@
     <message>
         <source>Show the words of the procedure (greeting, apology, parting)</source>
         <translation>在需要处显示规程用语（问候、道歉、告别）</translation>
+    </message>
+</context>
+<context>
+    <name>ArrivalBar</name>
+    <message>
+        <source>Read</source>
+        <extracomment>Opens the oldest unread note, from anywhere. Takes the line away.</extracomment>
+        <translation>阅读</translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation>知道了</translation>
+    </message>
+</context>
+<context>
+    <name>Arrivals</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>You are not on the duty roster for this shift; the duty log notes it.</source>
+        <translation>您不在当前班次的值班安排中，值班记录已注明。</translation>
+    </message>
+    <message>
+        <source>You are not on the duty roster for this shift; the duty log notes it. On duty: {people}.</source>
+        <translation>您不在当前班次的值班安排中，值班记录已注明。当班：{people}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n must-read notes to read: {title}</source>
+        <translation>
+            <numerusform>有 %n 条必读事项未读：{title}</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -645,6 +803,21 @@
     </message>
 </context>
 <context>
+    <name>CheckRow</name>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>or what is wrong</source>
+        <translation>或写明情况</translation>
+    </message>
+    <message>
+        <source>Not in order</source>
+        <translation>不正常</translation>
+    </message>
+</context>
+<context>
     <name>ComplaintsDesk</name>
     <message>
         <source>Collective: {count} units</source>
@@ -777,6 +950,29 @@
     <message>
         <source>{path} is written.</source>
         <translation>已写出 {path}。</translation>
+    </message>
+</context>
+<context>
+    <name>CountRow</name>
+    <message>
+        <source>Why they differ</source>
+        <translation>差异原因</translation>
+    </message>
+    <message>
+        <source>In the registers: {figure}</source>
+        <translation>账面 {figure}</translation>
+    </message>
+    <message>
+        <source>{before} when it was counted, {figure} now: count again</source>
+        <translation>清点时账面 {before}，现为 {figure}，请重新清点</translation>
+    </message>
+    <message>
+        <source>{count} too many</source>
+        <translation>多 {count}</translation>
+    </message>
+    <message>
+        <source>{count} missing</source>
+        <translation>少 {count}</translation>
     </message>
 </context>
 <context>
@@ -936,12 +1132,8 @@
 <context>
     <name>DutyLine</name>
     <message>
-        <source>You are not on the duty roster at this hour. You can go on working; the duty log keeps it.</source>
-        <extracomment>Whose entries change who is on duty. A computer that slept has lost its timer&apos;s time: an hour later at most it is right again.</extracomment>
-        <translation>此时段的值班安排表上没有您，可以继续操作，值班日志会留下记录。</translation>
-    </message>
-    <message>
         <source>No roster published for this month</source>
+        <extracomment>Whose entries change who is on duty. A computer that slept has lost its timer&apos;s time: an hour later at most it is right again.</extracomment>
         <translation>本月值班表未发布</translation>
     </message>
     <message>
@@ -1744,6 +1936,118 @@
     </message>
 </context>
 <context>
+    <name>HandedList</name>
+    <message>
+        <source>Until</source>
+        <extracomment>So many rows stand on the page, fewer while there is work below them; the list scrolls by itself beyond. What must not be left unfinished is told apart by its shape too.</extracomment>
+        <translation>时限</translation>
+    </message>
+</context>
+<context>
+    <name>HandoverPage</name>
+    <message>
+        <source>The registers&apos; figure is told once you have counted.</source>
+        <extracomment>Where the draft of a handover&apos;s page belongs.</extracomment>
+        <translation>先清点，后显示账面数。</translation>
+    </message>
+    <message>
+        <source>One count to go home</source>
+        <translation>下班清点</translation>
+    </message>
+    <message>
+        <source>gathered at {time}</source>
+        <translation>{time} 汇总</translation>
+    </message>
+    <message>
+        <source>{count} matter(s)</source>
+        <translation>共 {count} 项</translation>
+    </message>
+    <message>
+        <source>Nothing is left over</source>
+        <translation>没有需要移交的事项</translation>
+    </message>
+    <message>
+        <source>Enter opens one, F12 comes back</source>
+        <translation>回车打开，F12 返回</translation>
+    </message>
+    <message>
+        <source>Before it can be given:</source>
+        <translation>交班前还须：</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Nothing stands in the way.</source>
+        <translation>可以交班。</translation>
+    </message>
+    <message>
+        <source>Given by {name}; waits for whoever takes over.</source>
+        <translation>{name}已交班，等待接班。</translation>
+    </message>
+</context>
+<context>
+    <name>HandoversDesk</name>
+    <message>
+        <source>{what}: {counted} counted, {expected} in the registers</source>
+        <translation>{what}：清点 {counted}，账面 {expected}</translation>
+    </message>
+    <message>
+        <source>F12 begins one from anywhere, F2 from here. It may be broken off and gone on with any time.</source>
+        <translation>在任何页面按 F12、在本页按 F2 开始交班，可随时中断，再接着办。</translation>
+    </message>
+    <message>
+        <source>No handover is under way</source>
+        <translation>目前没有进行中的交接班</translation>
+    </message>
+    <message>
+        <source>Every sheet is signed</source>
+        <translation>交接班记录表均已签字</translation>
+    </message>
+    <message>
+        <source>Nobody came late</source>
+        <translation>没有迟到接班</translation>
+    </message>
+    <message>
+        <source>No handovers here</source>
+        <translation>没有交接班记录</translation>
+    </message>
+    <message>
+        <source>To the next thing to be done</source>
+        <extracomment>What Today and F12 ask for: go on with the one under way, or begin one.</extracomment>
+        <translation>跳到下一项待办</translation>
+    </message>
+    <message>
+        <source>Gather anew</source>
+        <translation>重新汇总</translation>
+    </message>
+    <message>
+        <source>The supervisor lets it pass</source>
+        <translation>主管准予交班</translation>
+    </message>
+    <message>
+        <source>Sign in as whoever took over</source>
+        <translation>换接班人登录</translation>
+    </message>
+    <message>
+        <source>Sign in as {name}</source>
+        <translation>换{name}登录</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>交班</translation>
+    </message>
+    <message>
+        <source>At a check: in order</source>
+        <translation>检查项：正常</translation>
+    </message>
+    <message>
+        <source>Keep the line and go on; in the list, open the entry</source>
+        <translation>保存本行并到下一行；在移交事项中打开该条记录</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>Menu</source>
@@ -1990,6 +2294,22 @@
     <message>
         <source>Why is it due then</source>
         <translation>为什么是这个时限</translation>
+    </message>
+</context>
+<context>
+    <name>KitLine</name>
+    <message>
+        <source>Lights-out pages of {shift} ready: print</source>
+        <extracomment>Whose entries move when a shift begins. A computer that slept has lost its timer&apos;s time: an hour later at most it is right again. So many copies of each form the pad in the folder has.</extracomment>
+        <translation>{shift} 停电应急页已备好，待打印</translation>
+    </message>
+    <message>
+        <source>They lie in {path}</source>
+        <translation>文件在 {path}</translation>
+    </message>
+    <message>
+        <source>The lights-out pages could not be written</source>
+        <translation>停电应急页无法写入文件</translation>
     </message>
 </context>
 <context>
@@ -2802,6 +3122,72 @@
     <message>
         <source>Papers: this entry, the month&apos;s report</source>
         <translation>打印：本单、邮件月报表</translation>
+    </message>
+</context>
+<context>
+    <name>MustReadDesk</name>
+    <message>
+        <source>its last day is over</source>
+        <translation>已过有效期</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{count}: {names}</source>
+        <translation>{count} 人：{names}</translation>
+    </message>
+    <message>
+        <source>It cannot be changed afterwards: what is different is a new note, read anew.</source>
+        <translation>发布后不能修改：有变化就另发一条，大家重新阅读。</translation>
+    </message>
+    <message>
+        <source>The last day it is to be read; empty: until it is ended.</source>
+        <translation>有效的最后一天；不填则一直有效，直到结束。</translation>
+    </message>
+    <message>
+        <source>Read on in a long note</source>
+        <translation>内容较长时往下读</translation>
+    </message>
+    <message>
+        <source>Back in a long note</source>
+        <translation>内容较长时往回读</translation>
+    </message>
+    <message>
+        <source>Write a must-read note</source>
+        <translation>发布必读</translation>
+    </message>
+    <message>
+        <source>F2 writes down what everybody on duty has to know; their names stand with it once it is read.</source>
+        <translation>按 F2 发布当班人员都必须知道的事；谁读了，姓名和时间都会记上。</translation>
+    </message>
+    <message>
+        <source>You have read everything</source>
+        <translation>必读事项已全部阅读</translation>
+    </message>
+    <message>
+        <source>No note is in force</source>
+        <translation>没有有效的必读事项</translation>
+    </message>
+    <message>
+        <source>No notes yet</source>
+        <translation>还没有必读事项</translation>
+    </message>
+</context>
+<context>
+    <name>NotesReader</name>
+    <message>
+        <source>I have read this</source>
+        <translation>已阅读</translation>
+    </message>
+    <message>
+        <source>All {count} must-read note(s) are read.</source>
+        <translation>{count} 条必读事项已全部阅读。</translation>
+    </message>
+    <message>
+        <source>Must be read before taking over: {at} of {total}</source>
+        <translation>接班前必读：第 {at} 条，共 {total} 条</translation>
     </message>
 </context>
 <context>
@@ -3710,7 +4096,7 @@
     <name>Roster</name>
     <message>
         <source>L</source>
-        <extracomment>Ground and ink of a shift&apos;s cells; each pair keeps a contrast of 4.5 : 1.</extracomment>
+        <extracomment>Ground and ink of a shift&apos;s cells; on dark too each pair keeps a contrast of 4.5 : 1.</extracomment>
         <translation>假</translation>
     </message>
     <message>
@@ -4574,6 +4960,149 @@
     </message>
 </context>
 <context>
+    <name>ShiftSteps</name>
+    <message>
+        <source>Empty: what the rulebook allows everybody.</source>
+        <translation>不填：按规则手册的统一上限。</translation>
+    </message>
+    <message>
+        <source>Each shift needs one of them, by the rulebook.</source>
+        <translation>按规则手册，每个班次须有熟练人员在岗。</translation>
+    </message>
+    <message>
+        <source>The key that puts it in the roster.</source>
+        <translation>排班时按这个键。</translation>
+    </message>
+    <message>
+        <source>Earlier than it begins: on the day after.</source>
+        <translation>早于开始时间的，为次日。</translation>
+    </message>
+    <message>
+        <source>At least so many on duty; 0: as is needed.</source>
+        <translation>每天至少在岗人数；0 为不作要求。</translation>
+    </message>
+    <message>
+        <source>{name} saved</source>
+        <translation>{name}已保存</translation>
+    </message>
+    <message>
+        <source>No longer takes part</source>
+        <translation>不再参加排班</translation>
+    </message>
+    <message>
+        <source>Takes part</source>
+        <translation>参加排班</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftsDesk</name>
+    <message>
+        <source>Shifts with their times, the least number of people for each kind of day, and who takes part.</source>
+        <extracomment>How many columns the people&apos;s list has; the name takes the rest. So many characters of a name are always seen; these columns go for it, in this order.</extracomment>
+        <translation>班次的时间、各类日子至少在岗人数，以及哪些人参加排班。</translation>
+    </message>
+    <message>
+        <source>+ Shift</source>
+        <translation>+ 班次</translation>
+    </message>
+    <message>
+        <source>Workday</source>
+        <translation>工作日</translation>
+    </message>
+    <message>
+        <source>Weekend</source>
+        <translation>周末</translation>
+    </message>
+    <message>
+        <source>Holiday</source>
+        <translation>节假日</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Takes part</source>
+        <translation>参加排班</translation>
+    </message>
+    <message>
+        <source>Shifts</source>
+        <translation>班次</translation>
+    </message>
+    <message>
+        <source>Hours at most</source>
+        <translation>工时上限</translation>
+    </message>
+    <message>
+        <source>There are no shifts yet</source>
+        <translation>还没有设置班次</translation>
+    </message>
+    <message>
+        <source>The supervisor sets them up.</source>
+        <translation>由客服主管设置。</translation>
+    </message>
+    <message>
+        <source>F2 makes one: its name, its times, how many people it needs.</source>
+        <translation>按 F2 新建：名称、起止时间、需要几人。</translation>
+    </message>
+    <message>
+        <source>{name} · no longer used</source>
+        <translation>{name} · 已停用</translation>
+    </message>
+    <message>
+        <source>{start}–{end} next day</source>
+        <translation>{start}–次日 {end}</translation>
+    </message>
+    <message>
+        <source>not on the roster</source>
+        <translation>不参加排班</translation>
+    </message>
+    <message>
+        <source>no longer used</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>as the rulebook allows</source>
+        <translation>按规则手册</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Shifts are set up by the supervisor and the director.</source>
+        <translation>班次由客服主管和管理处主任设置。</translation>
+    </message>
+    <message>
+        <source>From the shifts to the people</source>
+        <translation>从班次到排班人员</translation>
+    </message>
+    <message>
+        <source>Change the one in front; in a form, on to the next field</source>
+        <translation>修改当前一项；在表单里到下一栏</translation>
+    </message>
+    <message>
+        <source>No longer used, takes no part any more, or again</source>
+        <translation>停用或重新启用班次；让人员不再参加或重新参加排班</translation>
+    </message>
+    <message>
+        <source>What else can be done</source>
+        <translation>更多操作</translation>
+    </message>
+</context>
+<context>
     <name>ShownDocument</name>
     <message>
         <source>{kind} {number} ({key} shows all of it)</source>
@@ -5261,6 +5790,13 @@
     </message>
 </context>
 <context>
+    <name>UnreadNotes</name>
+    <message>
+        <source>You have read every must-read note.</source>
+        <translation>必读事项已全部阅读。</translation>
+    </message>
+</context>
+<context>
     <name>VisitHelp</name>
     <message>
         <source>Last time: {words}</source>
@@ -5441,6 +5977,18 @@
     <message>
         <source>Pass the waiting emergency on</source>
         <translation>登记紧急求助的通报</translation>
+    </message>
+    <message>
+        <source>Hand over, or go on with it</source>
+        <translation>交班，或接着办理交班</translation>
+    </message>
+    <message>
+        <source>Open the next unread note</source>
+        <translation>打开下一条未读的必读事项</translation>
+    </message>
+    <message>
+        <source>Put the notice away</source>
+        <translation>收起提示</translation>
     </message>
     <message>
         <source>Take the step back (while it is offered)</source>

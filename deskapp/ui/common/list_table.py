@@ -42,6 +42,7 @@ class _Cells(QStyledItemDelegate):
         ground = QStyleOptionViewItem(option)
         self.initStyleOption(ground, index)
         ground.text = ""
+        ground.features &= ~QStyleOptionViewItem.ViewItemFeature.HasDecoration
         self._table.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, self._table)
         super().paint(painter, _within(option), index)
 
