@@ -75,7 +75,9 @@ def test_duty_3_words_can_be_erased_and_the_chain_stands(book: tuple[Desk, Engin
 def test_duty_5_days_that_are_not_countersigned_are_listed(book: tuple[Desk, Engine]) -> None:
     desk, _ = book
     day = desk.clock.now.astimezone().date()
-    desk.clock.forward(days=1)
+    clock = desk.office.core.clock
+    assert isinstance(clock, TestClock)
+    clock.forward(days=1)
     (found,) = desk.call("duty_log.unsigned")
     assert (found.day, found.since, found.rest) == (day, 0, True)
     desk.as_(Role.SUPERVISOR).call("duty_log.sign", draft=SignDraft(day=day))
