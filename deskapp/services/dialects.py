@@ -59,10 +59,6 @@ class DialectAdapter(Protocol):
         """Keep an entry under ``tokens``; ``before`` are those it was kept under until now, none for a new one."""
         ...
 
-    def search_forget(self, session: Session, index: str, entry_id: int, before: Iterable[str]) -> None:
-        """Forget an entry that was kept under ``before``, so that its words stand nowhere in the index any more."""
-        ...
-
     def search_find(self, session: Session, index: str, terms: Terms, limit: int) -> Generator[int, None, None]:
         """The ids that have all the terms, newest first, read as they are asked for."""
         ...
@@ -131,14 +127,10 @@ class SqliteAdapter:
             forget = f"INSERT INTO search_{index} (search_{index}, rowid, tokens) VALUES ('delete', ?, ?)"
             connection.exec_driver_sql(forget, (entry_id, " ".join(sorted(before))))
         keep = f"INSERT INTO search_{index} (rowid, tokens) VALUES (?, ?)"
-        connection.exec_driver_sql(keep, (entry_id, " ".join(sorted(tokens))))
-
-    def search_forget(self, session: Session, index: str, entry_id: int, before: Iterable[str]) -> None:
-        """Forgetting writes a note beside the old words: only merging all into one takes them away."""
-        connection = session.connection()
-        forget = f"INSERT INTO search_{index} (search_{index}, rowid, tokens) VALUES ('delete', ?, ?)"
-        connection.exec_driver_sql(forget, (entry_id, " ".join(sorted(before))))
-        connection.exec_driver_sql(f"INSERT INTO search_{index} (search_{index}) VALUES ('optimize')")
+        if words := " ".join(sorted(tokens)):
+            connection.exec_driver_sql(keep, (entry_id, words))
+        else:  # for good: forgetting is a note beside the old words, which are gone once all is one
+            connection.exec_driver_sql(f"INSERT INTO search_{index} (search_{index}) VALUES ('optimize')")
 
     def search_find(self, session: Session, index: str, terms: Terms, limit: int) -> Generator[int, None, None]:
         """FTS5 walks the ids backwards and stops when nobody asks for more."""
@@ -202,10 +194,6 @@ class PostgresAdapter:
             "ON CONFLICT (id) DO UPDATE SET tokens = excluded.tokens"
         )
         session.connection().exec_driver_sql(keep, (entry_id, sorted(tokens)))
-
-    def search_forget(self, session: Session, index: str, entry_id: int, before: Iterable[str]) -> None:
-        """Its row goes."""
-        session.connection().exec_driver_sql(f"DELETE FROM search_{index} WHERE id = %s", (entry_id,))
 
     def search_find(self, session: Session, index: str, terms: Terms, limit: int) -> Generator[int, None, None]:
         """Found first and ordered afterwards: walking the ids backwards would read the whole table for a rare word."""

@@ -27,7 +27,7 @@ def put(session: Session, index: str, entry_id: int, new: Searchable, old: Searc
 
 def forget(session: Session, index: str, entry_id: int, old: Searchable) -> None:
     """Take an entry's words out for good: they were a person's, and are erased."""
-    dialects.adapter_of(session).search_forget(session, index, entry_id, tokens_of(old))
+    put(session, index, entry_id, Searchable(), old)
 
 
 def find(session: Session, index: str, text: str, limit: int, load: Load, *, among: int = 0) -> list[int]:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from deskapp.domain.duty_log import Kind, LogDraft
+from deskapp.domain.duty_log import EraseDraft, Kind, LogDraft, SignDraft
 from deskapp.domain.journal import Finding
 from deskapp.domain.people import Role
 from deskapp.services.office import open_office
@@ -63,9 +63,25 @@ def test_duty_3_nothing_of_the_log_can_be_changed(book: tuple[Desk, Engine], sta
 
 def test_duty_3_words_can_be_erased_and_the_chain_stands(book: tuple[Desk, Engine]) -> None:
     desk, engine = book
-    with engine.begin() as connection:
-        connection.execute(text("UPDATE duty_log_body SET body = '', salt = '' WHERE seq = 2"))
+    desk.as_(Role.DIRECTOR).call("duty_log.erase", seq=2, draft=EraseDraft(reason="本人要求"))
     assert findings(desk) == ()
+    assert not desk.call("duty_log.find", text="第2件")
+    assert [entry.seq for entry in desk.call("duty_log.find", text="第3件")] == [3]
+    with engine.begin() as connection:  # by another hand: nobody stands in the journal for it
+        connection.execute(text("UPDATE duty_log_body SET body = '', salt = '' WHERE seq = 3"))
+    assert [(each.code, each.params["seq"]) for each in findings(desk)] == [("duty_erased", 3)]
+
+
+def test_duty_5_days_that_are_not_countersigned_are_listed(book: tuple[Desk, Engine]) -> None:
+    desk, _ = book
+    day = desk.clock.now.astimezone().date()
+    clock = desk.office.core.clock
+    assert isinstance(clock, TestClock)
+    clock.forward(days=1)
+    (found,) = desk.call("duty_log.unsigned")
+    assert (found.day, found.since, found.rest) == (day, 0, True)
+    desk.as_(Role.SUPERVISOR).call("duty_log.sign", draft=SignDraft(day=day))
+    assert desk.call("duty_log.unsigned") == ()
 
 
 @pytest.mark.parametrize(

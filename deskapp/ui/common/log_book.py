@@ -40,7 +40,8 @@ class KeyedTable(ListTable):
         if plain and (name := arrows.get(Qt.Key(event.key()))):
             self.pushed.emit(name)
         elif plain and text.isascii() and (text.isalnum() or text in ("/", "#")):
-            self.pushed.emit(text)
+            held = event.modifiers() & Qt.KeyboardModifier.ShiftModifier and text.isalpha()
+            self.pushed.emit(f"shift+{text.lower()}" if held else text.lower())
         else:
             super().keyPressEvent(event)
 

@@ -86,7 +86,7 @@ class LogSides(SideDesk):
     def turn(self, *, page: bool) -> None:
         """Where room is short, a form has all of it."""
         super().turn(page=page)
-        self.top.setVisible(not (self.narrow and page))
+        self.top.setVisible(self.acts.may(COUNTER_AND_STEWARD) and not (self.narrow and page))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the room is shared out once the page, which papers are looked at over, has it."""
@@ -276,7 +276,7 @@ class LogSides(SideDesk):
         tone = "badge" if entry.automatic else "badge-info"
         self.pane.show_page(EntryPage(self.context, entry), f"#{entry.seq}", self._about(entry), badge, tone)
         pushes = []
-        if entry.corrected_by is None and not entry.automatic:
+        if entry.corrected_by is None:
             pushes.append(Push(self.context.word("duty_log.step.correct"), "C", self.correct, "plain"))
         if entry.corrects is not None or entry.corrected_by is not None:
             to = self.tr("To the correction") if entry.corrected_by is not None else self.tr("To what it puts right")

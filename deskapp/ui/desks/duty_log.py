@@ -50,10 +50,10 @@ class DutyLogDesk(LogSides):
         acts: dict[str, Callable[[], None]] = {
             "left": partial(self.turn_day, -1), "right": partial(self.turn_day, 1), "t": self._today,
             "g": self.top.day.target.setFocus, "f": self._to_search, "/": self._to_search, "c": self.correct,
-            "j": self.jump, "s": self.sign, "S": self.acts.sign_read, "u": self.show_unsigned, "h": self.foot.copy,
-            "k": self.show_chain, "o": self.open_about, "n": self.new_entry,
+            "j": self.jump, "s": self.sign, "shift+s": self.acts.sign_read, "u": self.show_unsigned,
+            "h": self.foot.copy, "k": self.show_chain, "o": self.open_about, "n": self.new_entry,
         }  # fmt: skip
-        act = acts.get(key) or acts.get(key.lower())
+        act = acts.get(key)
         if act is not None:
             act()
 

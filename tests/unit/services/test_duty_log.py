@@ -172,16 +172,6 @@ def test_duty_3_a_page_has_the_days_between_and_no_more(desk: Desk, clock: TestC
             page(desk, since, until)
 
 
-@pytest.mark.parametrize(("id", "days"), [(20261121, 1), (202611, 30), (202602, 28)])
-def test_duty_3_a_sheet_is_a_day_or_a_month_by_its_digits(desk: Desk, id: int, days: int) -> None:
-    write(desk)
-    sheet = desk.call("duty_log.sheet", id=id)
-    assert len(sheet.days) == days
-    assert len(sheet.entries) == (0 if id == 202602 else 1)
-    with pytest.raises(NotFound):
-        desk.call("duty_log.sheet", id=20261131)
-
-
 def test_duty_3_no_verb_changes_or_removes_an_entry(desk: Desk, place: Path) -> None:
     seq = write(desk)
     with sqlite3.connect(place) as file:
