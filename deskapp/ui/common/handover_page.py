@@ -51,7 +51,7 @@ class HandoverPage(QFrame):
         self.context = context
         self.detail: HandoverDetail | None = None
         self.keeper: DraftKeeper | None = None
-        self._saving = self._again = False
+        self._saving = self._again = self._unread = False
         self._sent: dict[object, Any] = {}
         self.area = Scrolled()
         column = QVBoxLayout(self)
@@ -122,6 +122,11 @@ class HandoverPage(QFrame):
         """Whether something is typed that the register does not have."""
         return self._note_dirty or any(row.dirty for row in self.rows)
 
+    @property
+    def busy(self) -> bool:
+        """Whether what stands in the way may be told anew any moment: something is being kept."""
+        return self._saving or self._again or self._unread
+
     # What is shown
 
     def show_detail(self, detail: HandoverDetail) -> None:
@@ -129,7 +134,7 @@ class HandoverPage(QFrame):
         if self.detail is None or self.detail.id != detail.id:
             self.forget()
             self.area.verticalScrollBar().setValue(0)
-        self.detail = detail
+        self.detail, self._unread = detail, False
         if self.open_ and self.keeper is None:
             self.keeper = DraftKeeper(self, self.context, f"{PLACE}{detail.id}", self.body)
         self.title.setText(" · ".join(filter(None, (detail.number, detail.shift, detail.outgoing))))
@@ -140,13 +145,20 @@ class HandoverPage(QFrame):
         for what, row in self.checks.items():
             row.show_check(looked.get(what), open_=self.open_)
         self.blind.setVisible(self.open_)
-        self.note.text.setReadOnly(not self.open_)
+        self._lock_note()
         if not self._note_dirty:
             self.note.set_value(detail.note)
         self._show_banner(detail)
 
+    def _lock_note(self) -> None:
+        text = self.note.text
+        if text.isReadOnly() == self.open_:
+            text.setReadOnly(not self.open_)
+            text.style().unpolish(text)
+            text.style().polish(text)
+
     def _show_items(self, detail: HandoverDetail) -> None:
-        self.items.show_items(detail.items, short=self.open_)
+        self.items.show_items(detail.items, given=detail.given_at)
         self.items.setVisible(bool(detail.items))
         when = self.tr("gathered at {time}").format(time=fmt.clock(detail.gathered_at))
         said = self.tr("{count} matter(s)").format(count=len(detail.items))
@@ -287,7 +299,7 @@ class HandoverPage(QFrame):
         return typed | {self.note: self.note.raw()}
 
     def _saved(self, _change: Any) -> None:
-        self._saving = False
+        self._saving, self._unread = False, True
         now = self._as_typed()
         for row in self.rows:
             unread = isinstance(row, CountRow) and not _can_read(row)
@@ -365,7 +377,7 @@ class HandoverPage(QFrame):
         """Another handover or another person: what is half typed here belongs to its draft."""
         self.keep()
         self.detail, self.keeper = None, None
-        self._note_dirty = self._saving = self._again = False
+        self._note_dirty = self._saving = self._again = self._unread = False
         self.problem.hide()
         for row in self.rows:
             row.dirty = False

@@ -147,6 +147,7 @@ class HandoversDesk(RegisterDesk):
         self._paging = self._go_in_to = 0
         self._draft: FormDraft | None = None
         self._begun_by = ""
+        self._next_wanted = False
         self.page = HandoverPage(context)
         super().__init__(context, SPEC)
 
@@ -237,6 +238,8 @@ class HandoversDesk(RegisterDesk):
             self.page.show_detail(detail)
             self.page.came_back()
             self._offer()
+            if self._next_wanted and not self.page.busy:
+                self.next_step()
         elif self._paging:
             self._leave_page()
         elif wanted == detail.id and detail.state in _UNDER_WAY and self.preview is None:
@@ -283,9 +286,12 @@ class HandoversDesk(RegisterDesk):
 
     def next_step(self) -> None:
         """Ctrl+Enter: what is being typed is kept first."""
+        self._next_wanted = False
         if self._paging and self.preview is None and self.pane.form is None:
             self.page.save()
-        super().next_step()
+            self._next_wanted = self.page.busy  # fingers are faster than a disk: the step follows what is being kept
+        if not self._next_wanted:
+            super().next_step()
 
     def save(self) -> None:
         """Ctrl+S: keep the page; a form as everywhere."""
