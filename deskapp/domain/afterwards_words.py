@@ -6,7 +6,7 @@ WORDS = {
     "register.afterwards": ("Entered afterwards", "停电补录"),
     "register.afterwards.one": ("Line entered afterwards", "补录行"),
     "afterwards.what.inquiry": ("Inquiry", "接待"),
-    "afterwards.what.repair": ("Repair request", "报修"),
+    "afterwards.what.repair": ("Repair", "报修"),
     "afterwards.what.key_out": ("Key out", "借钥匙"),
     "afterwards.what.key_back": ("Key back", "还钥匙"),
     "afterwards.what.parcel_in": ("Parcel in", "收件"),

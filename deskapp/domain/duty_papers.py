@@ -19,6 +19,11 @@ class RosterPaper:
     before: int = 0
     changes: tuple[CellChange, ...] = ()
 
+    @property
+    def number(self) -> str:
+        """What stands on it: ``2026-12/3``."""
+        return self.sheet.number
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogPaper:
@@ -44,6 +49,11 @@ class HandoverPaper:
 
     detail: HandoverDetail
     notes: tuple[NoteRead, ...] = ()
+
+    @property
+    def number(self) -> str:
+        """What stands on it: ``JJ-202611-0005``."""
+        return self.detail.number
 
 
 def typed_head(seq: int, short: str) -> str:

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from deskapp.ui.main_window import MainWindow
 
 #: Opens the oldest unread note, from anywhere.
-READ_KEY = "Ctrl+F12"
+READ_KEY = "Ctrl+F11"
 #: Takes the line away.
-CLOSE_KEY = "Shift+F12"
+CLOSE_KEY = "Shift+F11"
 
 
 class ArrivalBar(QFrame):

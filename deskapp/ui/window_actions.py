@@ -38,7 +38,7 @@ class WindowActions(QObject):
     def declare(self) -> list[Action]:
         """Every action, in the window's language."""
         self._openers = [_Opener(self._window, spec) for spec in desks()]
-        return [*self._entry_actions(), *self._desk_actions(), *self._window_actions()]
+        return [*self._entry_actions(), *self._desk_actions(), *self._window_actions(), *self._arrival_actions()]
 
     def desk_ids(self) -> list[str]:
         """The ids of the actions that open desks."""
@@ -104,8 +104,6 @@ class WindowActions(QObject):
                 keys=(EMERGENCY_KEYS,),
             ),
             Action(id="hand_over", title=self.tr("Hand over, or go on with it"), do=self.hand_over, keys=("F12",)),
-            Action(id="read_note", title=self.tr("Open the next unread note"), do=self.read_note, keys=(READ_KEY,)),
-            Action(id="put_away", title=self.tr("Put the notice away"), do=self.put_away, keys=(CLOSE_KEY,)),
             Action(id="undo", title=self.tr("Take the step back (while it is offered)"), do=self.undo, keys=("Alt+Z",)),
             Action(id="close_tab", title=self.tr("Close this tab"), do=self.close_tab, keys=("Ctrl+W",)),
             Action(id="menu", title=self.tr("Menu"), do=self.menu, keys=("Alt+M", "F10")),
@@ -126,6 +124,12 @@ class WindowActions(QObject):
                 menu=True,
             ),
             Action(id="quit", title=self.tr("Quit"), do=self.quit, keys=("Ctrl+Q",), icon="exit-to-app", menu=True),
+        ]
+
+    def _arrival_actions(self) -> list[Action]:
+        return [
+            Action(id="read_note", title=self.tr("Open the next unread note"), do=self.read_note, keys=(READ_KEY,)),
+            Action(id="put_away", title=self.tr("Put the notice away"), do=self.put_away, keys=(CLOSE_KEY,)),
         ]
 
     def fill(self, menu: QMenu) -> None:
@@ -183,7 +187,7 @@ class WindowActions(QObject):
         self._window.watch.pass_on()
 
     def hand_over(self) -> None:
-        """F12."""
+        """F11."""
         self._window.open_chip("handovers", "begin:")
 
     def read_note(self) -> None:
@@ -191,7 +195,7 @@ class WindowActions(QObject):
         self._window.arrivals.read()
 
     def put_away(self) -> None:
-        """Shift+F12."""
+        """Shift+F11."""
         self._window.arrivals.put_away()
 
     def undo(self) -> None:

@@ -95,7 +95,7 @@ class AfterwardsModel(QAbstractTableModel):
             return QCoreApplication.translate("AfterwardsDesk", "being entered")
         if not row.faults:
             return ""
-        return QCoreApplication.translate("AfterwardsDesk", "%n to mend", None, len(row.faults))
+        return QCoreApplication.translate("AfterwardsDesk", "{count} to mend").format(count=len(row.faults))
 
     def idle(self, row: PaperRow, column: str) -> bool:
         """Whether a line of this kind does without a column."""

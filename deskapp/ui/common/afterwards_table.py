@@ -24,7 +24,7 @@ from deskapp.ui.common.parts import em
 Index = QModelIndex | QPersistentModelIndex
 #: In characters; what the matter is takes the rest.
 _WIDTHS = {
-    "when": 7.6, "what": 7, "unit": 6.5, "name": 6, "ref": 9, "result": 8, "by": 5.5, "paper": 4.5, STATE: 9.5,
+    "when": 7.2, "what": 6.6, "unit": 6, "name": 5.6, "ref": 9.2, "result": 8, "by": 5.4, "paper": 5, STATE: 9,
 }  # fmt: skip
 _LEAST = 9
 
@@ -135,6 +135,7 @@ class AfterwardsTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
+        header.setStyleSheet(f"QHeaderView::section {{ padding-left: {theme.px(3)}px; }}")
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.7))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -7,15 +7,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from deskapp.domain.afterwards import LOOKS, REGISTER, PaperLine, SheetDraft, Verdict
 from deskapp.domain.lights_out import FORM, PAD
 from deskapp.domain.people import COUNTER
-from deskapp.errors import DeskError, Invalid
 from deskapp.ui import theme
 from deskapp.ui.actions import native
+from deskapp.ui.common import afterwards_faults
 from deskapp.ui.common.afterwards_model import AfterwardsModel
 from deskapp.ui.common.afterwards_rows import PaperRow
 from deskapp.ui.common.afterwards_table import AfterwardsTable
@@ -29,10 +29,13 @@ from deskapp.ui.spec import DeskSpec
 if TYPE_CHECKING:
     from deskapp.domain.common import Change
     from deskapp.domain.drafts import FormDraft
+    from deskapp.errors import DeskError
     from deskapp.ui.preview import PreviewPage
 
 #: So many copies of each blank form are looked at first.
 _COPIES = 5
+#: A page of less height, in characters, is all grid.
+_LOW = 26
 
 
 class AfterwardsDesk(QuietDesk):
@@ -83,6 +86,7 @@ class AfterwardsDesk(QuietDesk):
         told = self.tr("A time without a day is of the day above.")
         self.legend.setText(" · ".join((*letters, told)))
         self.pages = PaperPages(self.context, self, main)
+        QWidget.setTabOrder(self.table, self.reason)  # the keys begin in the grid
 
     def _top(self) -> QWidget:
         title = label(self.context.label(REGISTER, "reason"), "muted")
@@ -97,7 +101,7 @@ class AfterwardsDesk(QuietDesk):
         line.addWidget(self.reason)
         self.check_button = keyed(self.tr("Check"), "Ctrl+Return")
         self.save_button = keyed(self.tr("Enter all"), "Ctrl+S", "primary")
-        self.tidy_button = keyed(self.tr("Take entered lines off"), "Ctrl+E", "quiet")
+        self.tidy_button = keyed(self.tr("Clear entered"), "Ctrl+E", "quiet")
         self.pages_button = keyed(self.tr("Lights-out pages"), "Ctrl+P", "quiet")
         self.pad_button = keyed(self.tr("Blank forms"), "Ctrl+Shift+P", "quiet")
         holder = QWidget()
@@ -122,9 +126,16 @@ class AfterwardsDesk(QuietDesk):
         self.keeper = self._keeper()
         self.reason.setText(self.context.word(f"{REGISTER}.reason"))
         self.model.take(())
+        self._offer()
         self._tell()
         if self._mine:
             self.context.ask("drafts.list", while_alive(self, self._restored), owner=self, token="draft")
+
+    def _offer(self) -> None:
+        """Whose work this is not looks at an empty page."""
+        for widget in (self.table, self.reason, self.check_button, self.save_button, self.tidy_button,
+                       self.pages_button, self.pad_button):  # fmt: skip
+            widget.setEnabled(self._mine)
 
     @property
     def _mine(self) -> bool:
@@ -170,29 +181,14 @@ class AfterwardsDesk(QuietDesk):
     def _checked(self, rows: Sequence[PaperRow], verdicts: Sequence[Verdict]) -> None:
         found = {verdict.client_id: verdict.faults for verdict in verdicts}
         for row in rows:
-            word = self.context.word
-            row.faults = {}
-            for fault in found.get(row.client_id, ()):
-                column = "when" if fault.column == "reason" else fault.column
-                row.faults.setdefault(column, word(fault.key, **fault.params))
-            self._unread(row)
+            afterwards_faults.checked(self.context, row, found.get(row.client_id, ()))
         self.model.show_all()
         bad = [row for row in rows if row.faults]
         if bad:
             self._to_fault(bad[0])
-            self._say(self.tr("%n lines are to be mended, marked in their cells.", None, len(bad)), "late")
+            self._sum_up(self.tr("%n lines are to be mended, marked in their cells.", None, len(bad)), bad=True)
         else:
-            self._say(self.tr("All %n lines can be entered.", None, len(rows)), "ok")
-
-    def _unread(self, row: PaperRow) -> None:
-        """A cell that could not be read says so, not that it is empty."""
-        typed = row.cells.get("when", "")
-        if typed and row.when is None:
-            row.faults["when"] = self.context.word("problem.not_a_time")
-        typed = row.cells.get("what", "")
-        if typed and "what" in row.faults and row.line("").what is None:
-            letters = " ".join(look.letter for look in LOOKS.values())
-            row.faults["what"] = self.context.word("problem.no_such_what", value=typed[:20], letters=letters)
+            self._sum_up(self.tr("All %n lines can be entered.", None, len(rows)), bad=False)
 
     def _to_fault(self, row: PaperRow) -> None:
         column = next((name for name in self.model.columns if name in row.faults), self.model.columns[0])
@@ -229,14 +225,7 @@ class AfterwardsDesk(QuietDesk):
         self._settled(row)
 
     def _refused(self, row: PaperRow, error: DeskError) -> None:
-        word = self.context.word
-        if isinstance(error, Invalid):
-            for problem in error.problems:
-                column = "when" if problem.field == "reason" else problem.field
-                row.faults.setdefault(column, word(f"problem.{problem.code}", **problem.params))
-        else:
-            row.faults = {"what": self.context.error_text(error)}
-        self._unread(row)
+        afterwards_faults.refused(self.context, row, error)
         self._done[1] += 1
         self._settled(row)
 
@@ -257,7 +246,7 @@ class AfterwardsDesk(QuietDesk):
             first = next((row for row in self.model.rows if row.faults), None)
             if first is not None:
                 self._to_fault(first)
-        self._say(said, "late" if refused else "ok")
+        self._sum_up(said, bad=bool(refused))
 
     def tidy(self, _on: bool = False) -> None:
         """Ctrl+E: the lines that are entered leave the sheet; an empty sheet has no draft."""
@@ -272,19 +261,32 @@ class AfterwardsDesk(QuietDesk):
 
     # Saying it
 
+    def _sum_up(self, text: str, bad: bool) -> None:
+        """What came of all lines, and what is wrong with the cell in front."""
+        self._say(" ".join(part for part in (text, self._fault()) if part), "late" if bad else "ok")
+
+    def _fault(self) -> str:
+        row, column = self.table.place
+        shown = self.model.rows[row] if row < len(self.model.rows) else None
+        return shown.faults.get(self.model.columns[column], "") if shown is not None else ""
+
     def _say(self, text: str, kind: str = "") -> None:
         theme.look(self.note, kind or "muted")
         self.note.setText(text)
 
     def _tell(self) -> None:
         """What is wrong with the cell in front."""
-        row, column = self.table.place
+        row = self.table.place[0]
         shown = self.model.rows[row] if row < len(self.model.rows) else None
-        fault = shown.faults.get(self.model.columns[column], "") if shown is not None else ""
-        if fault:
+        if fault := self._fault():
             self._say(fault, "late")
         elif shown is not None and shown.ref is not None:
             self._say(self.tr("Entered as {number}. Enter opens it.").format(number=shown.ref.number))
+        elif not self._mine:
+            self._say(self.tr("This page is not part of your work"))
+        elif all(each.empty for each in self.model.rows):
+            told = self.tr("Type line by line, or paste from a table program. Ctrl+D copies from the cell above.")
+            self._say(told)
         else:
             self._say("")
 
@@ -363,6 +365,14 @@ class AfterwardsDesk(QuietDesk):
             (native("Ctrl+P"), self.tr("Print the lights-out pages")),
             (native("Ctrl+Shift+P"), self.tr("Print the pad of blank forms")),
         ]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: where there is little height, the grid has it; what goes is told by F1."""
+        super().resizeEvent(event)
+        low = self.height() < em(self) * _LOW
+        for widget in (self.legend, self.tidy_button, self.pages_button, self.pad_button):
+            widget.setVisible(not low)
+        self.note.setMinimumHeight(self.note.fontMetrics().lineSpacing() * (1 if low else 2))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt: the keys go to the grid."""
