@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from deskapp.domain.duty_papers import typed_head
 from deskapp.domain.handovers import REGISTER, Counted, HandoverDetail, HandoverRow, State
 from deskapp.ui import format as fmt
 from deskapp.ui.common.register_spec import FIRST_COLUMNS, ClockBox, Column, Fact, Mark, Shape
@@ -81,11 +82,12 @@ def _head(context: Context, detail: HandoverDetail) -> Sequence[Fact]:
     head = detail.head
     if not head.hash:
         return ()
-    bits = head.hash[:20].upper()
-    grouped = " ".join(bits[at : at + 4] for at in range(0, len(bits), 4))
     return (
-        Fact(label=context.label(REGISTER, "head_seq"), text=f"{head.seq} / {head.count} · {fmt.clock(head.at)}"),
-        Fact(label=context.label(REGISTER, "head_hash"), text=grouped, tone="strong"),
+        Fact(
+            label=context.label(REGISTER, "head_seq"),
+            text=" · ".join((f"{head.seq} / {head.count}", fmt.clock(head.at))),
+        ),
+        Fact(label=context.label(REGISTER, "head_hash"), text=typed_head(head.seq, head.short), tone="strong"),
     )
 
 
