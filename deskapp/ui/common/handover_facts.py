@@ -53,7 +53,7 @@ def facts(context: Context, detail: HandoverDetail) -> Sequence[Fact]:
     late = str(detail.late_minutes) if detail.late_minutes else ""
     differences = [_difference(context, each) for each in detail.counts if each.differs]
     return [
-        line("open_matters", str(len(detail.items))),
+        line("open_matters", str(detail.matters)),
         line("differences", "\n".join(differences), "soon"),
         line("note", detail.note),
         line("gathered_at", fmt.clock(detail.gathered_at)),

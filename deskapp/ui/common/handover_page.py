@@ -161,7 +161,7 @@ class HandoverPage(QFrame):
         self.items.show_items(detail.items, given=detail.given_at)
         self.items.setVisible(bool(detail.items))
         when = self.tr("gathered at {time}").format(time=fmt.clock(detail.gathered_at))
-        said = self.tr("{count} matter(s)").format(count=len(detail.items))
+        said = self.tr("{count} matter(s)").format(count=detail.matters)
         if not detail.items:
             said = self.tr("Nothing is left over")
         hint = self.tr("Enter opens one, F12 comes back") if detail.items and self.open_ else ""
