@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
 from deskapp.domain.duty_papers import typed_head
-from deskapp.domain.handovers import REGISTER, Counted, HandoverDetail, HandoverRow, State
+from deskapp.domain.handovers import REGISTER, Counted, HandoverDetail, HandoverRow, Obstacle, State
 from deskapp.ui import format as fmt
 from deskapp.ui.common.register_spec import FIRST_COLUMNS, ClockBox, Column, Fact, Mark, Shape
 
@@ -106,6 +107,28 @@ def fits(detail: HandoverDetail, verb: str) -> bool:
     if verb == "give":
         return not detail.obstacles
     return verb != "let_pass" or any(obstacle.passable for obstacle in detail.obstacles)
+
+
+def start(_context: Context, verb: str, _detail: HandoverDetail | None) -> Mapping[str, Any]:
+    """The paper is signed about now."""
+    return {"signed_at": fmt.now()} if verb == "sign" else {}
+
+
+def change_button(context: Context, detail: HandoverDetail) -> str:
+    """After taking over somebody else sits here."""
+    actor = context.actor
+    if detail.state is not State.TAKEN or actor is None or actor.code == detail.incoming_code:
+        return ""
+    return QCoreApplication.translate("HandoversDesk", "Sign in as {name}").format(name=detail.incoming)
+
+
+def together(obstacles: Sequence[Obstacle]) -> Iterator[list[Obstacle]]:
+    """What waits for nothing but its turn stands in one line, everything else singly."""
+    for code, group in groupby(obstacles, key=lambda each: each.code):
+        if code in {"not_counted", "not_checked"}:
+            yield list(group)
+        else:
+            yield from ([each] for each in group)
 
 
 def empty(chip: str) -> tuple[str, str]:

@@ -81,6 +81,10 @@ class HandoverLine(QWidget):
         """The keys go here."""
         raise NotImplementedError
 
+    def raw(self) -> list[Any]:
+        """What stands here as typed, in JSON."""
+        raise NotImplementedError
+
 
 class CountRow(HandoverLine):
     """One thing counted. What the registers say is told once it is counted; a difference asks for its explanation."""
@@ -122,6 +126,19 @@ class CountRow(HandoverLine):
             return Decimal(text) if self.cash else int(text)
         except (ValueError, InvalidOperation) as error:
             raise Unread("not_a_number", value=text[:30]) from error
+
+    @property
+    def readable(self) -> bool:
+        """Whether a number, or nothing, was typed."""
+        try:
+            self.value()
+        except Unread:
+            return False
+        return True
+
+    def raw(self) -> list[Any]:
+        """The number and the explanation as typed."""
+        return [self.field.text(), self.explanation.text()]
 
     def draft(self) -> CountLine:
         """The line as the register keeps it."""
@@ -250,6 +267,10 @@ class CheckRow(HandoverLine):
         for widget in (self.name, self.button, self.sign):
             row.addWidget(widget)
         row.addWidget(self.remark, 1)
+
+    def raw(self) -> list[Any]:
+        """Whether it is in order, and the remark as typed."""
+        return [self.fine, self.remark.text()]
 
     def draft(self) -> CheckLine | None:
         """The line as the register keeps it; None for what was not looked at."""

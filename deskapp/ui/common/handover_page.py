@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -20,7 +19,8 @@ from deskapp.errors import Conflict, DeskError, Invalid, Problem
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
 from deskapp.ui.common.drafts import DraftKeeper
-from deskapp.ui.common.editors import LinesEditor, Unread
+from deskapp.ui.common.editors import LinesEditor
+from deskapp.ui.common.handover_facts import together
 from deskapp.ui.common.handover_fields import CheckRow, CountRow, HandoverLine, WrappedLink, section
 from deskapp.ui.common.handover_items import HandedList
 from deskapp.ui.common.mail_boxes import Scrolled
@@ -172,7 +172,7 @@ class HandoverPage(QFrame):
         if detail.state is State.OPEN and detail.obstacles:
             theme.look(self.banner, "banner-soon")
             self._lines.addWidget(label(self.tr("Before it can be given:"), "strong", wrap=True))
-            for obstacles in _together(detail.obstacles):
+            for obstacles in together(detail.obstacles):
                 self._lines.addWidget(self._obstacle(obstacles))
             return
         self._lines.addWidget(label(self._state(detail), "strong", wrap=True))
@@ -290,19 +290,19 @@ class HandoverPage(QFrame):
 
     def draft(self) -> PrepareDraft:
         """What stands on the page; a line that cannot be read stays as the register has it."""
-        counts = tuple(_readable(row) for row in self.counts.values())
+        counts = tuple(row.draft() if row.readable else row.kept() for row in self.counts.values())
         checks = tuple(line for row in self.checks.values() if (line := row.draft()) is not None)
         return PrepareDraft(counts=counts, checks=checks, note=self.note.value())
 
     def _as_typed(self) -> dict[object, Any]:
-        typed: dict[object, Any] = {row: _typed(row) for row in self.rows}
+        typed: dict[object, Any] = {row: row.raw() for row in self.rows}
         return typed | {self.note: self.note.raw()}
 
     def _saved(self, _change: Any) -> None:
         self._saving, self._unread = False, True
         now = self._as_typed()
         for row in self.rows:
-            unread = isinstance(row, CountRow) and not _can_read(row)
+            unread = isinstance(row, CountRow) and not row.readable
             row.dirty = row.dirty and (now[row] != self._sent[row] or unread)
         self._note_dirty = self._note_dirty and now[self.note] != self._sent[self.note]
         self.problem.hide()
@@ -342,7 +342,7 @@ class HandoverPage(QFrame):
 
     def body(self) -> dict[str, Any]:
         """What a draft keeps: every line as typed that the register does not have. No PIN is ever typed here."""
-        lines = {row.what.value: _typed(row) for row in self.rows if row.dirty}
+        lines = {row.what.value: row.raw() for row in self.rows if row.dirty}
         return {"fields": lines | ({"note": self.note.raw()} if self._note_dirty else {})}
 
     def restore(self, draft: FormDraft) -> None:
@@ -382,32 +382,3 @@ class HandoverPage(QFrame):
         for row in self.rows:
             row.dirty = False
             theme.mark_problem(row.field, False) if isinstance(row, CountRow) else None
-
-
-def _together(obstacles: Sequence[Obstacle]) -> Iterator[list[Obstacle]]:
-    """What waits for nothing but its turn stands in one line, everything else singly."""
-    for code, group in groupby(obstacles, key=lambda each: each.code):
-        if code in {"not_counted", "not_checked"}:
-            yield list(group)
-        else:
-            yield from ([each] for each in group)
-
-
-def _typed(row: HandoverLine) -> list[Any]:
-    """A line as typed, in JSON."""
-    if isinstance(row, CountRow):
-        return [row.field.text(), row.explanation.text()]
-    assert isinstance(row, CheckRow)
-    return [row.fine, row.remark.text()]
-
-
-def _can_read(row: CountRow) -> bool:
-    try:
-        row.value()
-    except Unread:
-        return False
-    return True
-
-
-def _readable(row: CountRow) -> Any:
-    return row.draft() if _can_read(row) else row.kept()
