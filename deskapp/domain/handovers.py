@@ -135,6 +135,8 @@ LIFECYCLE = table(
     each(State.TAKEN, State.SIGNED, to=State.VOIDED, verb="void", who=OFFICE, form=ReasonDraft),
 )
 
+#: The line that stands for everything of a register beyond what is said singly.
+MORE = f"{REGISTER}.item.more"
 CHIPS = ("open", "unsigned", "late", "all")
 
 
@@ -284,3 +286,8 @@ class HandoverDetail:
     unread: tuple[Ref, ...] = ()
     linked: tuple[Ref, ...] = ()
     history: tuple[HistoryRow, ...] = ()
+
+    @property
+    def matters(self) -> int:
+        """How many matters are handed over; one line may stand for many."""
+        return sum(int(each.params.get("count", 1)) if each.text == MORE else 1 for each in self.items)

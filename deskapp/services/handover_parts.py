@@ -14,6 +14,7 @@ from sqlalchemy import delete, select
 
 from deskapp.domain.common import Ref
 from deskapp.domain.handovers import (
+    MORE,
     REGISTER,
     Check,
     Checked,
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
 #: In this order things stand on the sheet (``DUTY-4``), what is important first of all.
 ORDER = ("reception", "events", "complaints", "slips", "loans", "specials", "mail", "letters", "notices", "followups")
-_MORE = "handovers.item.more"
 
 
 # Gathering
@@ -89,7 +89,7 @@ def keep(tx: Tx, row: Handover, items: Sequence[Handed]) -> None:
 
 def matters(items: Iterable[Handed]) -> int:
     """How many matters these are."""
-    return sum(each.params["count"] if each.text == _MORE else 1 for each in items)
+    return sum(each.params["count"] if each.text == MORE else 1 for each in items)
 
 
 def items(tx: Tx, row: Handover) -> tuple[Handed, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
-from deskapp.domain.handovers import REGISTER, Counted, HandoverDetail, HandoverRow, State
+from deskapp.domain.duty_papers import typed_head
+from deskapp.domain.handovers import REGISTER, Counted, HandoverDetail, HandoverRow, Obstacle, State
 from deskapp.ui import format as fmt
 from deskapp.ui.common.register_spec import FIRST_COLUMNS, ClockBox, Column, Fact, Mark, Shape
 
@@ -52,7 +54,7 @@ def facts(context: Context, detail: HandoverDetail) -> Sequence[Fact]:
     late = str(detail.late_minutes) if detail.late_minutes else ""
     differences = [_difference(context, each) for each in detail.counts if each.differs]
     return [
-        line("open_matters", str(len(detail.items))),
+        line("open_matters", str(detail.matters)),
         line("differences", "\n".join(differences), "soon"),
         line("note", detail.note),
         line("gathered_at", fmt.clock(detail.gathered_at)),
@@ -81,11 +83,12 @@ def _head(context: Context, detail: HandoverDetail) -> Sequence[Fact]:
     head = detail.head
     if not head.hash:
         return ()
-    bits = head.hash[:20].upper()
-    grouped = " ".join(bits[at : at + 4] for at in range(0, len(bits), 4))
     return (
-        Fact(label=context.label(REGISTER, "head_seq"), text=f"{head.seq} / {head.count} · {fmt.clock(head.at)}"),
-        Fact(label=context.label(REGISTER, "head_hash"), text=grouped, tone="strong"),
+        Fact(
+            label=context.label(REGISTER, "head_seq"),
+            text=" · ".join((f"{head.seq} / {head.count}", fmt.clock(head.at))),
+        ),
+        Fact(label=context.label(REGISTER, "head_hash"), text=typed_head(head.seq, head.short), tone="strong"),
     )
 
 
@@ -104,6 +107,28 @@ def fits(detail: HandoverDetail, verb: str) -> bool:
     if verb == "give":
         return not detail.obstacles
     return verb != "let_pass" or any(obstacle.passable for obstacle in detail.obstacles)
+
+
+def start(_context: Context, verb: str, _detail: HandoverDetail | None) -> Mapping[str, Any]:
+    """The paper is signed about now."""
+    return {"signed_at": fmt.now()} if verb == "sign" else {}
+
+
+def change_button(context: Context, detail: HandoverDetail) -> str:
+    """After taking over somebody else sits here."""
+    actor = context.actor
+    if detail.state is not State.TAKEN or actor is None or actor.code == detail.incoming_code:
+        return ""
+    return QCoreApplication.translate("HandoversDesk", "Sign in as {name}").format(name=detail.incoming)
+
+
+def together(obstacles: Sequence[Obstacle]) -> Iterator[list[Obstacle]]:
+    """What waits for nothing but its turn stands in one line, everything else singly."""
+    for code, group in groupby(obstacles, key=lambda each: each.code):
+        if code in {"not_counted", "not_checked"}:
+            yield list(group)
+        else:
+            yield from ([each] for each in group)
 
 
 def empty(chip: str) -> tuple[str, str]:

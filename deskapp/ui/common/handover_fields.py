@@ -49,10 +49,9 @@ class HandoverLine(QWidget):
         self.name.setFixedWidth(min(widest + theme.px(4), em(self) * 11))
         self.sign = Sign(13)
 
-    def line(self, hint: str = "") -> QLineEdit:
+    def line(self) -> QLineEdit:
         """A line that Enter leaves downwards."""
         made = QLineEdit()
-        made.setPlaceholderText(hint)
         made.setAccessibleName(self.title)
         made.textEdited.connect(self._edited)
         made.installEventFilter(self)
@@ -82,6 +81,10 @@ class HandoverLine(QWidget):
         """The keys go here."""
         raise NotImplementedError
 
+    def raw(self) -> list[Any]:
+        """What stands here as typed, in JSON."""
+        raise NotImplementedError
+
 
 class CountRow(HandoverLine):
     """One thing counted. What the registers say is told once it is counted; a difference asks for its explanation."""
@@ -94,7 +97,7 @@ class CountRow(HandoverLine):
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.field.setFixedWidth(em(self) * 7)
         self.figure = label("", "muted", wrap=True)
-        self.explanation = self.line(self.tr("Why they differ"))
+        self.explanation = self.line()
         self.explanation.setAccessibleName(f"{self.title}: {context.label(REGISTER, 'explanation')}")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -124,6 +127,19 @@ class CountRow(HandoverLine):
         except (ValueError, InvalidOperation) as error:
             raise Unread("not_a_number", value=text[:30]) from error
 
+    @property
+    def readable(self) -> bool:
+        """Whether a number, or nothing, was typed."""
+        try:
+            self.value()
+        except Unread:
+            return False
+        return True
+
+    def raw(self) -> list[Any]:
+        """The number and the explanation as typed."""
+        return [self.field.text(), self.explanation.text()]
+
     def draft(self) -> CountLine:
         """The line as the register keeps it."""
         value = self.value()
@@ -143,8 +159,8 @@ class CountRow(HandoverLine):
     def show_count(self, counted: Counted, *, open_: bool) -> None:
         """Show a count; what is being typed stays."""
         self.counted = counted
-        self.field.setReadOnly(not open_)
-        self.explanation.setReadOnly(not open_)
+        lock(self.field, open_)
+        lock(self.explanation, open_, self.tr("Why they differ"))
         if not self.dirty:
             value = counted.counted_cash if self.cash else counted.counted
             self.field.setText("" if value is None else f"{value:.2f}" if self.cash else str(value))
@@ -240,11 +256,10 @@ class CheckRow(HandoverLine):
     def __init__(self, context: Context, what: Check) -> None:
         super().__init__(context, what)
         self.fine: bool | None = None
-        space = self.tr("Space")
-        self.button = ChipButton(f"{context.label(REGISTER, 'fine')}  {space}")
+        self.button = ChipButton("")
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.button.clicked.connect(self._clicked)
-        self.remark = self.line(self.tr("or what is wrong"))
+        self.remark = self.line()
         self.remark.setMaxLength(300)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -253,6 +268,10 @@ class CheckRow(HandoverLine):
             row.addWidget(widget)
         row.addWidget(self.remark, 1)
 
+    def raw(self) -> list[Any]:
+        """Whether it is in order, and the remark as typed."""
+        return [self.fine, self.remark.text()]
+
     def draft(self) -> CheckLine | None:
         """The line as the register keeps it; None for what was not looked at."""
         words = self.remark.text().strip()
@@ -260,8 +279,10 @@ class CheckRow(HandoverLine):
 
     def show_check(self, checked: Checked | None, *, open_: bool) -> None:
         """Show how it was found; what is being typed stays."""
-        self.remark.setReadOnly(not open_)
+        lock(self.remark, open_, self.tr("or what is wrong"))
         self.button.setEnabled(open_)
+        key = self.tr("Space") if open_ else ""
+        self.button.setText("  ".join(filter(None, (self.context.label(REGISTER, "fine"), key))))
         if not self.dirty:
             self.fine = checked.fine if checked is not None else None
             self.remark.setText(checked.remark if checked is not None else "")
@@ -315,6 +336,15 @@ class CheckRow(HandoverLine):
     def begin(self) -> None:
         """The keys go here."""
         self.remark.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def lock(line: QLineEdit, open_: bool, hint: str = "") -> None:
+    """What was given is read and not typed in any more."""
+    line.setPlaceholderText(hint if open_ else "")
+    if line.isReadOnly() == open_:
+        line.setReadOnly(not open_)
+        line.style().unpolish(line)  # its ground is another one
+        line.style().polish(line)
 
 
 class WrappedLink(QLabel):

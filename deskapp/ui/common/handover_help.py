@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QFrame, QScrollArea, QVBoxLayout
 
 from deskapp.domain.people import OFFICE
 from deskapp.ui import format as fmt
@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from deskapp.domain.must_read import NoteDetail, NoteRow
     from deskapp.ui.common.form import Form
     from deskapp.ui.context import Context
+
+_LAID_OUT_MS = 60
+_SCROLLS = {
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+}
 
 
 class NotesReader(QFrame):
@@ -83,6 +91,19 @@ class NotesReader(QFrame):
         self._wanted = bool(self.notes) and not self.button.isEnabled()
         if self.button.isEnabled():
             self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(_LAID_OUT_MS, self, self._from_the_top)
+
+    def _around(self) -> QScrollArea | None:
+        """What it is scrolled in."""
+        widget = self.parentWidget()
+        while widget is not None and not isinstance(widget, QScrollArea):
+            widget = widget.parentWidget()
+        return widget
+
+    def _from_the_top(self) -> None:
+        """A note is read from its beginning; where it is longer than the screen, arrows scroll it."""
+        if (area := self._around()) is not None and self.notes:
+            area.ensureWidgetVisible(self.title, 0, theme.px(4))
 
     def _confirm(self, _on: bool = False) -> None:
         if self.notes and self.button.isEnabled():
@@ -97,6 +118,10 @@ class NotesReader(QFrame):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and is_enter(event):
             if not event.isAutoRepeat():  # a key held down reads nothing
                 self._confirm()
+            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _SCROLLS:
+            if (area := self._around()) is not None:
+                area.verticalScrollBar().triggerAction(_SCROLLS[Qt.Key(event.key())])
             return True
         return super().eventFilter(watched, event)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -36,7 +37,7 @@ class HandedList(ListTable):
         super().__init__(3)
         self.context = context
         self.matters: Sequence[Handed] = ()
-        self._short = False
+        self._given: datetime | None = None
         self.setAccessibleName(context.label(REGISTER, "items"))
         self.setHorizontalHeaderLabels(
             [context.label(REGISTER, "register"), context.label(REGISTER, "items"), self.tr("Until")]
@@ -48,11 +49,11 @@ class HandedList(ListTable):
         self.entered.connect(self._open)
         self.cellDoubleClicked.connect(self._open)
 
-    def show_items(self, items: Sequence[Handed], *, short: bool) -> None:
-        """Show what is handed over; the line that was in front stays there as far as it can."""
-        if items == self.matters and short == self._short:
+    def show_items(self, items: Sequence[Handed], *, given: datetime | None) -> None:
+        """Show what is handed over, or was when it was ``given``; the line in front stays there as far as it can."""
+        if items == self.matters and given == self._given:
             return
-        self._short = short
+        self._given = given
         before = self.currentRow()
         self.matters = items
         self.clearContents()
@@ -65,8 +66,9 @@ class HandedList(ListTable):
             blocks = item.important and not item.passed
             sign = _IMPORTANT if blocks else _PASSED if item.important else ""
             self._put(row, _WORDS, sign + self.said(item), "late" if blocks else "")
-            late = item.due is not None and item.due <= fmt.now()
-            self._put(row, _DUE, fmt.due(item.due), "late" if late else "muted")
+            late = item.due is not None and item.due <= (given or fmt.now())
+            due = fmt.clock(item.due) if given else fmt.due(item.due)  # how long it was late then says nothing now
+            self._put(row, _DUE, due, "late" if late else "muted")
         if items:
             self.setCurrentCell(min(max(before, 0), len(items) - 1), _WORDS)
         self._share_out()
@@ -109,7 +111,7 @@ class HandedList(ListTable):
             self.setColumnWidth(at, width)
         self.setColumnWidth(_WORDS, max(room - sum(widths.values()), unit * 8))
         self.resizeRowsToContents()
-        rows = [self.rowHeight(row) for row in range(min(self.rowCount(), _SHORT if self._short else _MOST_ROWS))]
+        rows = [self.rowHeight(row) for row in range(min(self.rowCount(), _MOST_ROWS if self._given else _SHORT))]
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + sum(rows) + 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

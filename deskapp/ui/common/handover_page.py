@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -20,7 +19,8 @@ from deskapp.errors import Conflict, DeskError, Invalid, Problem
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
 from deskapp.ui.common.drafts import DraftKeeper
-from deskapp.ui.common.editors import LinesEditor, Unread
+from deskapp.ui.common.editors import LinesEditor
+from deskapp.ui.common.handover_facts import together
 from deskapp.ui.common.handover_fields import CheckRow, CountRow, HandoverLine, WrappedLink, section
 from deskapp.ui.common.handover_items import HandedList
 from deskapp.ui.common.mail_boxes import Scrolled
@@ -51,7 +51,7 @@ class HandoverPage(QFrame):
         self.context = context
         self.detail: HandoverDetail | None = None
         self.keeper: DraftKeeper | None = None
-        self._saving = self._again = False
+        self._saving = self._again = self._unread = False
         self._sent: dict[object, Any] = {}
         self.area = Scrolled()
         column = QVBoxLayout(self)
@@ -122,6 +122,11 @@ class HandoverPage(QFrame):
         """Whether something is typed that the register does not have."""
         return self._note_dirty or any(row.dirty for row in self.rows)
 
+    @property
+    def busy(self) -> bool:
+        """Whether what stands in the way may be told anew any moment: something is being kept."""
+        return self._saving or self._again or self._unread
+
     # What is shown
 
     def show_detail(self, detail: HandoverDetail) -> None:
@@ -129,7 +134,7 @@ class HandoverPage(QFrame):
         if self.detail is None or self.detail.id != detail.id:
             self.forget()
             self.area.verticalScrollBar().setValue(0)
-        self.detail = detail
+        self.detail, self._unread = detail, False
         if self.open_ and self.keeper is None:
             self.keeper = DraftKeeper(self, self.context, f"{PLACE}{detail.id}", self.body)
         self.title.setText(" · ".join(filter(None, (detail.number, detail.shift, detail.outgoing))))
@@ -140,16 +145,23 @@ class HandoverPage(QFrame):
         for what, row in self.checks.items():
             row.show_check(looked.get(what), open_=self.open_)
         self.blind.setVisible(self.open_)
-        self.note.text.setReadOnly(not self.open_)
+        self._lock_note()
         if not self._note_dirty:
             self.note.set_value(detail.note)
         self._show_banner(detail)
 
+    def _lock_note(self) -> None:
+        text = self.note.text
+        if text.isReadOnly() == self.open_:
+            text.setReadOnly(not self.open_)
+            text.style().unpolish(text)
+            text.style().polish(text)
+
     def _show_items(self, detail: HandoverDetail) -> None:
-        self.items.show_items(detail.items, short=self.open_)
+        self.items.show_items(detail.items, given=detail.given_at)
         self.items.setVisible(bool(detail.items))
         when = self.tr("gathered at {time}").format(time=fmt.clock(detail.gathered_at))
-        said = self.tr("{count} matter(s)").format(count=len(detail.items))
+        said = self.tr("{count} matter(s)").format(count=detail.matters)
         if not detail.items:
             said = self.tr("Nothing is left over")
         hint = self.tr("Enter opens one, F12 comes back") if detail.items and self.open_ else ""
@@ -160,7 +172,7 @@ class HandoverPage(QFrame):
         if detail.state is State.OPEN and detail.obstacles:
             theme.look(self.banner, "banner-soon")
             self._lines.addWidget(label(self.tr("Before it can be given:"), "strong", wrap=True))
-            for obstacles in _together(detail.obstacles):
+            for obstacles in together(detail.obstacles):
                 self._lines.addWidget(self._obstacle(obstacles))
             return
         self._lines.addWidget(label(self._state(detail), "strong", wrap=True))
@@ -278,19 +290,19 @@ class HandoverPage(QFrame):
 
     def draft(self) -> PrepareDraft:
         """What stands on the page; a line that cannot be read stays as the register has it."""
-        counts = tuple(_readable(row) for row in self.counts.values())
+        counts = tuple(row.draft() if row.readable else row.kept() for row in self.counts.values())
         checks = tuple(line for row in self.checks.values() if (line := row.draft()) is not None)
         return PrepareDraft(counts=counts, checks=checks, note=self.note.value())
 
     def _as_typed(self) -> dict[object, Any]:
-        typed: dict[object, Any] = {row: _typed(row) for row in self.rows}
+        typed: dict[object, Any] = {row: row.raw() for row in self.rows}
         return typed | {self.note: self.note.raw()}
 
     def _saved(self, _change: Any) -> None:
-        self._saving = False
+        self._saving, self._unread = False, True
         now = self._as_typed()
         for row in self.rows:
-            unread = isinstance(row, CountRow) and not _can_read(row)
+            unread = isinstance(row, CountRow) and not row.readable
             row.dirty = row.dirty and (now[row] != self._sent[row] or unread)
         self._note_dirty = self._note_dirty and now[self.note] != self._sent[self.note]
         self.problem.hide()
@@ -330,7 +342,7 @@ class HandoverPage(QFrame):
 
     def body(self) -> dict[str, Any]:
         """What a draft keeps: every line as typed that the register does not have. No PIN is ever typed here."""
-        lines = {row.what.value: _typed(row) for row in self.rows if row.dirty}
+        lines = {row.what.value: row.raw() for row in self.rows if row.dirty}
         return {"fields": lines | ({"note": self.note.raw()} if self._note_dirty else {})}
 
     def restore(self, draft: FormDraft) -> None:
@@ -365,37 +377,8 @@ class HandoverPage(QFrame):
         """Another handover or another person: what is half typed here belongs to its draft."""
         self.keep()
         self.detail, self.keeper = None, None
-        self._note_dirty = self._saving = self._again = False
+        self._note_dirty = self._saving = self._again = self._unread = False
         self.problem.hide()
         for row in self.rows:
             row.dirty = False
             theme.mark_problem(row.field, False) if isinstance(row, CountRow) else None
-
-
-def _together(obstacles: Sequence[Obstacle]) -> Iterator[list[Obstacle]]:
-    """What waits for nothing but its turn stands in one line, everything else singly."""
-    for code, group in groupby(obstacles, key=lambda each: each.code):
-        if code in {"not_counted", "not_checked"}:
-            yield list(group)
-        else:
-            yield from ([each] for each in group)
-
-
-def _typed(row: HandoverLine) -> list[Any]:
-    """A line as typed, in JSON."""
-    if isinstance(row, CountRow):
-        return [row.field.text(), row.explanation.text()]
-    assert isinstance(row, CheckRow)
-    return [row.fine, row.remark.text()]
-
-
-def _can_read(row: CountRow) -> bool:
-    try:
-        row.value()
-    except Unread:
-        return False
-    return True
-
-
-def _readable(row: CountRow) -> Any:
-    return row.draft() if _can_read(row) else row.kept()

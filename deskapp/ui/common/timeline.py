@@ -30,6 +30,12 @@ _SILENT = {
     "client_id",
     "closed_at",
     "recorded_at",
+    # The end of the duty log, and the seal of what was handed over, stand beside it in a form that can be read.
+    "head_seq",
+    "head_count",
+    "head_at",
+    "head_hash",
+    "sealed",
     # A clock says when; why it is that time stands beside it.
     "due_start",
     "due_what",

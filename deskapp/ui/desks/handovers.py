@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -12,11 +11,22 @@ from PySide6.QtGui import QShowEvent
 
 from deskapp.domain import handovers
 from deskapp.domain.handovers import CHIPS, HandoverDetail, HandoverDraft, State
-from deskapp.ui import format as fmt
 from deskapp.ui.actions import native
 from deskapp.ui.common.desk_acts import print_or_show, step_key
 from deskapp.ui.common.desk_steps import DeskSteps
-from deskapp.ui.common.handover_facts import COLUMNS, calls_for, clock, empty, facts, fits, mark, subtitle, title
+from deskapp.ui.common.handover_facts import (
+    COLUMNS,
+    calls_for,
+    change_button,
+    clock,
+    empty,
+    facts,
+    fits,
+    mark,
+    start,
+    subtitle,
+    title,
+)
 from deskapp.ui.common.handover_help import PassHelp, TakeHelp
 from deskapp.ui.common.handover_page import PLACE, HandoverPage
 from deskapp.ui.common.parts import while_alive
@@ -39,11 +49,6 @@ NEXT_KEY, GATHER_KEY, PASS_KEY, CHANGE_KEY = "F6", "F5", "F4", "Ctrl+Shift+L"
 _UNDER_WAY = (State.OPEN, State.GIVEN)
 
 
-def start(_context: Context, verb: str, _detail: HandoverDetail | None) -> Mapping[str, Any]:
-    """The paper is signed about now."""
-    return {"signed_at": fmt.now()} if verb == "sign" else {}
-
-
 def done(desk: RegisterDesk, verb: str, change: Change, _wish: str) -> None:
     """Given: somebody takes it. Taken: the sheet is printed."""
     if verb == "give":
@@ -52,12 +57,7 @@ def done(desk: RegisterDesk, verb: str, change: Change, _wish: str) -> None:
         print_or_show(desk, change.id)
 
 
-def _prepare(desk: RegisterDesk, _detail: HandoverDetail) -> None:
-    assert isinstance(desk, HandoversDesk)
-    desk.to_next()
-
-
-def _next(desk: RegisterDesk) -> None:
+def _next(desk: RegisterDesk, _detail: Any = None) -> None:
     assert isinstance(desk, HandoversDesk)
     desk.to_next()
 
@@ -81,14 +81,6 @@ def _change_person(desk: RegisterDesk) -> None:
 
 def _change_text() -> str:
     return QCoreApplication.translate("HandoversDesk", "Sign in as whoever took over")
-
-
-def _change_button(context: Context, detail: HandoverDetail) -> str:
-    """After taking over somebody else sits here."""
-    actor = context.actor
-    if detail.state is not State.TAKEN or actor is None or actor.code == detail.incoming_code:
-        return ""
-    return QCoreApplication.translate("HandoversDesk", "Sign in as {name}").format(name=detail.incoming)
 
 
 def _new_title() -> str:
@@ -124,7 +116,7 @@ SPEC = RegisterSpec(
     start=start,
     assists={"take": TakeHelp, "let_pass": PassHelp},
     beside=("give", "let_pass", "gather", "reopen"),
-    acts={"prepare": _prepare},
+    acts={"prepare": _next},
     done=done,
     calls_for=calls_for,
     fits=fits,
@@ -132,7 +124,7 @@ SPEC = RegisterSpec(
         DeskKey(key=NEXT_KEY, title=_next_text, act=_next),
         step_key(GATHER_KEY, _gather_text, "gather"),
         step_key(PASS_KEY, _pass_text, "let_pass"),
-        DeskKey(key=CHANGE_KEY, title=_change_text, act=_change_person, button=_change_button),
+        DeskKey(key=CHANGE_KEY, title=_change_text, act=_change_person, button=change_button),
     ),
     paper="handover",
 )
@@ -147,6 +139,7 @@ class HandoversDesk(RegisterDesk):
         self._paging = self._go_in_to = 0
         self._draft: FormDraft | None = None
         self._begun_by = ""
+        self._next_wanted = False
         self.page = HandoverPage(context)
         super().__init__(context, SPEC)
 
@@ -237,6 +230,8 @@ class HandoversDesk(RegisterDesk):
             self.page.show_detail(detail)
             self.page.came_back()
             self._offer()
+            if self._next_wanted and not self.page.busy:
+                self.next_step()
         elif self._paging:
             self._leave_page()
         elif wanted == detail.id and detail.state in _UNDER_WAY and self.preview is None:
@@ -255,11 +250,7 @@ class HandoversDesk(RegisterDesk):
 
     def _gather(self, detail: HandoverDetail) -> None:
         """What was done meanwhile is not handed over any more: whoever comes back need not ask for it."""
-        done, refused = while_alive(self, self._gathered), while_alive(self, self.context.say_error)
-        self.context.do(f"{REGISTER}.gather", done, refused, id=detail.id, version=detail.version)
-
-    def _gathered(self, _change: Change) -> None:
-        """It is read again as everything that changed is."""
+        self.context.do(f"{REGISTER}.gather", id=detail.id, version=detail.version)
 
     def _reread(self) -> None:
         if self._paging:
@@ -283,9 +274,12 @@ class HandoversDesk(RegisterDesk):
 
     def next_step(self) -> None:
         """Ctrl+Enter: what is being typed is kept first."""
+        self._next_wanted = False
         if self._paging and self.preview is None and self.pane.form is None:
             self.page.save()
-        super().next_step()
+            self._next_wanted = self.page.busy  # fingers are faster than a disk: the step follows what is being kept
+        if not self._next_wanted:
+            super().next_step()
 
     def save(self) -> None:
         """Ctrl+S: keep the page; a form as everywhere."""
@@ -344,7 +338,7 @@ class HandoversDesk(RegisterDesk):
     def change_person(self) -> None:
         """Whoever took over signs in: their name is chosen already, their PIN is asked for as always."""
         detail = self.pane.detail
-        if detail is None or not _change_button(self.context, detail):
+        if detail is None or not change_button(self.context, detail):
             return
         self.context.settings.last_person = detail.incoming_code
         lock = getattr(self.window(), "lock", None)
