@@ -274,11 +274,16 @@ class RosterService(Service):
     @reads(COUNTER_AND_STEWARD)
     def sheet(self, tx: Tx, id: int) -> Sheet:
         """One edition with everything its grid and its print show; drafts are the office's own."""
+        return roster_reads.sheet(self, tx, self._shown(tx, id))
+
+    @staticmethod
+    def _shown(tx: Tx, id: int) -> RosterSheet:
+        """An edition that the person signed in may see."""
         row = tx.session.get(RosterSheet, id)
         office = tx.actor is not None and tx.actor.role in OFFICE
         if row is None or (row.state is State.DRAFT and not office):
             raise NotFound(number=f"#{id}")
-        return roster_reads.sheet(self, tx, row)
+        return row
 
     @reads(OFFICE)
     def write_workbook(self, tx: Tx, id: int, path: str) -> str:
@@ -297,8 +302,8 @@ class RosterService(Service):
 
     @reads(COUNTER_AND_STEWARD)
     def changes(self, tx: Tx, old: int, new: int) -> tuple[CellChange, ...]:
-        """What differs between two editions (``DUTY-2``)."""
-        return roster_reads.changes(tx, old, new)
+        """What differs between two editions that the person signed in may see (``DUTY-2``)."""
+        return roster_reads.changes(tx, self._shown(tx, old).id, self._shown(tx, new).id)
 
     @reads(EVERYONE)
     def on_duty(self, tx: Tx) -> DutyNow:
