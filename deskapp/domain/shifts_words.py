@@ -34,5 +34,6 @@ WORDS = {
     "shifts.step.use": ("Use again", "重新启用"),
     "shifts.step.set_person": ("Taking part", "设置排班人员"),
     "problem.shift_empty": ("It ends when it begins.", "结束时间不能与开始时间相同。"),
+    "problem.shift_pause": ("Nothing of the shift is left.", "中间休息不能等于或长于整个班次。"),
     "problem.shift_letter": ("One letter a–z or one digit.", "填一个字母 a–z 或一个数字。"),
 }

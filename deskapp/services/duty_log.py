@@ -30,7 +30,7 @@ from deskapp.domain.people import COUNTER_AND_STEWARD, EVERYONE, OFFICE, Role
 from deskapp.errors import DeskError, Invalid, NotFound, Problem
 from deskapp.models.drafts import FormDraftRow
 from deskapp.models.duty_log import DutyLogBody, DutyLogRow, DutySign
-from deskapp.services import duty_chain, duty_log_reads, journal, periods, search_index, times
+from deskapp.services import duty_chain, duty_log_reads, journal, search_index, times
 from deskapp.services.duty_arrivals import DutyArrivals
 from deskapp.services.duty_log_reads import as_hit, begin_of, searchable
 from deskapp.services.journal import ZERO, commit_to
@@ -168,9 +168,10 @@ class DutyLogService(DutyArrivals):
         latest = since + timedelta(days=MOST_DAYS - 1)
         if not since <= until <= latest:
             raise Invalid(Problem("until", "out_of_range", {"min": since, "max": latest}))
-        return self._page(tx, since, until)
+        return self.pages(tx, since, until)
 
-    def _page(self, tx: Tx, since: date, until: date) -> LogPage:
+    def pages(self, tx: Tx, since: date, until: date) -> LogPage:
+        """The same of any span, for whoever reads further things in the same look."""
         here = DutyLogRow.at >= begin_of(since), DutyLogRow.at < begin_of(until + timedelta(days=1))
         rows = tx.session.scalars(select(DutyLogRow).where(*here).order_by(DutyLogRow.seq)).all()
         days = [since + timedelta(days=n) for n in range((until - since).days + 1)]
@@ -178,13 +179,6 @@ class DutyLogService(DutyArrivals):
             since=since, until=until, entries=in_order(duty_log_reads.entries(tx, rows)),
             days=tuple(duty_log_reads.signed_days(self.core, tx, days)), head=duty_chain.head(tx),
         )  # fmt: skip
-
-    @reads(COUNTER_AND_STEWARD)
-    def sheet(self, tx: Tx, id: int) -> LogPage:
-        """The log of the day (20261121) or month (202611) that the digits name, for paper."""
-        span = periods.period(id)
-        since, until = span.since.date(), (span.until - timedelta(hours=12)).date()
-        return self._page(tx, since, until)
 
     @reads(COUNTER_AND_STEWARD)
     def detail(self, tx: Tx, id: int) -> LogEntry:

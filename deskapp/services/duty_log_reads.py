@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Integer, and_, case, column, func, select, values
+from sqlalchemy import Integer, column, func, select, values
 from sqlalchemy.orm import Session
 
 from deskapp.domain.calendar import DayKind
@@ -121,15 +121,13 @@ def _counted(tx: Tx, days: Sequence[date], signed: dict[date, int]) -> dict[int,
     )  # fmt: skip
     rows = [(n, begin_of(day), begin_of(day + timedelta(days=1)), signed.get(day, 0)) for n, day in enumerate(days)]
     spans = values(*columns, name="spans").data(rows).cte("spans")
-    here = and_(DutyLogRow.at >= spans.c.since, DutyLogRow.at < spans.c.until)
-    later = func.sum(case((DutyLogRow.seq > spans.c.signed, 1), else_=0))
-    asked = (
-        select(spans.c.place, func.count(), func.max(DutyLogRow.seq), later)
-        .select_from(spans)
-        .join(DutyLogRow, here)
-        .group_by(spans.c.place)
-    )
-    return {place: _Day(count, last, since) for place, count, last, since in tx.session.execute(asked)}
+    # Each asked by itself: joined, the log would be walked through once for every day.
+    here = DutyLogRow.at >= spans.c.since, DutyLogRow.at < spans.c.until
+    there, last = select(func.count()).where(*here), select(func.max(DutyLogRow.seq)).where(*here)
+    later = there.where(DutyLogRow.seq > spans.c.signed)
+    one = (asked.select_from(DutyLogRow).scalar_subquery() for asked in (there, last, later))
+    found = tx.session.execute(select(spans.c.place, *one))
+    return {place: _Day(count, last or 0, since) for place, count, last, since in found}
 
 
 def signed_days(core: Core, tx: Tx, days: Sequence[date]) -> Iterator[SignedDay]:

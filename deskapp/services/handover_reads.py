@@ -145,5 +145,5 @@ def _soon_over(service: HandoverService, tx: Tx) -> Iterator[TodayItem]:
         started = each.until - early / AMBER
         yield TodayItem(
             register=REGISTER, text="today.handovers.tidy", params={"shift": each.shift}, due=each.until,
-            started=started, urgent=pressing(tx.now, started, each.until), chip="open",
+            started=started, urgent=pressing(tx.now, started, each.until), chip="begin:",
         )  # fmt: skip

@@ -86,10 +86,10 @@ class HandoverService(RegisterService[Handover, HandoverRow]):
         """Keep what was counted, looked at and noted so far: nothing of it is lost, whatever happens."""
         problems = [*self.problems(tx, draft), *parts.line_problems(draft)]
         row: Handover = self.step(tx, id, version, "", draft, *problems)
-        row.note = draft.note.strip()
+        row.note, before = draft.note.strip(), parts.words(tx, row, parts.checked(tx, row))
         parts.count(tx, row, draft.counts, parts.figures(self.core, tx))
         parts.look(tx, row, draft.checks)
-        self.save(tx, row, more=parts.said(draft))
+        self.save(tx, row, more=parts.said(before, parts.words(tx, row, draft.checks)))
         return self.changed(tx, row)
 
     @writes(COUNTER_AND_STEWARD)

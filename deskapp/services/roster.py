@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -28,10 +28,10 @@ from deskapp.domain.roster import (
 from deskapp.errors import Conflict, NotFound, Problem, WrongStep
 from deskapp.models.roster import RosterCell, RosterPerson, RosterSheet, ShiftRow
 from deskapp.models.staff import Staff
-from deskapp.services import journal, roster_reads
+from deskapp.services import drafts, journal, roster_reads
 from deskapp.services.directory_reads import estate
 from deskapp.services.roster_now import duty_now
-from deskapp.services.shifts import PERSON
+from deskapp.services.shifts import PERSON, ShiftService
 from deskapp.services.today import TodayService
 from deskapp.services.verbs import Service, Tx, reads, writes
 
@@ -92,12 +92,15 @@ class RosterService(Service):
             return self._change(tx, made)
         problems = self.problems(tx, draft)
         month = roster_reads.month_named(draft.month, problems)
-        there = select(RosterSheet).where(RosterSheet.month == draft.month.strip(), RosterSheet.state == State.DRAFT)
-        if month is not None and tx.session.scalars(there).first() is not None:
-            problems.append(Problem("month", "roster_draft_there", {"value": draft.month.strip()}))
+        if month is not None and roster_reads.draft(tx, f"{month:%Y-%m}") is not None:
+            problems.append(Problem("month", "roster_draft_there", {"value": f"{month:%Y-%m}"}))
         self.validated(tx, draft, *problems)
         assert month is not None
+        if not tx.session.scalar(select(func.count()).select_from(ShiftRow)):
+            # The office is older than its rosters: what a new one begins with it has not got.
+            self.core.service(ShiftService).furnish(tx)
         row = self._new_edition(tx, f"{month:%Y-%m}", draft.client_id)
+        drafts.used(tx, draft.client_id)
         tx.session.add_all(self._taken_over(tx, row, month, draft.start))
         return self._saved(tx, row)
 
@@ -139,29 +142,44 @@ class RosterService(Service):
         problems = self.problems(tx, draft)
         row = self._load(tx, id, version)
         shifts = {shift.letter: shift for shift in tx.session.scalars(select(ShiftRow))}
-        there = {(cell.staff_id, cell.day): cell.shift_id for cell in roster_reads.cell_rows(tx, row.id)}
         days = frozenset(roster_reads.days_of(date.fromisoformat(f"{row.month}-01")))
-        known = _Known(shifts, frozenset(tx.session.scalars(select(Staff.id).where(Staff.active))), days, there)
+        staff = frozenset(tx.session.scalars(select(Staff.id).where(Staff.active)))
+        shown = select(RosterCell.staff_id).where(RosterCell.sheet_id == row.id).distinct()
+        people = staff | set(tx.session.scalars(shown))
+        asked = [cell.staff_id for cell in draft.cells], [cell.day for cell in draft.cells]
+        there = self._there(tx, row, people.intersection(asked[0]), days.intersection(asked[1]))
+        known = _Known(shifts, staff, people, days, {at: cell.shift_id for at, cell in there.items()})
         for at, cell in enumerate(draft.cells):
             problems += _cell_problems(at, cell, known)
         self.validated(tx, draft, *problems)
-        self._write_cells(tx, row, draft.cells, {letter: shift.id for letter, shift in shifts.items()})
+        self._write_cells(tx, row, draft.cells, {letter: shift.id for letter, shift in shifts.items()}, there)
         return self._saved(tx, row, more={"cells": [None, len(draft.cells)]})
 
-    def _write_cells(self, tx: Tx, row: RosterSheet, cells: tuple[CellPut, ...], letters: dict[str, int]) -> None:
-        there = {(cell.staff_id, cell.day): cell for cell in roster_reads.cell_rows(tx, row.id)}
-        for cell in cells:
+    @staticmethod
+    def _there(tx: Tx, row: RosterSheet, people: Set[int], days: Set[date]) -> dict[tuple[int, date], RosterCell]:
+        """What stands in the cells of some people and days: a key asks for one of them."""
+        here = RosterCell.staff_id.in_(people), RosterCell.day.in_(days)
+        found = tx.session.scalars(select(RosterCell).where(RosterCell.sheet_id == row.id, *here))
+        return {(cell.staff_id, cell.day): cell for cell in found}
+
+    @staticmethod
+    def _write_cells(
+        tx: Tx,
+        row: RosterSheet,
+        cells: tuple[CellPut, ...],
+        letters: dict[str, int],
+        there: dict[tuple[int, date], RosterCell],
+    ) -> None:
+        said_last = {(cell.staff_id, cell.day): cell for cell in cells}
+        for cell in said_last.values():
             assert cell.day is not None
             typed, kept = cell.shift.strip().lower(), there.get((cell.staff_id, cell.day))
             if not typed:
                 if kept is not None:
                     tx.session.delete(kept)
-                    del there[cell.staff_id, cell.day]
                 continue
             if kept is None:
-                kept = there[cell.staff_id, cell.day] = RosterCell(
-                    sheet_id=row.id, staff_id=cell.staff_id, day=cell.day
-                )
+                kept = RosterCell(sheet_id=row.id, staff_id=cell.staff_id, day=cell.day)
                 tx.session.add(kept)
             kept.shift_id, kept.pinned = letters.get(typed), cell.pinned
 
@@ -312,10 +330,11 @@ class RosterService(Service):
 
 
 class _Known(NamedTuple):
-    """What a cell is judged by: shifts by letter, who works here, the month's days, what stands there already."""
+    """What a cell is judged by: shifts by letter, who works here, whom the grid shows, the days, what stands there."""
 
     shifts: Mapping[str, ShiftRow]
     staff: frozenset[int]
+    people: frozenset[int]
     days: frozenset[date]
     there: Mapping[tuple[int, date], int | None]
 
@@ -329,7 +348,7 @@ def _cell_problems(at: int, cell: CellPut, known: _Known) -> Iterator[Problem]:
         yield Problem(f"cells.{at}.shift", "shift_given_up", {"value": shift.name})
     # What somebody who left has still there can be taken out.
     left = cell.staff_id not in known.staff
-    if left and not same and (shift is not None or cell.staff_id not in {who for who, _ in known.there}):
+    if left and not same and (shift is not None or cell.staff_id not in known.people):
         yield Problem(f"cells.{at}.staff_id", "unknown_choice", {"value": cell.staff_id})
     if cell.day not in known.days:
         yield Problem(f"cells.{at}.day", "roster_other_month", {"value": cell.day})

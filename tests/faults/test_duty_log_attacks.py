@@ -29,6 +29,8 @@ from tests.factories import Desk, TestClock
 TIMES = int(os.environ.get("DESKAPP_ATTACKS", "10"))
 SEED = int(os.environ.get("DESKAPP_SEED") or random.SystemRandom().randrange(10**6))
 ENTRIES = 12
+#: Two hundred rounds take minutes.
+pytestmark = pytest.mark.timeout(60 + 6 * TIMES)
 GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'duty_log%'"
 
 #: What an attack returns: the first sequence that is bad, if the file alone can tell.

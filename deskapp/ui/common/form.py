@@ -55,6 +55,10 @@ class FormPlan:
         """Where a draft of this form belongs."""
         return f"{self.register}.{self.verb}" + ("" if self.subject is None else f":{self.subject}")
 
+    def about(self, version: int) -> dict[str, Any]:
+        """What the verb is told besides the draft."""
+        return {} if self.subject is None else {"id": self.subject, "version": version}
+
 
 class Form(QWidget):
     """One form.
@@ -303,13 +307,9 @@ class Form(QWidget):
             f"{self.plan.register}.{verb or self.plan.verb}",
             while_alive(self, self._saved),
             while_alive(self, self._refused),
-            **self.about(),
+            **self.plan.about(self.version),
             draft=draft,
         )
-
-    def about(self) -> dict[str, Any]:
-        """What the verb is told besides the draft: the entry a step is about, in the version that was read."""
-        return {} if self.plan.subject is None else {"id": self.plan.subject, "version": self.version}
 
     def look_ahead(self, verb: str, then: Callable[[Any, Any], None]) -> None:
         """Ask a read for the draft that stands in the form; ``then`` hears both, a refusal stands at its fields."""

@@ -44,7 +44,9 @@ class HandoverLine(QWidget):
         self.dirty = False
         self.title = context.word(f"{REGISTER}.what.{what}")
         self.name = label(self.title, wrap=True)
-        self.name.setFixedWidth(em(self) * 8)
+        names = (context.word(f"{REGISTER}.what.{each}") for each in (*Count, *Check))
+        widest = max(self.name.fontMetrics().horizontalAdvance(name) for name in names)
+        self.name.setFixedWidth(min(widest + theme.px(4), em(self) * 11))
         self.sign = Sign(13)
 
     def line(self, hint: str = "") -> QLineEdit:
@@ -238,7 +240,8 @@ class CheckRow(HandoverLine):
     def __init__(self, context: Context, what: Check) -> None:
         super().__init__(context, what)
         self.fine: bool | None = None
-        self.button = ChipButton(f"{context.label(REGISTER, 'fine')}  {self.tr('Space')}")
+        space = self.tr("Space")
+        self.button = ChipButton(f"{context.label(REGISTER, 'fine')}  {space}")
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.button.clicked.connect(self._clicked)
         self.remark = self.line(self.tr("or what is wrong"))

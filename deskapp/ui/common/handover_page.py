@@ -58,6 +58,7 @@ class HandoverPage(QFrame):
         column.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(10))
         column.addWidget(self.area)
         self._build(self.area.column)
+        self.area.verticalScrollBar().rangeChanged.connect(self._keep_in_view)
 
     # How it is made
 
@@ -226,10 +227,10 @@ class HandoverPage(QFrame):
             target.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(_LAID_OUT_MS, self, self._keep_in_view)
 
-    def _keep_in_view(self) -> None:
-        """Once everything has its place."""
+    def _keep_in_view(self, *_range: int) -> None:
+        """Once everything has its place, and when something above grew."""
         focus = self.focusWidget()
-        if focus is not None and focus is not self.items and self.area.isAncestorOf(focus):
+        if focus is not None and focus.hasFocus() and focus is not self.items and self.area.isAncestorOf(focus):
             self.area.ensureWidgetVisible(focus, 0, self.fontMetrics().height() * 4)
 
     def _enter(self, following: HandoverLine | None) -> None:

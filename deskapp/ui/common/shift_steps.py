@@ -26,20 +26,20 @@ _NEW, _SHIFT, _PERSON = "new", "save", "set_person"
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class SetUpPlan(FormPlan):
-    """A form whose draft carries its own version; drafts of all of them lie on this desk's shelf."""
+    """A shift names itself in its draft, a person's verb is told whom it is about; both drafts carry their version."""
 
     @property
     def place(self) -> str:
         """Where a draft of this form belongs."""
         return f"{REGISTER}.{self.verb}" + (f":{self.subject}" if self.subject else "")
 
+    def about(self, version: int) -> dict[str, Any]:
+        """What the verb is told besides the draft."""
+        return {"staff_id": self.subject} if self.draft is PersonDraft else {}
+
 
 class SetUpForm(Form):
-    """A shift names itself in its draft; a person's verb is told whom it is about."""
-
-    def about(self) -> dict[str, Any]:
-        """What the verb is told besides the draft."""
-        return {"staff_id": self.plan.subject} if self.plan.draft is PersonDraft else {}
+    """A form that goes on from what stands there now."""
 
     def follow_version(self, version: int) -> None:
         """What was typed goes on from what stands there now."""
