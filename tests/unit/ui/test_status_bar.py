@@ -39,6 +39,6 @@ def test_duty_1_the_names_of_those_on_duty_go_last(window: MainWindow, qtbot: Qt
     window.resize(960, 768)
     qtbot.waitUntil(lambda: not foot.program.isVisible() and foot.person != whole)
     assert foot.person == window.context.actor.code  # type: ignore[union-attr]
-    assert foot.duty.width() > window.width() * 2 // 3
+    qtbot.waitUntil(lambda: foot.duty.text() == foot.duty.toolTip())
     window.resize(1600, 768)
     qtbot.waitUntil(lambda: foot.program.isVisible() and foot.person == whole)
