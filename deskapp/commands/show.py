@@ -13,7 +13,7 @@ from typing import Any
 from deskapp import domain
 from deskapp.commands.base import SOUND, Command, Invocation, Words
 from deskapp.commands.sentences import label_of
-from deskapp.domain.words import catalogue, has_word
+from deskapp.domain.words import Language, catalogue, has_word
 
 #: What a reference to another entry consists of.
 _REF = {"register", "id", "number"}
@@ -85,6 +85,9 @@ class _Told:
                         continue
                     told = self._of(row)
                     yield from (f"{'  ' if index else '- '}{line}" for index, line in enumerate(told.lines(row)))
+            elif isinstance(rows, list):
+                comma = "、" if self.words.language is Language.CHINESE else ", "
+                yield f"{self._label(name)}: {comma.join(self._text(name, each) for each in rows)}"
             else:
                 yield f"{self._label(name)}: {self._text(name, value)}"
 

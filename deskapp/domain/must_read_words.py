@@ -15,6 +15,7 @@ WORDS = {
     "must_read.chip.unread": ("Unread", "未读"),
     "must_read.chip.in_force": ("In force", "有效"),
     "must_read.chip.all": ("All", "全部"),
+    "must_read.field.staff_id": ("Person", "人员"),
     "must_read.field.title": ("Title", "标题"),
     "must_read.field.until": ("Until", "有效至"),
     "must_read.field.written_at": ("Written at", "发布时间"),

@@ -44,6 +44,11 @@ class DutyLine(Line):
         self.timer.timeout.connect(self.read)
         context.changed.connect(self._changed)
 
+    @property
+    def least(self) -> int:
+        """How wide the least is that it can say in whole words."""
+        return self.fontMetrics().horizontalAdvance((self.toolTip(), *self._shorter)[-1])
+
     def read(self) -> None:
         """Ask who is on duty; before somebody is signed in nothing is said."""
         self.timer.stop()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import PurePath
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from deskapp import __version__
@@ -19,9 +20,11 @@ from deskapp.ui.lights_out import KitLine
 from deskapp.ui.skeleton import FOOT
 from deskapp.ui.tasks import Task
 
+_EDGE, _GAP = 16, 18
+
 
 class StatusBar(QFrame):
-    """Says quietly that all is well."""
+    """Says quietly that all is well. Where there is little room, the names of those on duty go last."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,11 +32,12 @@ class StatusBar(QFrame):
         theme.look(self, "foot")
         self.setFixedHeight(theme.px(FOOT))
         self._person, self._busy, self._saved, self.waiting = QLabel(), QLabel(), QLabel(), QLabel()
-        program = QLabel(self._program())
+        self._names: tuple[str, ...] = ("",)
+        self.program = program = QLabel(self._program())
         program.setToolTip(_shown(context.settings.database_now, whole=True))
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(theme.px(18))
+        row.setContentsMargins(_EDGE, 0, _EDGE, 0)
+        row.setSpacing(theme.px(_GAP))
         for label in (self._person, self._busy, self._saved, program):
             theme.look(label, "small")
         theme.look(self.waiting, "soon")
@@ -48,6 +52,7 @@ class StatusBar(QFrame):
         row.addWidget(self.waiting)
         for label in (self._busy, self._saved, program):
             row.addWidget(label)
+        self.duty.shown.connect(self._make_room)
         context.saved.connect(self._on_saved)
         context.queued.connect(self.count_waiting)
         self.set_person()
@@ -56,16 +61,40 @@ class StatusBar(QFrame):
         """Show who is signed in."""
         actor = self._context.actor
         if actor is None:
-            self._person.setText(self.tr("Nobody is signed in"))
+            self._names = (self.tr("Nobody is signed in"),)
         else:
             role = self._context.word(f"role.{actor.role.value}")
-            self._person.setText(
-                self.tr("At the desk: {name} ({code}) · {role}").format(name=actor.name, code=actor.code, role=role)
-            )
-
+            whole = self.tr("At the desk: {name} ({code}) · {role}")
+            self._names = (whole.format(name=actor.name, code=actor.code, role=role), actor.code)
+        self._person.setToolTip(self._names[0])
+        self._person.setAccessibleName(self._names[0])
+        self._make_room()
         self.duty.read()
         self.kit.read()
         self.count_waiting()
+
+    @property
+    def person(self) -> str:
+        """Who is signed in, as it stands there."""
+        return self._person.text()
+
+    def event(self, event: QEvent) -> bool:
+        """Qt: something is longer now, or the window narrower."""
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize} and hasattr(self, "duty"):
+            self._make_room()
+        return super().event(event)
+
+    def _make_room(self) -> None:
+        """The file's name goes first, then all but the code of whoever is signed in: the header has the name."""
+        gap = theme.px(_GAP)
+        others = [each for each in (self.kit, self.waiting, self._busy, self._saved) if each.isVisibleTo(self)]
+        room = self.width() - 2 * _EDGE - sum(each.sizeHint().width() + gap for each in others)
+        room -= self.duty.least + gap
+        program = self.program.sizeHint().width() + gap
+        said = [self._person.fontMetrics().horizontalAdvance(name) for name in self._names]
+        self.program.setVisible(said[0] + program <= room)
+        fits = (name for name, width in zip(self._names, said, strict=True) if width <= room)
+        self._person.setText(next(fits, self._names[-1]))
 
     def count_waiting(self) -> None:
         """Look how much is still to print."""

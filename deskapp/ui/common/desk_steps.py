@@ -168,7 +168,12 @@ class DeskSteps(QObject):
         """Call a step that asks for nothing."""
         done = while_alive(self, partial(self._told, verb))
         refused = while_alive(self, self._refused)
-        self.context.do(f"{self.spec.register}.{verb}", done, refused, id=detail.id, version=detail.version)
+        version = self.version_of(verb, detail)
+        self.context.do(f"{self.spec.register}.{verb}", done, refused, id=detail.id, version=version)
+
+    def version_of(self, _verb: str, detail: Any) -> int | None:
+        """The version a step is taken at."""
+        return int(detail.version)
 
     def _refused(self, error: DeskError) -> None:
         self.context.say_error(error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractSlider
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractSlider
 from deskapp.domain import must_read
 from deskapp.domain.must_read import NoteDetail, NoteDraft, NoteRow, State
 from deskapp.ui import format as fmt
+from deskapp.ui.common.desk_steps import DeskSteps
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import FIRST_COLUMNS, ClockBox, Column, DeskKey, Fact, Mark, RegisterSpec, Shape
 from deskapp.ui.common.unread_notes import after_one
@@ -193,9 +194,23 @@ SPEC = RegisterSpec(
 )
 
 
+class NoteSteps(DeskSteps):
+    """Reading asks for no version: what a colleague has read meanwhile is no conflict (``DUTY-8``)."""
+
+    def version_of(self, verb: str, detail: Any) -> int | None:
+        """None: whatever stands there."""
+        return None if verb == "read" else super().version_of(verb, detail)
+
+
+class NotesDesk(RegisterDesk):
+    """The desk."""
+
+    steps_kind = NoteSteps
+
+
 def build(context: Context) -> RegisterDesk:
     """The must-read notes."""
-    return RegisterDesk(context, SPEC)
+    return NotesDesk(context, SPEC)
 
 
 DESK = DeskSpec(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pytestqt.qtbot import QtBot
+
 from deskapp.ui.common.print_queue import Ticket, drop, keep
 from deskapp.ui.main_window import MainWindow
 
@@ -26,3 +28,17 @@ def test_the_menu_tries_again(window: MainWindow, tmp_path: Path) -> None:
     assert window.actions_.qt("print_waiting") in window.header.menu.menu().actions()
     window.actions_.qt("print_waiting").trigger()
     assert any("waiting" in toast.text for toast in window.toasts.shown)
+
+
+def test_duty_1_the_names_of_those_on_duty_go_last(window: MainWindow, qtbot: QtBot) -> None:
+    foot = window.foot
+    foot.duty.say("On duty: " + "、".join(["阿卜杜热合曼·买买提艾力"] * 4))
+    whole = foot.person
+    window.resize(1600, 768)
+    qtbot.waitUntil(lambda: foot.program.isVisible() and foot.person == whole)
+    window.resize(960, 768)
+    qtbot.waitUntil(lambda: not foot.program.isVisible() and foot.person != whole)
+    assert foot.person == window.context.actor.code  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: foot.duty.text() == foot.duty.toolTip())
+    window.resize(1600, 768)
+    qtbot.waitUntil(lambda: foot.program.isVisible() and foot.person == whole)

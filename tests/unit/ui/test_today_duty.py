@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from deskapp.domain.common import TodayItem
+from deskapp.domain.duty_log import LogDraft
 from deskapp.domain.must_read import NoteDraft
 from deskapp.domain.people import Role
 from deskapp.ui.common.register_desk import RegisterDesk
@@ -17,6 +18,7 @@ from deskapp.ui.main_window import MainWindow
 from deskapp.ui.today_list import ROW
 from tests.factories import Desk, TestClock
 from tests.unit.ui.hands import press
+from tests.ways import leaves, swaps
 
 
 @pytest.fixture
@@ -58,3 +60,21 @@ def test_duty_8_today_leads_to_the_unread_note_and_its_tab_counts_it(
     assert window.tabs.bar.tabText(tab).endswith("●1")
     page.next_step()
     qtbot.waitUntil(lambda: not window.tabs.bar.tabText(tab).endswith("●1"))
+
+
+def test_duty_1_every_item_of_the_duty_registers_leads_to_its_own_desk(
+    window: MainWindow, desk: Desk, qtbot: QtBot, clock: TestClock
+) -> None:
+    leaves.ask(desk, since=swaps.DAY, until=swaps.OTHER_DAY)
+    swaps.agreed(desk)
+    desk.call("duty_log.write", draft=LogDraft(text="水泵房巡查正常"))
+    desk.as_(Role.DIRECTOR).call("must_read.write", draft=NoteDraft(title="电梯年检", content="停梯两小时。"))
+    window.welcome(desk.as_(Role.SUPERVISOR).actor)
+    for register in ("leaves", "swaps", "must_read"):
+        enter(window, qtbot, register)
+        assert window.tabs.spec.code == register
+    clock.now = datetime(2026, 12, 29, 9).astimezone()
+    for register in ("roster", "duty_log"):
+        enter(window, qtbot, register)
+        assert window.tabs.spec.code == register
+    assert not [toast.text for toast in window.toasts.shown if toast.kind == "error"]

@@ -99,6 +99,14 @@ def test_duty_8_by_enter_and_the_next_key_alone(board: RegisterDesk, desk: Desk,
     assert board.table.hasFocus()
 
 
+def test_duty_8_what_a_colleague_reads_meanwhile_is_no_conflict(board: RegisterDesk, desk: Desk, qtbot: QtBot) -> None:
+    id = write(desk, "电梯年检")
+    front(board, qtbot, id)
+    desk.as_(Role.DIRECTOR).call("must_read.read", id=id)
+    board.next_step()
+    assert note(desk, id).read
+
+
 def test_duty_8_whoever_types_meanwhile_is_not_torn_away(board: RegisterDesk, desk: Desk, qtbot: QtBot) -> None:
     ids = [write(desk, title) for title in ("电梯年检", "水箱清洗")]
     front(board, qtbot, ids[0])
