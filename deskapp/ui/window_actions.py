@@ -97,13 +97,7 @@ class WindowActions(QObject):
                 icon="calendar-today",
                 menu=True,
             ),
-            Action(
-                id="emergency",
-                title=self.tr("Pass the waiting emergency on"),
-                do=self.emergency,
-                keys=(EMERGENCY_KEYS,),
-            ),
-            Action(id="hand_over", title=self.tr("Hand over, or go on with it"), do=self.hand_over, keys=("F12",)),
+            *self._counter_actions(),
             Action(id="undo", title=self.tr("Take the step back (while it is offered)"), do=self.undo, keys=("Alt+Z",)),
             Action(id="close_tab", title=self.tr("Close this tab"), do=self.close_tab, keys=("Ctrl+W",)),
             Action(id="menu", title=self.tr("Menu"), do=self.menu, keys=("Alt+M", "F10")),
@@ -130,6 +124,17 @@ class WindowActions(QObject):
         return [
             Action(id="read_note", title=self.tr("Open the next unread note"), do=self.read_note, keys=(READ_KEY,)),
             Action(id="put_away", title=self.tr("Put the notice away"), do=self.put_away, keys=(CLOSE_KEY,)),
+        ]
+
+    def _counter_actions(self) -> list[Action]:
+        return [
+            Action(
+                id="emergency",
+                title=self.tr("Pass the waiting emergency on"),
+                do=self.emergency,
+                keys=(EMERGENCY_KEYS,),
+            ),
+            Action(id="hand_over", title=self.tr("Hand over, or go on with it"), do=self.hand_over, keys=("F12",)),
         ]
 
     def fill(self, menu: QMenu) -> None:
