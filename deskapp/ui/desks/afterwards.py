@@ -173,7 +173,9 @@ class AfterwardsDesk(QuietDesk):
             return
         draft = SheetDraft(lines=tuple(line for _row, line in asked))
         then = while_alive(self, partial(self._checked, [row for row, _line in asked]))
-        self.context.do("afterwards.check", then, while_alive(self, self.context.say_error), draft=draft)
+        refused = while_alive(self, self.context.say_error)
+        # Asked and not done: the registers try every line and take it back, so that nothing is saved.
+        self.context.ask("afterwards.check", then, refused, owner=self, token="check", draft=draft)
 
     def _asked(self) -> list[tuple[PaperRow, PaperLine]]:
         self.table.delegate.finish()

@@ -88,7 +88,10 @@ def paste(board: AfterwardsDesk, text: str) -> None:
 def test_duty_9_a_line_is_typed_checked_and_entered_by_keys(board: AfterwardsDesk, desk: Desk) -> None:
     type_cells(ago(50), "j", "3-2-1102", "陈静", "", "问何时来电", "预计七点", "李梅", "12")
     assert board.table.place == (1, 0)
+    saved: list[object] = []
+    board.context.saved.connect(saved.append)
     board.next_step()
+    assert not saved
     assert board.note.text().endswith("can be entered.")
     assert not desk.call("reception.ids", query=Query())
     board.save()
