@@ -70,9 +70,8 @@ def grid_rows(press: Press, walls: Sequence[Wall]) -> Iterator[Row]:
 
 
 def _named(press: Press, wall: Wall) -> str:
+    """The hooks whose keys are out or missed; there is no room for two languages."""
+    nothing, label = (_NOTHING.zh, _LENT.zh) if press.speech.zh else (_NOTHING.en, _LENT.en)
     hooks = {state: [hook.hook for hook in wall.hooks if hook.state is state] for state in (State.OUT, State.MISSING)}
-    nothing = press.speech.say(_NOTHING)
-    said = {"out": hooks[State.OUT], "missing": hooks[State.MISSING]}
-    return press.speech.fill(
-        _LENT, {name: f"{len(each)} {' '.join(each)}".strip() if each else nothing for name, each in said.items()}
-    )
+    told = [f"{len(each)} {' '.join(each)}" if each else nothing for each in hooks.values()]
+    return label.format(out=told[0], missing=told[1])

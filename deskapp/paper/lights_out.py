@@ -66,7 +66,12 @@ def _clock(moment: datetime | None, at: datetime) -> str:
 def _until(press: Press, due: datetime | None, at: datetime) -> str:
     """A time by which something is due; one that has passed says so."""
     said = _clock(due, at)
-    return press.speech.fill(_LATE, {"at": said}) if due is not None and due <= at else said
+    return _one(press, _LATE).format(at=said) if due is not None and due <= at else said
+
+
+def _one(press: Press, label: Label) -> str:
+    """The Chinese or the English, where there is no room for both."""
+    return label.zh if press.speech.zh else label.en
 
 
 def _heads(press: Press, labels: Sequence[tuple[Label, float]]) -> Row:
@@ -74,7 +79,10 @@ def _heads(press: Press, labels: Sequence[tuple[Label, float]]) -> Row:
 
 
 def _empty(shares: Sequence[float], count: int = _BLANK) -> list[tuple[Row, int]]:
-    return [(row([("", share) for share in shares]), 0) for _ in range(count)]
+    rows = [row([("", share) for share in shares]) for _ in range(count)]
+    for line in rows:
+        line.least = _NOTE
+    return [(line, 0) for line in rows]
 
 
 # Page 1
@@ -227,9 +235,8 @@ def _facts(press: Press, found: LightsOut | None) -> list[Block]:
         return [press.row(pair(_AS_OF, press.moment(""), 1.2), pair(_SHIFT, press.moment("")))]
     head = speech.say(_NO_ENTRY)
     if found.head.count:
-        head = speech.fill(
-            _ENTRIES, {"seq": found.head.seq, "at": _clock(found.head.at, found.at), "short": found.head.short}
-        )
+        at = _clock(found.head.at, found.at)
+        head = _one(press, _ENTRIES).format(seq=found.head.seq, at=at, short=found.head.short)
     return [
         press.row(
             pair(_AS_OF, speech.clock(found.at), 1.2, strong=True), pair(_SHIFT, speech.clock(found.shift_at)),

@@ -63,7 +63,7 @@ class PaperRow:
     def kept(self) -> dict[str, Any]:
         """What its draft keeps."""
         ref = [self.ref.register, self.ref.id, self.ref.number] if self.ref is not None else None
-        return {"id": self.client_id, "cells": self.cells, "ref": ref}
+        return {"id": self.client_id, "cells": {name: text for name, text in self.cells.items() if text}, "ref": ref}
 
     @classmethod
     def of(cls, kept: Any) -> PaperRow | None:

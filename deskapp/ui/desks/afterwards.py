@@ -18,6 +18,7 @@ from deskapp.ui.actions import native
 from deskapp.ui.common import afterwards_faults
 from deskapp.ui.common.afterwards_model import AfterwardsModel
 from deskapp.ui.common.afterwards_rows import PaperRow
+from deskapp.ui.common.afterwards_run import EnteringRun
 from deskapp.ui.common.afterwards_table import AfterwardsTable
 from deskapp.ui.common.drafts import DraftKeeper
 from deskapp.ui.common.paper_pages import PaperPages
@@ -27,9 +28,7 @@ from deskapp.ui.quiet_desk import QuietDesk
 from deskapp.ui.spec import DeskSpec
 
 if TYPE_CHECKING:
-    from deskapp.domain.common import Change
     from deskapp.domain.drafts import FormDraft
-    from deskapp.errors import DeskError
     from deskapp.ui.preview import PreviewPage
 
 #: So many copies of each blank form are looked at first.
@@ -47,8 +46,9 @@ class AfterwardsDesk(QuietDesk):
         self.model = AfterwardsModel(context)
         self.table = AfterwardsTable(self.model)
         self.keeper = self._keeper()
-        self._waiting: list[PaperRow] = []
-        self._done: list[int] = [0, 0]
+        self.run = EnteringRun(context, self)
+        self.run.settled.connect(self._settled)
+        self.run.finished.connect(self._finished)
         self._build()
         self.table.moved.connect(self._tell)
         self.table.opened.connect(context.open)
@@ -158,6 +158,7 @@ class AfterwardsDesk(QuietDesk):
 
     def _signed_in(self, _actor: object) -> None:
         """What one person typed is not shown to the next."""
+        self.run.stop()
         if self.newcomer():
             self.close_preview()
             self._begin()
@@ -172,7 +173,9 @@ class AfterwardsDesk(QuietDesk):
             return
         draft = SheetDraft(lines=tuple(line for _row, line in asked))
         then = while_alive(self, partial(self._checked, [row for row, _line in asked]))
-        self.context.do("afterwards.check", then, while_alive(self, self.context.say_error), draft=draft)
+        refused = while_alive(self, self.context.say_error)
+        # Asked and not done: the registers try every line and take it back, so that nothing is saved.
+        self.context.ask("afterwards.check", then, refused, owner=self, token="check", draft=draft)
 
     def _asked(self) -> list[tuple[PaperRow, PaperLine]]:
         self.table.delegate.finish()
@@ -200,46 +203,21 @@ class AfterwardsDesk(QuietDesk):
             self.preview.save_pdf()
             return
         asked = self._asked()
-        if self._waiting or not asked:
+        if self.run.running or not asked:
             self._say(self.tr("There is nothing to enter yet."))
             return
         asked.sort(key=_in_time)
-        self._waiting = [row for row, _line in asked]
-        self._done = [0, 0]
-        for row in self._waiting:
-            row.busy, row.faults = True, {}
+        self.run.start([row for row, _line in asked], self.reason.text())
         self.model.show_all()
-        self._next()
-
-    def _next(self) -> None:
-        if not self._waiting:
-            self._finished()
-            return
-        row = self._waiting[0]
-        done, refused = while_alive(self, partial(self._entered, row)), while_alive(self, partial(self._refused, row))
-        self.context.do("afterwards.enter", done, refused, draft=row.line(self.reason.text()))
-
-    def _entered(self, row: PaperRow, change: Change) -> None:
-        row.ref = change.ref
-        self._done[0] += 1
-        self._settled(row)
-
-    def _refused(self, row: PaperRow, error: DeskError) -> None:
-        afterwards_faults.refused(self.context, row, error)
-        self._done[1] += 1
-        self._settled(row)
 
     def _settled(self, row: PaperRow) -> None:
-        row.busy = False
-        self._waiting.remove(row)
         if row in self.model.rows:
             self.model.show_row(self.model.rows.index(row))
-        self.keeper.touch()
-        self._next()
+        if self._mine:
+            self.keeper.touch()
 
-    def _finished(self) -> None:
+    def _finished(self, entered: int, refused: int) -> None:
         self.keeper.keep()
-        entered, refused = self._done
         said = self.tr("%n lines are entered.", None, entered)
         if refused:
             said += " " + self.tr("%n were refused and stay here with the reason.", None, refused)

@@ -88,7 +88,10 @@ def paste(board: AfterwardsDesk, text: str) -> None:
 def test_duty_9_a_line_is_typed_checked_and_entered_by_keys(board: AfterwardsDesk, desk: Desk) -> None:
     type_cells(ago(50), "j", "3-2-1102", "陈静", "", "问何时来电", "预计七点", "李梅", "12")
     assert board.table.place == (1, 0)
+    saved: list[object] = []
+    board.context.saved.connect(saved.append)
     board.next_step()
+    assert not saved
     assert board.note.text().endswith("can be entered.")
     assert not desk.call("reception.ids", query=Query())
     board.save()
@@ -255,6 +258,27 @@ def test_duty_9_a_half_typed_cell_counts_when_the_desk_is_left(board: Afterwards
         QTest.keyClicks(widget, letter)
     board.keep_drafts()
     assert board.model.rows[0].cells["text"] == "half"
+
+
+def test_duty_9_a_lock_half_way_leaves_the_rest_to_whoever_typed_it(
+    board: AfterwardsDesk, context: Context, desk: Desk
+) -> None:
+    paste(board, "\n".join(f"{ago(n)}\tZ\t\t\t\t第 {n} 条\t\t李梅" for n in (30, 20, 10)))
+    mine = context.actor
+
+    def lock(_result: object) -> None:
+        context.actor = None
+
+    board.keep_drafts()
+    context.saved.connect(lock)
+    board.save()
+    context.saved.disconnect(lock)
+    assert desk.call("duty_log.head").count == 1
+    context.actor = mine
+    context.signed_in.emit(mine)
+    assert [row.busy for row in board.model.rows] == [False] * 4
+    board.save()
+    assert [cells(board, row)[-1] for row in range(3)] == ["#1", "#2", "#3"]
 
 
 def test_duty_9_another_person_begins_with_an_own_sheet(board: AfterwardsDesk, context: Context) -> None:
