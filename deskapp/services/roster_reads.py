@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar as almanac
 import dataclasses
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -199,9 +200,10 @@ def loads(core: Core, tx: Tx, first: date, shifts: dict[int, Shift]) -> tuple[Lo
         return ()
     kinds = {day.day: day.kind for day in grid_days(core, tx, _between(cells[0].day, cells[-1].day))}
     found: dict[int, Load] = {}
+    months = Counter(who for who, _ in {(cell.staff_id, f"{cell.day:%Y-%m}") for cell in cells})
     for cell in cells:
         shift, kind = shifts[cell.shift_id or 0], kinds[cell.day]
-        before = found.get(cell.staff_id, Load(staff_id=cell.staff_id))
+        before = found.get(cell.staff_id, Load(staff_id=cell.staff_id, months=months[cell.staff_id]))
         found[cell.staff_id] = dataclasses.replace(
             before,
             hours=before.hours + shift.hours,
