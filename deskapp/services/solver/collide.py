@@ -12,7 +12,7 @@ from deskapp.domain.roster_solving import Collision, Problem
 from deskapp.services.solver.model import Group, Model
 
 #: Finding out may take so long in seconds, each try and all together.
-_TRY, _ALL = 4.0, 20.0
+_TRY, _ALL = 4.0, 30.0
 #: Whole rules are left out first, in this order: what is left says most about the month.
 _ORDER = ("kept", "not_allowed", "experienced", "run", "days_off", "hours", "rest", "leave", "cover")
 Stopped = Callable[[], bool]
@@ -38,6 +38,8 @@ class _Tries:
             model.add(model.get_bool_var_from_proto_index(literal.index) == int(group in wanted))
         solver = cp_model.CpSolver()
         solver.parameters.max_time_in_seconds = _TRY
+        solver.parameters.num_workers = 1
+        solver.parameters.linearization_level = 2
         return bool(solver.solve(model) == cp_model.INFEASIBLE)
 
     def without(self, core: list[Group], some: Sequence[Group]) -> list[Group]:

@@ -15,7 +15,7 @@ from deskapp.domain.shifts import Shift
 from deskapp.services.solver.model import Model, asked_for, days_of, minutes
 
 #: What a wish passed over weighs against unequal shares; a shift that nobody asks for; one person too many.
-_WISH, _UNASKED, _SPARE = 30, 60, 1
+_WISH, _UNASKED, _SPARE = 30, 60, 20
 #: Beyond so many steps from the equal share a step more costs no more than the one before.
 _FURTHEST = 5
 #: Whoever is away for so many days of a month, or takes some shifts only, may have less than the others.
