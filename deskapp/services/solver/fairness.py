@@ -161,7 +161,7 @@ class Fairness:
         }
         passed = len(self.wishes & duties.keys())
         unasked = sum(not asked_for(self.kinds[day], self.shifts[id]) for (_, day), id in duties.items())
-        score = _WISH * passed + _UNASKED * unasked + _SPARE * len(duties)
+        score: float = _WISH * passed + _UNASKED * unasked + _SPARE * len(duties)
         spread = {}
         for burden in BURDENS:
             had = self._had(burden, duties)

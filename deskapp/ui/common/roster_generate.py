@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QProgressBar, QVBoxLayout, QWidget
 
 from deskapp.domain.roster import Cell
@@ -47,10 +47,11 @@ class GeneratePage(QWidget):
         self._since = QElapsedTimer()
         self._poll = QTimer(self)
         self._poll.setInterval(_POLLED_MS)
-        self._poll.timeout.connect(self._ask_progress)
+        self._poll.timeout.connect(self.look)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
+        self._stopping = False
         self.said = label("", wrap=True)
         self.told = QWidget()
         self._lines = QVBoxLayout(self.told)
@@ -60,6 +61,8 @@ class GeneratePage(QWidget):
             self._say_how(column)
             return
         self._build(column)
+        if (program := QCoreApplication.instance()) is not None:
+            program.aboutToQuit.connect(self.quit)
 
     def _build(self, column: QVBoxLayout) -> None:
         said = self.tr(
@@ -141,7 +144,8 @@ class GeneratePage(QWidget):
         then, refused = while_alive(self, partial(self._solved, self._ticket)), while_alive(self, self._refused)
         self.context.ask(f"{REGISTER}.solve", then, refused, problem=problem, ticket=self._ticket, seconds=self.seconds)
 
-    def _ask_progress(self) -> None:
+    def look(self) -> None:
+        """Ask how far it is."""
         self.bar.setValue(min(round(self._since.elapsed() / 1000), self.bar.maximum()))
         then = while_alive(self, self._on_progress)
         self.context.ask(f"{REGISTER}.progress", then, _nothing, owner=self, token="progress", ticket=self._ticket)
@@ -211,6 +215,11 @@ class GeneratePage(QWidget):
             line = label(f"! {said}", wrap=True)
             self._lines.addWidget(line)
             line.show()
+
+    def quit(self) -> None:
+        """The program waits for what its threads do: a search is not waited for."""
+        if self.running:
+            self.context.now(f"{REGISTER}.cancel", ticket=self._ticket)
 
     def leave(self) -> None:
         """Nobody wants it any more."""
