@@ -12,6 +12,7 @@ from deskapp.domain.roster_solving import Problem
 from deskapp.domain.shifts import Colour, Shift
 
 FIRST = date(2026, 12, 1)
+NAMES = {"z": "早班", "w": "晚班", "y": "夜班", "c": "长班"}
 RULES = Rules(rest_hours=11, longest_run=6, days_off=4, most_hours=200, experienced=0)
 
 
@@ -20,7 +21,7 @@ def shift(id: int, letter: str, starts: str, ends: str, cover: int | tuple[int, 
     working, weekend, holiday = cover if isinstance(cover, tuple) else (cover, cover, cover)
     values: dict[str, object] = {"pause": 0, "late": letter in "wy", "active": True} | more
     return Shift(
-        id=id, version=1, name={"z": "早班", "w": "晚班", "y": "夜班", "c": "长班"}[letter], short=letter, letter=letter,
+        id=id, version=1, name=NAMES[letter], short=letter, letter=letter,
         starts=time.fromisoformat(starts), ends=time.fromisoformat(ends), colour=Colour.BLUE, cover_working=working,
         cover_weekend=weekend, cover_holiday=holiday, **values,  # type: ignore[arg-type]
     )  # fmt: skip

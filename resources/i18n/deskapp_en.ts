@@ -91,10 +91,10 @@
 <context>
     <name>GeneratePage</name>
     <message numerus="yes">
-        <source>%n roster(s) found; what is still unequal or unwished in the best: {best}</source>
-        <translation>
-            <numerusform>%n roster found; what is still unequal or unwished in the best: {best}</numerusform>
-            <numerusform>%n rosters found; what is still unequal or unwished in the best: {best}</numerusform>
+        <source>%n roster(s) found.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

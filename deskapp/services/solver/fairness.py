@@ -20,6 +20,8 @@ _WISH, _UNASKED, _SPARE = 30, 60, 20
 _FURTHEST = 5
 #: Whoever is away for so many days of a month, or takes some shifts only, may have less than the others.
 _AWAY = 7
+#: So does whoever can be there on so few days more than they should be.
+_OPEN = 1
 
 
 class Burden(NamedTuple):
@@ -109,7 +111,8 @@ class Fairness:
             for who in self.sharing:
                 counted, _ = self._counted(made, burden, who)
                 wanted, room = self.share[burden] - self.before[burden][who], apart * burden.step
-                least = 0 if who in self._bound else max(math.floor(wanted) - room, 0)
+                free = who not in self._bound and (burden is MINUTES or self._open(made, burden, who) >= wanted + _OPEN)
+                least = max(math.floor(wanted) - room, 0) if free else 0
                 made.model.add_linear_constraint(counted, least, max(math.ceil(wanted) + room, 0))
         self._no_more(made)
         wishes = self._wished(made)
@@ -117,6 +120,14 @@ class Fairness:
             made.model.minimize(sum(wishes))
         else:
             made.model.add(sum(wishes) <= most)
+
+    def _open(self, made: Model, burden: Burden, who: int) -> int:
+        """On how many days of a burden somebody can be there at all."""
+        away = {day for each in self.problem.away if each.staff_id == who for day in days_of(each)}
+        return sum(
+            day not in away and any(burden.of(kind, self.shifts[place[2]]) for place in made.of(who, day))
+            for day, kind in self.kinds.items()
+        )
 
     def _no_more(self, made: Model) -> None:
         """Of every shift as many as are asked for, or as stay in their cells."""

@@ -21,8 +21,8 @@ _WORKERS = 8
 #: How many steps from an equal share everybody may be (holidays, weekends, late shifts, hours), and how many wishes may
 #: be passed over: the first that can be kept, and then closer ones. Each may take so much of the time that is left.
 _FIRST = (((1, 1, 1, 2), 0), ((1, 1, 1, 6), 0), ((4, 1, 1, 6), 0), ((1, 1, 1, 6), None), ((4, 2, 2, 9), None))
-_CLOSER = ((0, 0, 1, 2), (0, 0, 0, 1))
-_SLICE = 0.25
+_CLOSER = ((0, 1, 1, 2), (0, 0, 1, 2), (0, 0, 0, 1))
+_SLICE = 0.35
 #: A search has at least so many seconds.
 _LEAST = 0.3
 #: How often a running search looks whether somebody has stopped it, in seconds.

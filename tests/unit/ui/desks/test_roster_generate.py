@@ -264,7 +264,9 @@ def test_duty_1_progress_is_told_and_stopping_brings_the_best_so_far(
     (task,) = beside.waiting
     task.then(Solution(cells=(found,), best=GOOD))
     assert len(page.view.proposed) == 1
-    assert pushes(page)[0].startswith("Take it")
+    taking = page.sides.pane.primary
+    assert taking is not None
+    assert taking.text().startswith("Take it")
 
 
 def test_duty_1_leaving_stops_the_search_and_its_answer_is_not_shown(
