@@ -92,9 +92,9 @@
     <name>GeneratePage</name>
     <message numerus="yes">
         <source>%n roster(s) found.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n roster found.</numerusform>
+            <numerusform>%n rosters found.</numerusform>
         </translation>
     </message>
 </context>

@@ -1397,15 +1397,15 @@
     </message>
     <message>
         <source>It needs OR-Tools. Close the program, and start it once like this, in its folder:</source>
-        <translation type="unfinished"></translation>
+        <translation>需要安装 OR-Tools。请关闭程序，在程序目录里这样启动一次：</translation>
     </message>
     <message>
         <source>It needs OR-Tools. Close the program, and run this once:</source>
-        <translation type="unfinished"></translation>
+        <translation>需要安装 OR-Tools。请关闭程序，运行一次：</translation>
     </message>
     <message>
         <source>Everything else works without it: letters, copying, last month&apos;s roster; broken rules are marked all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>不安装也能排班：按字母、复制、沿用上月都可使用，不符合规定的格子照样标出。</translation>
     </message>
     <message>
         <source>Looking…</source>
@@ -1413,7 +1413,7 @@
     </message>
     <message>
         <source>Stopped before a roster was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止，尚未找到方案。</translation>
     </message>
     <message>
         <source>The time was too short: no roster was found, nor what stands against one.</source>
@@ -1425,17 +1425,17 @@
     </message>
     <message numerus="yes">
         <source>%n roster(s) found.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已找到 %n 个方案。</numerusform>
         </translation>
     </message>
     <message>
         <source>Wishes passed over: {wishes}. Between the most and the least that anybody has, the months before counted in: weekends {weekends}, holidays {holidays}, late shifts {late}, hours {hours}.</source>
-        <translation type="unfinished"></translation>
+        <translation>未满足的愿望：{wishes}。连同此前各月，最多与最少的人相差：周末 {weekends} 班、节日 {holidays} 班、晚班 {late} 班、工时 {hours} 小时。</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止…</translation>
     </message>
     <message>
         <source>There is no better one.</source>
