@@ -155,7 +155,7 @@ class GeneratePage(QWidget):
             self.cancel()
         elif self.running and progress is not None and progress.best is not None:
             found = self.tr("%n roster(s) found.", "", progress.found)
-            self.said.setText(f"{found} {self._how_good(progress.best)}")
+            self.said.setText(f"{found}\n{self._how_good(progress.best)}")
 
     def _how_good(self, best: Quality) -> str:
         """In figures that can be counted after."""

@@ -251,7 +251,7 @@ def test_duty_1_progress_is_told_and_stopping_brings_the_best_so_far(
     page, slow, beside = searching
     assert pushes(page) == ["Stop looking", "Leave   Esc"]
     page_of(page).look()
-    assert "found. Wishes passed over: 2." in words(page)
+    assert "found.\nWishes passed over: 2." in words(page)
     stop = page.sides.pane.primary
     assert stop is not None
     stop.setFocus()
