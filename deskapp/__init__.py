@@ -1,3 +1,3 @@
 """A register for the front desk of a property-management office."""
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"

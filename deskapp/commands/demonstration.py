@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from operator import methodcaller
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,7 +30,9 @@ FORM = "dispatch_order"
 #: Further desks of which a picture is left.
 DESKS = ("keys", "loans", "mail", "pickups", "complaints", "followups", "calendar")
 #: Papers of the newest entry of other registers that are left as well.
-NEWEST = (("key_loan", "loans"), ("pickup_sheet", "pickups"))
+NEWEST = (("key_loan", "loans"), ("pickup_sheet", "pickups"), ("handover", "handovers"))
+#: The papers of this month.
+MONTHLY = ("duty_roster", "duty_log")
 
 
 def demonstrate(call: Invocation, folder: Path) -> int:
@@ -126,6 +129,21 @@ def _print(office: Office, actor: Actor, slip: Ref, folder: Path) -> Iterator[Pa
             write_whole(
                 path, printed(office, papers, actor, ref, form_info(papers, code), language=PaperLanguage("zh"))
             )
+            yield path
+    yield from _monthly(office, actor, folder)
+
+
+def _monthly(office: Office, actor: Actor, folder: Path) -> Iterator[Path]:
+    from deskapp.commands.files import write_whole
+    from deskapp.commands.printing import chosen_of, form_info, period_of, printed
+    from deskapp.paper.forms import PaperOffice
+
+    papers, month = PaperOffice(), f"{date.today():%Y-%m}"
+    for code in MONTHLY:
+        form = form_info(papers, code)
+        if (ref := period_of(form, month) or chosen_of(office, actor, form, month)) is not None:
+            path = folder / f"{code}-zh.pdf"
+            write_whole(path, printed(office, papers, actor, ref, form, language=PaperLanguage("zh")))
             yield path
 
 

@@ -36,11 +36,14 @@ def period_of(form: FormInfo, asked: str) -> Ref | None:
 
 
 #: Forms of something that is no numbered entry: the read that lists what there is, by code or name.
-_CHOSEN = {"cabinet": "keys.cabinet_options", "shelves": "shelves.options", "area": "directory.areas"}
+_CHOSEN = {
+    "cabinet": "keys.cabinet_options", "shelves": "shelves.options", "area": "directory.areas",
+    "roster": "duty_papers.editions", "lights_out": "lights_out.options", "blank_pad": "lights_out.pads",
+}  # fmt: skip
 
 
 def chosen_of(office: Office, actor: Actor, form: FormInfo, asked: str) -> Ref | None:
-    """A key cabinet or a shelf by its letters, an area by its name, for a form of a whole one; None for any other."""
+    """A key cabinet or a shelf by its letters, an area by its name, a roster by its month; None for any other form."""
     if form.register not in _CHOSEN:
         return None
     code = asked.strip().upper()

@@ -19,6 +19,8 @@ from deskapp.domain.words import catalogue, has_word
 _REF = {"register", "id", "number"}
 #: How a clock is kept: ``deskapp why`` says it in words.
 _CLOCKWORK = {"due_start", "due_what", "due_rule", "due_span"}
+#: What a window offers, which is nothing about the entry.
+_OFFERED = {"may"}
 
 
 def _add(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -62,7 +64,7 @@ class _Told:
     def lines(self, values: dict[str, Any]) -> Iterator[str]:
         """One line a value; a list of entries below its label."""
         for name, value in values.items():
-            if value in (None, "", [], False) or name in {"id", "version"} or name.endswith("_id"):
+            if value in (None, "", [], False) or name in {"id", "version", *_OFFERED} or name.endswith("_id"):
                 continue
             rows = [value] if isinstance(value, dict) else value
             if name in _CLOCKWORK:
@@ -92,13 +94,15 @@ class _Told:
         return self if register == self.register else _Told(self.words, register)
 
     def _sentence(self, name: str, row: dict[str, Any]) -> str:
-        """A row that is a word's key with what it names: what is handed over, what stands in its way."""
+        """A row that is a word's key with what it names: what is handed over or stands in its way, a broken rule."""
         params = row.get("params")
-        keys = (row.get("text", ""), f"{self.register}.{name.removesuffix('s')}.{row.get('code', '')}")
+        own = f"{self.register}.{name.removesuffix('s')}.{row.get('code', '')}"
+        keys = (row.get("text", ""), own, f"roster.{name}.{row.get('rule', '')}")
         key = next((key for key in keys if has_word(key)), "")
         if not isinstance(params, dict) or not key:
             return ""
-        due = self._text("due", row["due"]) if row.get("due") else ""
+        when = row.get("due") or row.get("day")
+        due = self._text("due", when) if when else ""
         return "  ".join(filter(None, (self.words(key, **params), due)))
 
     def _event(self, row: dict[str, Any], *, first: bool) -> Iterator[str]:

@@ -99,8 +99,10 @@ WORDS = {
     "cli.print.count": ("count it as a print: the next one is marked as a reprint", "计为一次打印：下次即标“重打”"),
     "cli.print.number": (
         "the entry's number; for a list its day or month (2026-11-21, 2026-11); for a whole cabinet or shelf its letters,"
-        " for an area its name; `blank` for the empty form (for a power cut)",
-        "单号；清单类填日期或月份（2026-11-21、2026-11）；整柜、整架填编号，片区填名称；填 blank 则打印空白表单（停电时用）",
+        " for an area its name; for a roster its month or edition (2026-12, 2026-12/3); `blank` for the empty form"
+        " (for a power cut)",
+        "单号；清单类填日期或月份（2026-11-21、2026-11）；整柜、整架填编号，片区填名称；值班安排表填月份或版次（2026-12、2026-12/3）；"
+        "填 blank 则打印空白表单（停电时用）",
     ),
     "cli.print.done": ("{number} → {path} ({size} KiB)", "{number} → {path}（{size} KiB）"),
     "cli.picture": (

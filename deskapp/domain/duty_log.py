@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,6 +10,7 @@ from typing import Annotated
 
 from deskapp.domain.common import Ref
 from deskapp.domain.fields import Choice, Day, Hidden, Moment, Text
+from deskapp.domain.journal import Finding
 
 REGISTER = "duty_log"
 
@@ -30,13 +32,15 @@ class Kind(StrEnum):
 
 #: Kinds that a person chooses from.
 WRITTEN = (Kind.EVENT, Kind.PATROL, Kind.REPORT, Kind.VISIT, Kind.EQUIPMENT, Kind.NOTE)
+#: What the program writes by itself.
+AUTOMATIC = frozenset({Kind.HANDOVER, Kind.NOT_ROSTERED, Kind.CLOCK})
 
 
 @dataclass(frozen=True, kw_only=True)
 class LogDraft:
     """What happened on duty, and when. There is no way back: a correction is a new entry."""
 
-    kind: Annotated[Kind, Choice(required=True)] = Kind.EVENT
+    kind: Annotated[Kind, Choice(required=True, among=WRITTEN)] = Kind.EVENT
     text: Annotated[str, Text(max=3000, lines=5, required=True)] = ""
     happened_at: Annotated[datetime | None, Moment(when="past")] = None
     happened_reason: Annotated[str, Text(max=200)] = ""
@@ -54,10 +58,21 @@ class CorrectDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class SignDraft:
-    """The supervisor has read the log of a day and signs it (``DUTY-5``) [001·5·4.2.3]."""
+    """The supervisor has read the log of a day and signs it (``DUTY-5``) [001·5·4.2.3].
+
+    ``seen`` is the last sequence of the day that was read: what was written since is not signed unread.
+    """
 
     day: Annotated[date | None, Day(required=True)] = None
     remark: Annotated[str, Text(max=500, lines=2)] = ""
+    seen: Annotated[int | None, Hidden()] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EraseDraft:
+    """Why the words of an entry are erased: a person asked for it. Sequence, time, kind and hash stay."""
+
+    reason: Annotated[str, Text(max=200, required=True)] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +91,14 @@ class LogEntry:
     reason: str
     erased: bool
     about: Ref | None = None
+    erased_at: datetime | None = None
+    erased_by: str = ""
+    erased_reason: str = ""
+
+    @property
+    def automatic(self) -> bool:
+        """Whether the program wrote it by itself."""
+        return self.kind in AUTOMATIC
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +121,11 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedDay:
-    """A day of the log: how many entries it has, who countersigned it when, with which head."""
+    """A day of the log: how many entries it has, who countersigned it when, with which head.
+
+    ``since`` counts what was written for that day after it was signed, ``last`` is its highest sequence, ``rest`` says
+    that it was no working day.
+    """
 
     day: date
     entries: int
@@ -106,6 +133,14 @@ class SignedDay:
     signed_at: datetime | None
     remark: str
     head: str
+    since: int = 0
+    last: int = 0
+    rest: bool = False
+
+    @property
+    def signed(self) -> bool:
+        """Whether all that stands there was countersigned."""
+        return self.signed_at is not None and not self.since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,3 +152,30 @@ class LogPage:
     entries: tuple[LogEntry, ...]
     days: tuple[SignedDay, ...]
     head: Head
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainState:
+    """What proving the duty log found: its end, how many entries, and what is wrong with it."""
+
+    head: Head
+    entries: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Nothing was found wrong."""
+        return not self.findings
+
+
+def in_order(entries: Iterable[LogEntry]) -> tuple[LogEntry, ...]:
+    """A day as it is read: by the time things happened, each correction right after what it puts right (``DUTY-3``)."""
+    by_seq = {entry.seq: entry for entry in entries}
+    roots = (entry for entry in by_seq.values() if entry.corrects not in by_seq)
+    found: list[LogEntry] = []
+    for root in sorted(roots, key=lambda entry: (entry.at, entry.seq)):
+        here: LogEntry | None = root
+        while here is not None:
+            found.append(here)
+            here = by_seq.get(here.corrected_by or 0)
+    return tuple(found)

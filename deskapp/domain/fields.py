@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 
@@ -57,7 +58,9 @@ class Pick(Marker):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Choice(Marker):
-    """One of the members of the field's own enumeration."""
+    """One of the members of the field's own enumeration; only of ``among`` where the others are not for people."""
+
+    among: tuple[StrEnum, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,9 +94,13 @@ class GiveDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class TakeDraft:
-    """The incoming person confirms with the own PIN, having read what must be read (``DUTY-8``)."""
+    """The incoming person confirms with the own PIN, having read what must be read (``DUTY-8``).
+
+    ``read`` are the ids of must-read notes that were read while taking over: the PIN says by whom.
+    """
 
     incoming_id: Annotated[int | None, Pick(source="handovers.takers", required=True)] = None
+    read: Annotated[tuple[int, ...], Hidden()] = ()
     pin: Annotated[str, Secret(required=True)] = ""
     remark: Annotated[str, Text(max=500, lines=2)] = ""
 
@@ -245,7 +249,11 @@ class HandoverRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoverDetail:
-    """Everything about one handover. ``unread`` names the must-read notes the incoming person has not read."""
+    """Everything about one handover.
+
+    ``unread`` names the must-read notes that whoever looks has not read; ``changed`` says that what was gathered is not
+    what would be gathered now; ``incoming_code`` is what the incoming person signs in with.
+    """
 
     id: int
     version: int
@@ -254,6 +262,7 @@ class HandoverDetail:
     shift: str
     outgoing: str
     incoming: str
+    incoming_code: str
     begun_at: datetime
     gathered_at: datetime
     given_at: datetime | None
@@ -267,6 +276,7 @@ class HandoverDetail:
     signed_at: datetime | None
     head: Head
     void_reason: str
+    changed: bool = False
     items: tuple[Handed, ...] = ()
     counts: tuple[Counted, ...] = ()
     checks: tuple[Checked, ...] = ()

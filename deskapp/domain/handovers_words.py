@@ -24,6 +24,19 @@ _OBSTACLES = {
     ),
 }
 
+_THINGS = {
+    "keys_out": ("Sets of keys out", "借出钥匙（串）"),
+    "parcels": ("Mail on the shelf", "货架邮件（件）"),
+    "envelopes": ("Deposit envelopes", "押金信封（个）"),
+    "cash": ("Cash", "现金（元）"),
+    "slips": ("Work copies not back", "未收回派工单（张）"),
+    "area": ("Area", "区域情况"),
+    "equipment": ("Equipment", "设备设施"),
+    "desk": ("Desk and chairs", "台面及公物"),
+    "phone": ("Phones", "通讯设施"),
+    "evidence": ("Records and evidence", "记录及工作证据"),
+}
+
 WORDS = {
     "register.handovers": ("Handovers", "交接班"),
     "register.handovers.one": ("Handover", "交接班记录"),
@@ -45,16 +58,6 @@ WORDS = {
     "handovers.chip.unsigned": ("To be signed", "待签字"),
     "handovers.chip.late": ("Taken late", "迟到接班"),
     "handovers.chip.all": ("All", "全部"),
-    "handovers.what.keys_out": ("Sets of keys out", "借出钥匙（串）"),
-    "handovers.what.parcels": ("Mail on the shelf", "货架邮件（件）"),
-    "handovers.what.envelopes": ("Deposit envelopes", "押金信封（个）"),
-    "handovers.what.cash": ("Cash", "现金（元）"),
-    "handovers.what.slips": ("Work copies not back", "未收回派工单（张）"),
-    "handovers.what.area": ("Area", "区域情况"),
-    "handovers.what.equipment": ("Equipment", "设备设施"),
-    "handovers.what.desk": ("Desk and chairs", "台面及公物"),
-    "handovers.what.phone": ("Phones", "通讯设施"),
-    "handovers.what.evidence": ("Records and evidence", "记录及工作证据"),
     "handovers.field.shift": ("Shift", "班次"),
     "handovers.field.outgoing": ("Outgoing", "交班人"),
     "handovers.field.outgoing_id": ("Outgoing", "交班人"),
@@ -151,14 +154,16 @@ WORDS = {
     "problem.handover_measure": ("{what}: enter it in its own column.", "{what}请填在对应栏。"),
     "problem.handover_same_person": ("Nobody takes over from themselves.", "交班人与接班人不能是同一人。"),
     "problem.handover_unread": (
-        "{count} must-read note(s) are unread: {titles}. Sign in and read them first.",
-        "还有 {count} 条必读事项未读：{titles}。请先登录阅读。",
+        "{count} must-read note(s) are unread: {titles}. Read them first.",
+        "还有 {count} 条必读事项未读：{titles}。请先阅读。",
     ),
     "problem.handover_nothing_to_pass": ("There is nothing to let pass.", "目前没有需要准予的事项。"),
     "problem.handover_own_pass": (
         "Whoever hands over cannot let it pass: another supervisor has to.",
         "交班人不能为自己准予，请由其他主管办理。",
     ),
+    "handovers.field.changed": ("Moved since", "汇总后有变动"),
+    "handovers.field.incoming_code": ("Incoming's code", "接班人工号"),
     "handovers.field.sealed": ("Sealed", "校验码"),
     "check.handover": (
         "{number}: what was gathered, counted or looked at was changed after it was handed over.",
@@ -168,6 +173,8 @@ WORDS = {
         "{number} is under way. Go on with it, or void it first.",
         "{number} 正在进行，请继续办理或先作废。",
     ),
+    **{f"handovers.what.{what}": words for what, words in _THINGS.items()},
+    **{f"handovers.field.{what}": words for what, words in _THINGS.items()},
     **{f"handovers.obstacle.{code}": words for code, words in _OBSTACLES.items()},
     **{f"problem.handover_{code}": words for code, words in _OBSTACLES.items() if code != "unread"},
 }

@@ -26,5 +26,6 @@ WORDS = {
     "must_read.field.reader": ("Reader", "阅读人"),
     "must_read.field.readers": ("Readers", "已读人员"),
     "must_read.field.missing": ("Not read yet by", "未读人员"),
+    "today.must_read.missing": ("Not read by {count} yet: {title}", "尚有 {count} 人未读：{title}"),
     "today.must_read.unread": ("To be read: {title}", "必读：{title}"),
 }

@@ -55,13 +55,17 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class PersonDraft:
-    """How somebody takes part in the roster. ``shifts`` are the letters of those allowed; empty: all."""
+    """How somebody takes part in the roster. ``shifts`` are the letters of those allowed; empty: all.
+
+    ``version`` is the one that was read (0: not set up before); None for who did not look.
+    """
 
     on_roster: Annotated[bool, Flag()] = True
     experienced: Annotated[bool, Flag()] = False
     hours: Annotated[int | None, Number(min=0, max=400)] = None
     shifts: Annotated[str, Text(max=20)] = ""
     note: Annotated[str, Text(max=200)] = ""
+    version: Annotated[int | None, Hidden()] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,6 +150,7 @@ class Person:
     hours: int | None
     shifts: str
     note: str = ""
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,7 @@ def broken(sheet: Sheet) -> tuple[Broken, ...]:
 
 
 def cover(day: GridDay, shift: Shift) -> int:
-    """How many people a shift needs at least on a day; one that is not used any more needs nobody."""
+    """How many people a shift needs at least on a day; one that is no longer used needs nobody any more."""
     if not shift.active:
         return 0
     by_kind = {

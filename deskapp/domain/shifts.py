@@ -25,6 +25,19 @@ class Colour(StrEnum):
     GREY = "grey"
 
 
+#: Ground and ink of a shift's cells on white; each pair keeps a contrast of 4.5 : 1.
+TINTS = {
+    Colour.BLUE: ("#d9e9fb", "#0b5394"),
+    Colour.ORANGE: ("#fdeacf", "#8a4300"),
+    Colour.GREEN: ("#dcf2e2", "#0b6535"),
+    Colour.PURPLE: ("#ebe2f9", "#5a2c90"),
+    Colour.TEAL: ("#d5f0f0", "#0a5a5e"),
+    Colour.RED: ("#fbdfe2", "#9d1a28"),
+    Colour.BROWN: ("#eee2d5", "#67401f"),
+    Colour.GREY: ("#e4e8ec", "#3d4855"),
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class ShiftDraft:
     """A shift. ``short`` stands in the cell, ``letter`` is typed for it; one that ends before it starts ends next day.

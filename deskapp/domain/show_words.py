@@ -27,6 +27,7 @@ WORDS = {
     "cli.show.recorded": ("Recorded", "登记"),
     "cli.show.ref": ("Entry", "单号"),
     "cli.show.removed": ("Taken off because", "移出原因"),
+    "cli.show.rule": ("Rule", "规则"),
     "cli.show.slip": ("Slip", "派工单"),
     "cli.show.slip_number": ("Slip", "派工单"),
     "cli.show.steps": ("Levels", "逐级上报"),

@@ -91,6 +91,10 @@ WORDS = {
         "{number}: the shift of {day} has begun. It can only be refused or withdrawn.",
         "{number}：{day} 的班次已开始，不能再批准，只能不批准或撤回。",
     ),
+    "error.swap_left": (
+        "{number}: {name} does not work here any more. It can only be refused or withdrawn; the roster is put right by hand.",
+        "{number}：{name} 已离职，不能再批准，只能不批准或撤回；该班次请在值班表中另行安排。",
+    ),
     "error.swap_changed": (
         "{number}: the shift of {name} on {day} was changed meanwhile. Withdraw it and ask anew.",
         "{number}：{name} 在 {day} 的班次已变动，请撤回后重新申请。",

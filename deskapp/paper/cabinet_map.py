@@ -12,6 +12,7 @@ from deskapp.paper.cells import Block, Caption, Cell, Content, Row, Text
 from deskapp.paper.fonts import bold, regular
 from deskapp.paper.forms import Form
 from deskapp.paper.kit import Head, Press
+from deskapp.paper.lines import fitted
 from deskapp.paper.listing import A4_LANDSCAPE
 from deskapp.paper.lists import listed
 from deskapp.paper.sheet import MM, Sheet
@@ -35,19 +36,6 @@ _HEADING, _HIGH, _GAP, _EDGE = 24 * MM, 15.5 * MM, 0.8 * MM, 1.2 * MM
 _ACROSS = 14
 _MARGIN = 10 * MM
 _LABEL, _PLACE, _STATE = 8.5, 8.0, 7.0
-_LEAST = 5.0
-
-
-def _cut(text: str, room: float, size: float, *, strong: bool = False) -> tuple[str, float]:
-    """A text in the largest type that fits, and at the smallest cut with an ellipsis."""
-    style = bold() if strong else regular()
-    while size > _LEAST and style.measure(text, size) > room:
-        size -= 0.5
-    if style.measure(text, size) <= room:
-        return text, size
-    while text and style.measure(f"{text}…", size) > room:
-        text = text[:-1]
-    return f"{text}…", size
 
 
 @dataclass(slots=True)
@@ -69,7 +57,7 @@ class _Hook:
         self._frame(sheet, x, y, width, height)
         room, left = width - 2 * _EDGE, x + _EDGE
         for (text, size, strong), low in zip(self._lines(), (3.1, 7.3, 10.3, 13.0), strict=False):
-            said, fits = _cut(text, room, size, strong=strong)
+            said, fits = fitted(text, room, size, bold() if strong else regular())
             sheet.text(left, y + low * MM, said, fits, strong=strong)
 
     def _frame(self, sheet: Sheet, x: float, y: float, width: float, height: float) -> None:

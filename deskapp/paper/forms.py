@@ -21,6 +21,11 @@ from deskapp.errors import DeskError
 _PICTURING = Lock()
 
 
+def picturing() -> Lock:
+    """Held while pdfium is at work."""
+    return _PICTURING
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """One form's declaration.

@@ -77,6 +77,17 @@ def _cut(unit: str, limit: float, style: Style) -> list[str]:
     return pieces
 
 
+def fitted(text: str, width: float, size: float, style: Style, least: float = 5.0) -> tuple[str, float]:
+    """One line in the largest type that fits, half a point at a time, and at the smallest cut with an ellipsis."""
+    while size > least and style.measure(text, size) > width:
+        size -= 0.5
+    if style.measure(text, size) <= width:
+        return text, size
+    while text and style.measure(f"{text}…", size) > width:
+        text = text[:-1]
+    return f"{text}…", size
+
+
 def missing_characters(text: str) -> str:
     """The characters no font of this machine has, each once: they are printed as boxes, and the window says so."""
     style = regular()

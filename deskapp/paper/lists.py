@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from deskapp.paper.cells import Block, Row, draw, flow, total
 from deskapp.paper.kit import Head, Press
@@ -12,11 +12,16 @@ from deskapp.paper.sheet import MM, Sheet
 
 def listed(
     press: Press, head: Head, first: Sequence[Block], header: Row, rows: Sequence[Block], last: Sequence[Block],
-    *, size: tuple[float, float], margin: float,
+    *, size: tuple[float, float], margin: float, under: Callable[[Sequence[Block]], Row] | None = None,
 ) -> None:  # fmt: skip
-    """``first`` stands over the table on the first page, ``last`` under its last row."""
+    """``first`` stands over the table on the first page, ``last`` under its last row.
+
+    ``under`` makes a row that ends each page, of what stands on it; it is as high whatever stands there.
+    """
     width, height = size[0] - 2 * margin, size[1] - 15 * MM
     room = height - press.head_height(width) - press.foot_height(width)
+    if under is not None:
+        room -= under(()).fit(width)
     for block in (*first, header):
         block.fit(width)
     left = room - header.height
@@ -32,6 +37,9 @@ def listed(
             press.watermark(sheet, margin, 8 * MM + high, width, height - high, head.watermark)
         press.head(sheet, margin, 8 * MM, width, head)
         over = [*first, header] if number == 1 else [header]
+        if under is not None:
+            blocks.append(under(blocks))
+            blocks[-1].fit(width)
         bottom = draw([*over, *blocks], sheet, margin, 8 * MM + press.head_height(width))
         if number < len(dealt):
             press.continued(sheet, margin, bottom + 0.5 * MM, width, number + 1)

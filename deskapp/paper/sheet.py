@@ -34,7 +34,7 @@ class Sheet:
         self._texts: list[str] = []
         #: The names of the pictures that are drawn on it.
         self.images: set[str] = set()
-        self._font = ("", 0.0, 0.0, 0.0)
+        self._font: tuple[str, float, str, float] = ("", 0.0, "", 0.0)
         document.add(self)
 
     def content(self) -> bytes:
@@ -60,17 +60,19 @@ class Sheet:
         grey: float = 0,
         align: str = "l",
         spacing: float = 0,
+        ink: tuple[float, float, float] | None = None,
     ) -> None:
-        """A line of text with its base line at ``y``; ``align`` l, c or r of ``x``."""
+        """A line of text with its base line at ``y``; ``align`` l, c or r of ``x``; ``ink`` is a colour, not a grey."""
         style = bold() if strong else regular()
         wide = style.measure(text, size)
         if align != "l":
             wide += spacing * max(len(text) - 1, 0)
             x -= wide if align == "r" else wide / 2
+        tone = f"{grey:g} g" if ink is None else f"{ink[0]:g} {ink[1]:g} {ink[2]:g} rg"
         for embedded, run, offset in self._runs(style, text, size):
-            state = (embedded.name, size, grey, spacing)
+            state = (embedded.name, size, tone, spacing)
             if state != self._font:
-                self._texts.append(f"/{embedded.name} {size:g} Tf {grey:g} g {spacing:g} Tc")
+                self._texts.append(f"/{embedded.name} {size:g} Tf {tone} {spacing:g} Tc")
                 self._font = state
             codes = "".join(map(embedded.__getitem__, run))
             self._texts.append(f"1 0 0 1 {x + offset:.1f} {self.height - y:.1f} Tm <{codes}> Tj")
@@ -129,6 +131,31 @@ class Sheet:
         top, bottom = self.height - y, self.height - y - height
         lines = f"{x:.2f} {top:.2f} m {x + width:.2f} {bottom:.2f} l {x:.2f} {bottom:.2f} m {x + width:.2f} {top:.2f} l"
         self._over.append(f"q 0.6 G 0.8 w {lines} S Q")
+
+    def hatched(self, x: float, y: float, width: float, height: float, gap: float = 3.2) -> None:
+        """Thin slanting lines under everything else: told from a shade on any printer."""
+        top, bottom = self.height - y, self.height - y - height
+        box = f"{x:.2f} {bottom:.2f} {width:.2f} {height:.2f} re W n"
+        # Counted from the sheet's corner: the lines of cells beside each other meet.
+        first, last = math.floor((x - top) / gap), math.ceil((x + width - bottom) / gap)
+        lines = " ".join(
+            f"{at * gap + bottom:.2f} {bottom:.2f} m {at * gap + top:.2f} {top:.2f} l" for at in range(first, last + 1)
+        )
+        self._under.append(f"q 0.62 G 0.4 w {box} {lines} S Q")
+
+    def dotted(self, x: float, y: float, width: float, height: float, gap: float = 3.0) -> None:
+        """Fine dots under everything else, the third ground beside a shade and slanting lines."""
+        low, steps = self.height - y - height, range(int(height // gap))
+        lines = " ".join(
+            f"{x:.2f} {low + (step + 0.5) * gap:.2f} m {x + width:.2f} {low + (step + 0.5) * gap:.2f} l"
+            for step in steps
+        )
+        self._under.append(f"q 0.35 G 0.7 w 1 J [0 {gap:g}] {gap / 2:g} d {lines} S Q")
+
+    def corner(self, x: float, y: float, side: float) -> None:
+        """A small solid triangle whose right angle is at the upper right, x, y: a cell that was changed."""
+        top = self.height - y
+        self._over.append(f"{x - side:.2f} {top:.2f} m {x:.2f} {top:.2f} l {x:.2f} {top - side:.2f} l f")
 
     def fill(self, x: float, y: float, width: float, height: float, grey: float = 0) -> None:
         """A solid block."""

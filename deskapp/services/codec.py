@@ -8,7 +8,7 @@ import json
 from array import array
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
@@ -175,6 +175,8 @@ def plain(value: Any) -> Any:
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, time):
+        return value.isoformat("minutes")
     if isinstance(value, Decimal):
         return format(value, "f")
     if dataclasses.is_dataclass(value) and not isinstance(value, type):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, event, exc, inspect, text
@@ -59,6 +57,10 @@ class DialectAdapter(Protocol):
         self, session: Session, index: str, entry_id: int, tokens: Iterable[str], before: Iterable[str] | None
     ) -> None:
         """Keep an entry under ``tokens``; ``before`` are those it was kept under until now, none for a new one."""
+        ...
+
+    def search_forget(self, session: Session, index: str, entry_id: int, before: Iterable[str]) -> None:
+        """Forget an entry that was kept under ``before``, so that its words stand nowhere in the index any more."""
         ...
 
     def search_find(self, session: Session, index: str, terms: Terms, limit: int) -> Generator[int, None, None]:
@@ -131,6 +133,13 @@ class SqliteAdapter:
         keep = f"INSERT INTO search_{index} (rowid, tokens) VALUES (?, ?)"
         connection.exec_driver_sql(keep, (entry_id, " ".join(sorted(tokens))))
 
+    def search_forget(self, session: Session, index: str, entry_id: int, before: Iterable[str]) -> None:
+        """Forgetting writes a note beside the old words: only merging all into one takes them away."""
+        connection = session.connection()
+        forget = f"INSERT INTO search_{index} (search_{index}, rowid, tokens) VALUES ('delete', ?, ?)"
+        connection.exec_driver_sql(forget, (entry_id, " ".join(sorted(before))))
+        connection.exec_driver_sql(f"INSERT INTO search_{index} (search_{index}) VALUES ('optimize')")
+
     def search_find(self, session: Session, index: str, terms: Terms, limit: int) -> Generator[int, None, None]:
         """FTS5 walks the ids backwards and stops when nobody asks for more."""
         find = f"SELECT rowid FROM search_{index} WHERE search_{index} MATCH ? ORDER BY rowid DESC LIMIT ?"
@@ -193,6 +202,10 @@ class PostgresAdapter:
             "ON CONFLICT (id) DO UPDATE SET tokens = excluded.tokens"
         )
         session.connection().exec_driver_sql(keep, (entry_id, sorted(tokens)))
+
+    def search_forget(self, session: Session, index: str, entry_id: int, before: Iterable[str]) -> None:
+        """Its row goes."""
+        session.connection().exec_driver_sql(f"DELETE FROM search_{index} WHERE id = %s", (entry_id,))
 
     def search_find(self, session: Session, index: str, terms: Terms, limit: int) -> Generator[int, None, None]:
         """Found first and ordered afterwards: walking the ids backwards would read the whole table for a rare word."""
@@ -337,59 +350,3 @@ def integrity(connection: Connection) -> Iterator[tuple[str, dict[str, object]]]
             yield "integrity", {"what": verdict}
     for table, row, *_ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
         yield "foreign_key", {"table": table, "row": row}
-
-
-class BulkFile:
-    """A new SQLite file being filled in bulk: fast, and good for nothing if the machine stops before ``finish``.
-
-    Only for a file that has another name until it is whole.
-    """
-
-    #: FTS5 gathers this much before it writes a segment, while the file is being filled and afterwards.
-    FILLING, USUAL = 64 << 20, 1 << 20
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._connection = sqlite3.connect(path, isolation_level=None)
-        for pragma in ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-200000"):
-            self._connection.execute(f"PRAGMA {pragma}")
-        tables = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE search_%'"
-        self._indexes = [name for (name,) in self._connection.execute(tables)]
-        self._configure("hashsize", self.FILLING)
-
-    def _configure(self, option: str, value: int | None = None) -> None:
-        for name in self._indexes:
-            if value is None:
-                self._connection.execute(f"INSERT INTO {name} ({name}) VALUES (?)", (option,))
-            else:
-                self._connection.execute(f"INSERT INTO {name} ({name}, rank) VALUES (?, ?)", (option, value))
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """One transaction."""
-        self._connection.execute("BEGIN")
-        yield
-        self._connection.execute("COMMIT")
-
-    def insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-        """Add rows to a table."""
-        marks = ", ".join("?" * len(columns))
-        names = ", ".join(f'"{column}"' for column in columns)
-        self._connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
-
-    def index(self, index: str, entries: Iterable[tuple[int, str]]) -> None:
-        """Add entries with their tokens to a search index."""
-        self._connection.executemany(f"INSERT INTO search_{index} (rowid, tokens) VALUES (?, ?)", entries)
-
-    def finish(self) -> None:
-        """Merge the indexes, go back to the usual ways, and make sure that all of it is on the disk."""
-        self._configure("optimize")
-        self._configure("hashsize", self.USUAL)
-        self._connection.execute("PRAGMA journal_mode=WAL")
-        self._connection.close()
-        with self._path.open("rb+") as file:
-            os.fsync(file.fileno())
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._connection.close()

@@ -53,4 +53,10 @@ class DraftService(Service):
         )
 
 
+def used(tx: Tx, client_id: str) -> None:
+    """A form's draft goes in the transaction of what is made of it (``ALL-7``)."""
+    if client_id and (kept := tx.session.get(FormDraftRow, client_id)) is not None:
+        tx.session.delete(kept)
+
+
 SERVICE = DraftService

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from deskapp.domain.calendar import DayKind
-from deskapp.domain.common import Change, Ref
+from deskapp.domain.common import Change, Hit, Ref, TodayItem
 from deskapp.domain.duty_log import (
     REGISTER,
+    ChainState,
     CorrectDraft,
+    EraseDraft,
     Head,
     Kind,
     LogDraft,
@@ -22,19 +23,23 @@ from deskapp.domain.duty_log import (
     LogPage,
     SignDraft,
     SignedDay,
+    in_order,
 )
 from deskapp.domain.duty_log import WRITTEN as BY_HAND
-from deskapp.domain.people import COUNTER_AND_STEWARD, EVERYONE, OFFICE
+from deskapp.domain.people import COUNTER_AND_STEWARD, EVERYONE, OFFICE, Role
 from deskapp.errors import DeskError, Invalid, NotFound, Problem
 from deskapp.models.drafts import FormDraftRow
 from deskapp.models.duty_log import DutyLogBody, DutyLogRow, DutySign
-from deskapp.models.staff import Staff
-from deskapp.services import duty_chain, journal, times
-from deskapp.services.calendar import CalendarService
+from deskapp.services import duty_chain, duty_log_reads, journal, search_index, times
 from deskapp.services.duty_arrivals import DutyArrivals
+from deskapp.services.duty_log_reads import as_hit, begin_of, searchable
 from deskapp.services.journal import ZERO, commit_to
 from deskapp.services.verbs import Tx, reads, writes
 
+#: Who may erase a person's words: a decision of the office's head.
+ERASERS = frozenset({Role.DIRECTOR})
+#: So many entries are found at most.
+MOST_FOUND = 100
 #: What the journal calls a countersignature.
 SIGNATURE = "duty_sign"
 #: A page of the log has so many days at most.
@@ -56,7 +61,8 @@ class DutyLogService(DutyArrivals):
             problems.append(Problem("kind", "unknown_choice", {"value": draft.kind.value}))
         self.validated(tx, draft, *problems)
         said = {"text": draft.text.strip(), "late": draft.happened_reason.strip()}
-        return self._change(tx, self.append(tx, draft.kind, said, at=draft.happened_at, client_id=draft.client_id))
+        at = min(draft.happened_at or tx.now, tx.now)  # another machine's clock may be a little ahead
+        return self._change(tx, self.append(tx, draft.kind, said, at=at, client_id=draft.client_id))
 
     @writes(COUNTER_AND_STEWARD)
     def correct(self, tx: Tx, seq: int, draft: CorrectDraft) -> Change:
@@ -71,7 +77,27 @@ class DutyLogService(DutyArrivals):
         if newer is not None:
             raise DeskError("log_corrected_already", seq=seq, by=newer)
         said = {"text": draft.text.strip(), "reason": draft.reason.strip()}
-        row = self.append(tx, Kind.CORRECTION, said, at=old.at, corrects=seq, client_id=draft.client_id)
+        at = min(old.at, tx.now)  # a clock that was set back since must not stop anybody from putting it right
+        row = self.append(tx, Kind.CORRECTION, said, at=at, corrects=seq, client_id=draft.client_id)
+        return self._change(tx, row)
+
+    @writes(ERASERS)
+    def erase(self, tx: Tx, seq: int, draft: EraseDraft) -> Change:
+        """Erase the words of an entry for good, as a person has the right to ask for; the chain still proves the rest.
+
+        Sequence, time, kind and writer stay; the journal keeps who erased it and why.
+        """
+        self.validated(tx, draft)
+        row, body = tx.session.get(DutyLogRow, seq), tx.session.get(DutyLogBody, seq)
+        if row is None or body is None:
+            raise NotFound(number=f"#{seq}")
+        if body.body == "":
+            raise DeskError("log_erased_already", seq=seq)
+        search_index.forget(tx.session, REGISTER, seq, searchable(seq, body.body))
+        body.body, body.salt = "", b""
+        tx.session.flush()
+        reason = {"reason": [None, draft.reason.strip()]}
+        journal.append(tx, tx.verb, REGISTER, seq, f"#{seq}", row.commitment, reason)
         return self._change(tx, row)
 
     def append(
@@ -98,6 +124,7 @@ class DutyLogService(DutyArrivals):
         tx.session.add(row)
         tx.session.flush()
         tx.session.add(DutyLogBody(seq=row.seq, salt=salt, body=body))
+        search_index.put(tx.session, REGISTER, row.seq, searchable(row.seq, body))
         if client_id and (kept := tx.session.get(FormDraftRow, client_id)) is not None:
             tx.session.delete(kept)
         tx.session.flush()
@@ -118,6 +145,10 @@ class DutyLogService(DutyArrivals):
         problems = self.problems(tx, draft)
         if draft.day is not None and draft.day > tx.now.astimezone().date():
             problems.append(Problem("day", "in_future", {"value": draft.day}))
+        elif draft.day is not None and draft.seen is not None:
+            (now,) = duty_log_reads.signed_days(self.core, tx, [draft.day])
+            if now.last > draft.seen:
+                problems.append(Problem("day", "log_unread", {"count": now.last}))
         self.validated(tx, draft, *problems)
         assert draft.day is not None
         end = duty_chain.head(tx)
@@ -133,68 +164,86 @@ class DutyLogService(DutyArrivals):
 
     @reads(COUNTER_AND_STEWARD)
     def page(self, tx: Tx, since: date, until: date) -> LogPage:
-        """The log of some days as it was written, each day with its countersignature (``DUTY-3``, ``DUTY-5``)."""
+        """The log of some days in order of time, each day with its countersignature (``DUTY-3``, ``DUTY-5``)."""
         latest = since + timedelta(days=MOST_DAYS - 1)
         if not since <= until <= latest:
             raise Invalid(Problem("until", "out_of_range", {"min": since, "max": latest}))
-        begin, end = (datetime.combine(day, time()).astimezone() for day in (since, until + timedelta(days=1)))
-        rows = tx.session.scalars(
-            select(DutyLogRow).where(DutyLogRow.at >= begin, DutyLogRow.at < end).order_by(DutyLogRow.seq)
-        ).all()
+        return self.pages(tx, since, until)
+
+    def pages(self, tx: Tx, since: date, until: date) -> LogPage:
+        """The same of any span, for whoever reads further things in the same look."""
+        here = DutyLogRow.at >= begin_of(since), DutyLogRow.at < begin_of(until + timedelta(days=1))
+        rows = tx.session.scalars(select(DutyLogRow).where(*here).order_by(DutyLogRow.seq)).all()
         days = [since + timedelta(days=n) for n in range((until - since).days + 1)]
         return LogPage(
-            since=since, until=until, entries=tuple(self._entries(tx, rows)), days=tuple(self._days(tx, days)),
-            head=duty_chain.head(tx),
+            since=since, until=until, entries=in_order(duty_log_reads.entries(tx, rows)),
+            days=tuple(duty_log_reads.signed_days(self.core, tx, days)), head=duty_chain.head(tx),
         )  # fmt: skip
 
-    def _entries(self, tx: Tx, rows: Sequence[DutyLogRow]) -> Iterator[LogEntry]:
-        seqs = [row.seq for row in rows]
-        words = tx.session.execute(select(DutyLogBody.seq, DutyLogBody.body).where(DutyLogBody.seq.in_(seqs)))
-        bodies = {seq: json.loads(body) if body else None for seq, body in words}
-        newer = tx.session.execute(select(DutyLogRow.corrects, DutyLogRow.seq).where(DutyLogRow.corrects.in_(seqs)))
-        corrected = dict(iter(newer))
-        writers = select(Staff.id, Staff.name).where(Staff.id.in_({row.staff_id for row in rows}))
-        names = dict(iter(tx.session.execute(writers)))
-        for row in rows:
-            said: dict[str, Any] = bodies.get(row.seq) or {}
-            yield LogEntry(
-                seq=row.seq, at=row.at, recorded_at=row.recorded_at, kind=row.kind, text=said.get("text", ""),
-                happened_reason=said.get("late", ""), by=names.get(row.staff_id, ""), corrects=row.corrects,
-                corrected_by=corrected.get(row.seq), reason=said.get("reason", ""),
-                erased=bodies.get(row.seq) is None,
-                about=Ref(row.register, row.entry_id, said.get("number", "")) if row.register else None,
-            )  # fmt: skip
-
-    def _days(self, tx: Tx, days: Iterable[date]) -> Iterator[SignedDay]:
-        wanted = list(days)
-        asked = select(DutySign, Staff.name).join(Staff, Staff.id == DutySign.by_id)
-        signed = {
-            row.day: (row, name)
-            for row, name in tx.session.execute(asked.where(DutySign.day.in_(wanted)).order_by(DutySign.id))
-        }
-        for day in wanted:
-            begin = datetime.combine(day, time()).astimezone()
-            here = DutyLogRow.at >= begin, DutyLogRow.at < begin + timedelta(days=1)
-            count = tx.session.scalar(select(func.count()).select_from(DutyLogRow).where(*here)) or 0
-            row, name = signed.get(day, (None, ""))
-            short = Head(seq=row.seq, count=row.seq, at=row.at, hash=row.hash.hex()).short if row else ""
-            yield SignedDay(
-                day=day, entries=count, signed_by=name, signed_at=row.at if row else None,
-                remark=row.remark if row else "", head=short,
-            )  # fmt: skip
+    @reads(COUNTER_AND_STEWARD)
+    def detail(self, tx: Tx, id: int) -> LogEntry:
+        """One entry."""
+        row = tx.session.get(DutyLogRow, id)
+        if row is None:
+            raise NotFound(number=f"#{id}")
+        return next(duty_log_reads.entries(tx, [row]))
 
     @reads(COUNTER_AND_STEWARD)
-    def unsigned(self, tx: Tx, since: date) -> tuple[SignedDay, ...]:
-        """The working days since a day, before today, whose log nobody has countersigned (``DUTY-5``)."""
-        today = tx.now.astimezone().date()
-        looks = self.core.service(CalendarService).looks(tx, since, today) if since <= today else {}
-        days = [day for day, look in looks.items() if look.kind is DayKind.WORKING and day < today]
-        return tuple(day for day in self._days(tx, days) if day.signed_at is None)
+    def find(self, tx: Tx, text: str, limit: int = MOST_FOUND) -> tuple[LogEntry, ...]:
+        """The entries with some words in them, the newest first (``ALL-5``)."""
+        return tuple(duty_log_reads.found(tx, text, max(1, min(limit, MOST_FOUND))))
+
+    @reads(COUNTER_AND_STEWARD)
+    def unsigned(self, tx: Tx, since: date | None = None) -> tuple[SignedDay, ...]:
+        """The days before today nobody has countersigned as they stand, the oldest first (``DUTY-5``).
+
+        Every working day, and each day off on which something was written; from a day on, or from the log's first.
+        """
+        return tuple(duty_log_reads.unsigned(self.core, tx, since))
 
     @reads(EVERYONE)
     def head(self, tx: Tx) -> Head:
         """The end of the chain, as it is printed on every handover sheet (``DUTY-3``)."""
         return duty_chain.head(tx)
+
+    @reads(COUNTER_AND_STEWARD)
+    def chain(self, tx: Tx, head: str = "") -> ChainState:
+        """Prove the whole log, and against a head from paper if one is typed in (``DUTY-3``)."""
+        printed = duty_chain.typed(head)
+        if head and printed is None:
+            raise Invalid(Problem("head", "not_a_head", {"value": head[:60]}))
+        count, findings = duty_chain.check(tx, printed)
+        return ChainState(head=duty_chain.head(tx), entries=count, findings=tuple(findings))
+
+    # What the search box and Today ask.
+
+    def open_to(self, tx: Tx) -> bool:
+        """Whoever writes in it reads it (``roles.md``)."""
+        return tx.actor is not None and tx.actor.role in COUNTER_AND_STEWARD
+
+    def hits(self, tx: Tx, text: str, limit: int) -> list[Hit]:
+        """Entries for the search box (``ALL-5``); of erased ones nothing is left to find."""
+        return [as_hit(entry) for entry in duty_log_reads.found(tx, text, limit)]
+
+    def by_number(self, tx: Tx, number: str) -> Ref | None:
+        """An entry of a sequence, typed as it is printed: ``#128``."""
+        seq = number[1:] if number.startswith("#") else ""
+        row = tx.session.get(DutyLogRow, int(seq)) if seq.isdecimal() and len(seq) < 13 else None
+        return Ref(REGISTER, row.seq, f"#{row.seq}") if row is not None else None
+
+    def today(self, tx: Tx) -> Iterable[TodayItem]:
+        """What whoever signs has not signed yet (``DUTY-5``)."""
+        days = list(duty_log_reads.unsigned(self.core, tx)) if tx.actor and tx.actor.role in OFFICE else []
+        if len(days) == 1:
+            day = days[0].day
+            yield TodayItem(
+                register=REGISTER, text="today.duty_log.unsigned_day", params={"day": day}, chip=day.isoformat()
+            )
+        elif days:
+            params = {"first": days[0].day}
+            yield TodayItem(
+                register=REGISTER, text="today.duty_log.unsigned", params=params, count=len(days), chip="unsigned"
+            )
 
 
 SERVICE = DutyLogService

@@ -37,13 +37,14 @@ def sqlite_words(table: str) -> list[str]:
 
 
 def postgres(table: str) -> list[str]:
-    """The same promise."""
+    """The same promise; TRUNCATE passes by the triggers of rows and needs one of its own."""
     return [
         f"CREATE FUNCTION {table}_guard() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF TG_OP <> 'INSERT' OR NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM {table}) THEN "
-        f"RAISE EXCEPTION 'the {table.replace('_', ' ')} is append-only'; END IF; RETURN NEW; END $$",
+        f"IF TG_OP = 'INSERT' THEN IF NEW.seq = (SELECT coalesce(max(seq), 0) + 1 FROM {table}) THEN RETURN NEW; "
+        f"END IF; END IF; RAISE EXCEPTION 'the {table.replace('_', ' ')} is append-only'; END $$",
         f"CREATE TRIGGER {table}_append_only BEFORE INSERT OR UPDATE OR DELETE ON {table} "
         f"FOR EACH ROW EXECUTE FUNCTION {table}_guard()",
+        _no_truncate(table),
     ]
 
 
@@ -51,11 +52,19 @@ def postgres_words(table: str) -> list[str]:
     """The same for words: a second INSERT of one sequence its key refuses already."""
     return [
         f"CREATE FUNCTION {table}_guard() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "IF TG_OP = 'DELETE' OR NEW.seq <> OLD.seq OR NEW.body <> '' OR length(NEW.salt) <> 0 THEN "
-        f"RAISE EXCEPTION 'the {table.replace('_', ' ')} is append-only'; END IF; RETURN NEW; END $$",
+        "IF TG_OP = 'UPDATE' THEN IF NEW.seq = OLD.seq AND NEW.body = '' AND length(NEW.salt) = 0 THEN RETURN NEW; "
+        f"END IF; END IF; RAISE EXCEPTION 'the {table.replace('_', ' ')} is append-only'; END $$",
         f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
         f"FOR EACH ROW EXECUTE FUNCTION {table}_guard()",
+        _no_truncate(table),
     ]
+
+
+def _no_truncate(table: str) -> str:
+    return (
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_guard()"
+    )
 
 
 def missing(connection: Connection) -> Iterator[str]:
@@ -64,10 +73,18 @@ def missing(connection: Connection) -> Iterator[str]:
         found = _found(connection, (table, words))
         if connection.dialect.name == "sqlite":
             wanted = {*sqlite(table), *(sqlite_words(words) if words else ())}
-            if not wanted <= found:
-                yield table
-        elif not {f"{name}_append_only" for name in (table, words) if name} <= found:
+        elif words:
+            wanted = {*_guarded(table, postgres(table)), *_guarded(words, postgres_words(words))}
+        else:  # its function is as old as the file
+            found, wanted = {each.split()[0] for each in found}, {f"{table}_append_only"}
+        if not wanted <= found:
             yield table
+
+
+def _guarded(table: str, statements: list[str]) -> Iterator[str]:
+    """What ``_found`` says of a table's triggers: each one's name with what its function does."""
+    does = statements[0].split("$$")[1]
+    yield from (f"{table}_{kind} {does}" for kind in ("append_only", "no_truncate"))
 
 
 def _found(connection: Connection, tables: tuple[str, ...]) -> set[str]:
@@ -75,7 +92,7 @@ def _found(connection: Connection, tables: tuple[str, ...]) -> set[str]:
         asked = text("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN (:one, :two)")
     else:
         asked = text(
-            "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D' "
-            "AND tgrelid IN (to_regclass(:one), to_regclass(:two))"
+            "SELECT tgname || ' ' || prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
+            "WHERE NOT tgisinternal AND tgenabled <> 'D' AND tgrelid IN (to_regclass(:one), to_regclass(:two))"
         )
     return set(connection.execute(asked, {"one": tables[0], "two": tables[1] or tables[0]}).scalars())

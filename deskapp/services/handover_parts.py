@@ -205,16 +205,22 @@ def line_problems(draft: PrepareDraft) -> Iterator[Problem]:
             yield Problem(f"counts.{at}.{field}", "handover_measure", {"what": f"{REGISTER}.what.{each.what}"})
 
 
-def said(draft: PrepareDraft) -> dict[str, list[Any]]:
-    """The same in the journal's words."""
-    counts = (
-        f"{line.what}={line.counted if line.cash is None else format(line.cash, 'f')}"
-        for line in draft.counts
-        if line.counted is not None or line.cash is not None
-    )
-    checks = (f"{line.what}={'+' if line.fine else '-'}" for line in draft.checks)
-    values = {"counts": " ".join(counts), "checks": " ".join(checks)}
-    return {name: [None, value] for name, value in values.items() if value}
+def words(tx: Tx, row: Handover, looked: Iterable[Checked | CheckLine]) -> dict[str, str]:
+    """What was counted and looked at so far, in the journal's words."""
+    found = {}
+    for kept in kept_counts(tx, row):
+        there = kept.counted if kept.counted_cash is None else f"{kept.counted_cash:.2f}"
+        found[kept.what.value] = " · ".join(filter(None, ("" if there is None else str(there), kept.explanation)))
+    for line in looked:
+        found[line.what.value] = " · ".join(filter(None, ("✓" if line.fine else "✗", line.remark.strip())))
+    return found
+
+
+def said(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, list[Any]]:
+    """What is different now."""
+    names = dict.fromkeys((*before, *after))
+    pairs = {name: [before.get(name) or None, after.get(name) or None] for name in names}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
 # What was signed

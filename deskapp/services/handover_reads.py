@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, func, select
 
-from deskapp.domain.common import Option, Ref, TodayItem, Urgent
+from deskapp.domain.common import AMBER, Option, Ref, TodayItem, Urgent, pressing
 from deskapp.domain.duty_log import Head
 from deskapp.domain.handovers import REGISTER, Counted, Handed, HandoverDetail, HandoverRow, Obstacle, State
 from deskapp.domain.people import COUNTER_AND_STEWARD, Role
@@ -59,10 +59,11 @@ def now(service: HandoverService, tx: Tx, row: Handover) -> tuple[tuple[Handed, 
 def detail(service: HandoverService, tx: Tx, row: Handover) -> HandoverDetail:
     """Everything about one handover; until it is given, with what stands in its way at this very moment."""
     checks, obstacles, unread = parts.checked(tx, row), tuple[Obstacle, ...](), tuple[Ref, ...]()
+    items, changed = parts.items(tx, row), False
     counts = tuple(parts.counted(kept) for kept in parts.kept_counts(tx, row))
     if row.state is State.OPEN:
         handed, counts = now(service, tx, row)
-        obstacles = tuple(parts.obstacles(handed, counts, checks))
+        obstacles, changed = tuple(parts.obstacles(handed, counts, checks)), handed != items
     elif row.state is State.GIVEN and tx.staff_id != row.outgoing_id:
         unread = tuple(Ref("must_read", note.id, note.number) for note in must_read_reads.unread(tx, tx.staff_id))
         obstacles = (Obstacle(code="unread", params={"count": len(unread)}),) if unread else ()
@@ -71,11 +72,13 @@ def detail(service: HandoverService, tx: Tx, row: Handover) -> HandoverDetail:
         **service.columns(row, HandoverDetail),
         outgoing=names[row.outgoing_id],
         incoming=names.get(row.incoming_id, ""),
+        incoming_code=_code(tx, row.incoming_id),
         passed_by=names.get(row.passed_by_id, ""),
         head=Head(
             seq=row.head_seq, count=row.head_count, at=row.head_at, hash=row.head_hash.hex() if row.head_hash else ""
         ),
-        items=parts.items(tx, row),
+        changed=changed,
+        items=items,
         counts=counts,
         checks=checks,
         obstacles=obstacles,
@@ -83,6 +86,12 @@ def detail(service: HandoverService, tx: Tx, row: Handover) -> HandoverDetail:
         linked=service.linked_to(tx, row),
         history=journal.history(tx.session, REGISTER, row.id),
     )
+
+
+def _code(tx: Tx, staff_id: int | None) -> str:
+    """What somebody signs in with."""
+    person = tx.session.get(Staff, staff_id) if staff_id is not None else None
+    return person.code if person is not None else ""
 
 
 def running(tx: Tx) -> Handover | None:
@@ -122,15 +131,19 @@ def today(service: HandoverService, tx: Tx) -> Iterator[TodayItem]:
 
 
 def _soon_over(service: HandoverService, tx: Tx) -> Iterator[TodayItem]:
-    """A quarter of an hour before the own shift ends, the desk is put in order and handed over [001·5·4.2.2]."""
+    """The end of the own shift; a quarter of an hour before it presses: put the desk in order [001·5·4.2.2].
+
+    It stands in Today all through the shift, so that the window speaks up in time without asking again.
+    """
     early = service.core.service(RulebookService).span(tx, "duty.outgoing_tidies_early")
     mine = (each for each in duty_now(service.core, tx).now if each.staff_id == tx.staff_id)
-    for each in (each for each in mine if each.until - early <= tx.now):
+    for each in mine:
         mine_done = Handover.outgoing_id == tx.staff_id, Handover.given_at.is_not(None)
         done = Handover.begun_at > each.since, Handover.state != State.VOIDED, *mine_done
         if tx.session.scalars(select(Handover.id).where(*done)).first() is not None:
             continue
+        started = each.until - early / AMBER
         yield TodayItem(
             register=REGISTER, text="today.handovers.tidy", params={"shift": each.shift}, due=each.until,
-            started=each.until - early, urgent=Urgent.SOON, chip="open",
+            started=started, urgent=pressing(tx.now, started, each.until), chip="begin:",
         )  # fmt: skip

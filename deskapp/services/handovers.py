@@ -29,10 +29,12 @@ from deskapp.domain.journal import Finding
 from deskapp.domain.people import COUNTER, COUNTER_AND_STEWARD, OFFICE
 from deskapp.domain.reception import ReasonDraft
 from deskapp.errors import DeskError, Problem
-from deskapp.models.handovers import Handover
+from deskapp.models.handovers import Handover, MustReadNote
+from deskapp.models.staff import Staff
 from deskapp.services import countersign, duty_chain, handover_reads, handover_times, must_read_reads, times
 from deskapp.services import handover_parts as parts
 from deskapp.services.duty_log import DutyLogService
+from deskapp.services.must_read import MustReadService
 from deskapp.services.register import RegisterService
 from deskapp.services.tokens import Searchable
 from deskapp.services.verbs import Tx, reads, writes
@@ -84,10 +86,10 @@ class HandoverService(RegisterService[Handover, HandoverRow]):
         """Keep what was counted, looked at and noted so far: nothing of it is lost, whatever happens."""
         problems = [*self.problems(tx, draft), *parts.line_problems(draft)]
         row: Handover = self.step(tx, id, version, "", draft, *problems)
-        row.note = draft.note.strip()
+        row.note, before = draft.note.strip(), parts.words(tx, row, parts.checked(tx, row))
         parts.count(tx, row, draft.counts, parts.figures(self.core, tx))
         parts.look(tx, row, draft.checks)
-        self.save(tx, row, more=parts.said(draft))
+        self.save(tx, row, more=parts.said(before, parts.words(tx, row, draft.checks)))
         return self.changed(tx, row)
 
     @writes(COUNTER_AND_STEWARD)
@@ -149,7 +151,7 @@ class HandoverService(RegisterService[Handover, HandoverRow]):
         problems = []
         if draft.incoming_id == row.outgoing_id:
             problems.append(Problem("incoming_id", "handover_same_person"))
-        elif draft.incoming_id is not None and (unread := must_read_reads.unread(tx, draft.incoming_id)):
+        elif unread := self._unread(tx, draft):
             titles = "、".join(note.title for note in unread[:3])
             problems.append(Problem("incoming_id", "handover_unread", {"count": len(unread), "titles": titles}))
         row = self.step(tx, id, version, "", draft, *problems)
@@ -158,10 +160,22 @@ class HandoverService(RegisterService[Handover, HandoverRow]):
         incoming = countersign.person(
             tx, self.core, draft.incoming_id, draft.pin, COUNTER_AND_STEWARD, field="incoming_id"
         )
+        self._read(tx, incoming)
         row.late_minutes = handover_times.late_minutes(self.core, tx, row.outgoing_id, incoming.id)
         self._log(tx, row)
         self.save(tx, row)
         return self.changed(tx, row)
+
+    @staticmethod
+    def _unread(tx: Tx, draft: TakeDraft) -> list[MustReadNote]:
+        """What the incoming person has still to read, and did not read while taking over."""
+        unread = must_read_reads.unread(tx, draft.incoming_id) if draft.incoming_id is not None else []
+        return [note for note in unread if note.id not in draft.read]
+
+    def _read(self, tx: Tx, incoming: Staff) -> None:
+        """Their name stands with the notes they read here, under whoever's sign-in (``DUTY-8``)."""
+        for note in must_read_reads.unread(tx, incoming.id):
+            self.core.service(MustReadService).read_by(tx, note, incoming)
 
     def _log(self, tx: Tx, row: Handover) -> None:
         """The duty log's own entry of it; its head is the one that is printed."""

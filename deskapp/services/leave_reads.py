@@ -44,21 +44,22 @@ def chip(tx: Tx, name: str) -> ColumnElement[bool] | None:
 
 def duties(tx: Tx, rows: Iterable[Leave]) -> dict[int, tuple[str, ...]]:
     """The published shifts from today on that fall into each leave: ``12-24 早``. A wish leaves them where they are."""
-    found: dict[int, tuple[str, ...]] = {}
-    for row in rows:
-        first = max(row.since, office_day(tx))
-        if row.kind is Kind.WISH or row.state not in (State.ASKED, State.APPROVED) or first > row.until:
-            found[row.id] = ()
-            continue
-        here = (RosterCell.staff_id == row.staff_id, RosterCell.day.between(first, row.until))
-        published = (
-            select(RosterCell.day, ShiftRow.short)
-            .join(ShiftRow, ShiftRow.id == RosterCell.shift_id)
-            .join(RosterSheet, RosterSheet.id == RosterCell.sheet_id)
-            .where(*here, RosterSheet.state == roster.State.PUBLISHED)
-            .order_by(RosterCell.day)
-        )
-        found[row.id] = tuple(f"{day:%m-%d} {short}" for day, short in tx.session.execute(published))
+    today, every = office_day(tx), list(rows)
+    standing = (State.ASKED, State.APPROVED)
+    needed = [row for row in every if row.kind is not Kind.WISH and row.state in standing and row.until >= today]
+    published = (
+        select(RosterCell.staff_id, RosterCell.day, ShiftRow.short)
+        .join(ShiftRow, ShiftRow.id == RosterCell.shift_id)
+        .join(RosterSheet, RosterSheet.id == RosterCell.sheet_id)
+        .where(RosterSheet.state == roster.State.PUBLISHED, RosterCell.staff_id.in_({row.staff_id for row in needed}))
+        .where(RosterCell.day.between(today, max((row.until for row in needed), default=today)))
+        .order_by(RosterCell.day)
+    )
+    cells = tx.session.execute(published).all() if needed else []
+    found: dict[int, tuple[str, ...]] = {row.id: () for row in every}
+    for row in needed:
+        mine = (cell for cell in cells if cell.staff_id == row.staff_id and row.since <= cell.day <= row.until)
+        found[row.id] = tuple(f"{cell.day:%m-%d} {cell.short}" for cell in mine)
     return found
 
 

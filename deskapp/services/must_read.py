@@ -13,13 +13,11 @@ from deskapp.domain.must_read import CHIPS, LIFECYCLE, PREFIX, REGISTER, NoteDet
 from deskapp.domain.people import COUNTER, COUNTER_AND_STEWARD, OFFICE
 from deskapp.domain.reception import ReasonDraft
 from deskapp.models.handovers import MustReadNote, MustReadReader
+from deskapp.models.staff import Staff
 from deskapp.services import must_read_reads
 from deskapp.services.register import RegisterService
 from deskapp.services.tokens import Searchable
 from deskapp.services.verbs import Tx, reads, writes
-
-#: So many unread notes stand in Today singly.
-MOST = 20
 
 
 class MustReadService(RegisterService[MustReadNote, NoteRow]):
@@ -58,9 +56,17 @@ class MustReadService(RegisterService[MustReadNote, NoteRow]):
         row: MustReadNote = self.step(tx, id, version or self.load(tx, id).version)
         if must_read_reads.has_read(tx, row, tx.staff_id):
             return self.changed(tx, row)
-        tx.session.add(MustReadReader(note_id=id, staff_id=tx.staff_id, at=tx.now))
-        self.save(tx, row, more={"reader": [None, tx.actor.name if tx.actor else ""]})
+        self._sign(tx, row, tx.staff_id, tx.actor.name if tx.actor else "")
         return self.changed(tx, row)
+
+    def read_by(self, tx: Tx, row: MustReadNote, reader: Staff) -> None:
+        """Somebody who gave their PIN has read it: their name stands with it."""
+        if not must_read_reads.has_read(tx, row, reader.id):
+            self._sign(tx, row, reader.id, reader.name)
+
+    def _sign(self, tx: Tx, row: MustReadNote, staff_id: int, name: str) -> None:
+        tx.session.add(MustReadReader(note_id=row.id, staff_id=staff_id, at=tx.now))
+        self.save(tx, row, verb=f"{REGISTER}.read", more={"reader": [None, name]})
 
     @writes(COUNTER)
     def end(self, tx: Tx, id: int, version: int, draft: ReasonDraft) -> Change:
@@ -131,10 +137,8 @@ class MustReadService(RegisterService[MustReadNote, NoteRow]):
         return Hit(ref=self.ref(row), title=row.title, subtitle=row.content[:120], state=state, at=row.written_at)
 
     def today(self, tx: Tx) -> Iterable[TodayItem]:
-        """What the person signed in has still to read (``DUTY-8``)."""
-        for row in must_read_reads.unread(tx, tx.staff_id)[:MOST]:
-            params = {"number": row.number, "title": row.title}
-            yield TodayItem(register=REGISTER, text="today.must_read.unread", params=params, ref=self.ref(row))
+        """What the person signed in has still to read; for the office, what others have not (``DUTY-8``)."""
+        return must_read_reads.today(self, tx)
 
 
 SERVICE = MustReadService

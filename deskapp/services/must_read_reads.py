@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from deskapp.domain.common import TodayItem, Urgent
 from deskapp.domain.must_read import REGISTER, NoteDetail, NoteRow, Reader, State
+from deskapp.domain.people import OFFICE
 from deskapp.models.base import inline
 from deskapp.models.handovers import MustReadNote, MustReadReader
 from deskapp.models.roster import RosterPerson
@@ -17,6 +19,9 @@ from deskapp.services.verbs import Tx
 
 if TYPE_CHECKING:
     from deskapp.services.must_read import MustReadService
+
+#: So many unread notes stand in Today singly.
+MOST = 20
 
 
 def in_force(tx: Tx) -> ColumnElement[bool]:
@@ -83,6 +88,38 @@ def detail(service: MustReadService, tx: Tx, row: MustReadNote) -> NoteDetail:
         linked=service.linked_to(tx, row),
         history=journal.history(tx.session, REGISTER, row.id),
     )
+
+
+def today(service: MustReadService, tx: Tx) -> Iterator[TodayItem]:
+    """What the person signed in has to read; for the office, what it has read and others have not (``DUTY-8``)."""
+    params: dict[str, Any]
+    for row in unread(tx, tx.staff_id)[:MOST]:
+        params = {"number": row.number, "title": row.title}
+        ref, text = service.ref(row), "today.must_read.unread"
+        yield TodayItem(register=REGISTER, text=text, params=params, urgent=Urgent.SOON, ref=ref)
+    if tx.actor is None or tx.actor.role not in OFFICE:
+        return
+    for row, count in _unread_by_others(tx):
+        params = {"number": row.number, "title": row.title, "count": count}
+        yield TodayItem(register=REGISTER, text="today.must_read.missing", params=params, ref=service.ref(row))
+
+
+def _unread_by_others(tx: Tx) -> list[tuple[MustReadNote, int]]:
+    """Notes in force with how many of those on the roster have not read them."""
+    there = select(MustReadReader.id).where(
+        MustReadReader.note_id == MustReadNote.id, MustReadReader.staff_id == RosterPerson.staff_id
+    )
+    asked = (
+        select(MustReadNote, func.count())
+        .select_from(MustReadNote)
+        .join(RosterPerson, RosterPerson.on_roster.is_(True))
+        .join(Staff, and_(Staff.id == RosterPerson.staff_id, Staff.active))
+        .where(in_force(tx), read_by(tx.staff_id), ~there.exists())
+        .group_by(MustReadNote.id)
+        .order_by(MustReadNote.id)
+        .limit(MOST)
+    )
+    return [(row, count) for row, count in tx.session.execute(asked)]
 
 
 def _missing(tx: Tx, row: MustReadNote) -> tuple[str, ...]:

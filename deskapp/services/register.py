@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Select, TypeDecorator, bindparam, false, func, inspect, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, false, func, inspect, select, true
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import True_
 
-from deskapp.domain.common import Change, Hit, Query, Ref, TodayItem, Urgent, Waiting, pressing
+from deskapp.domain.common import Change, Hit, Query, Ref, Urgent, Waiting, pressing
 from deskapp.domain.directory import UnitEvent
 from deskapp.domain.entry import EntryLine
 from deskapp.domain.fields import unprintable
@@ -27,6 +26,7 @@ from deskapp.models.staff import Staff
 from deskapp.services import clocks, journal, journal_bulk, search_index
 from deskapp.services.clocks import Clock, Running
 from deskapp.services.numbering import next_number
+from deskapp.services.register_sql import plain, plain_ids, shared
 from deskapp.services.tokens import Searchable
 from deskapp.services.verbs import Service, Tx
 
@@ -80,10 +80,6 @@ class RegisterService(Service, Generic[M, RowT]):
     def as_hit(self, row: M) -> Hit:
         """A row as the search box shows it."""
         raise NotImplementedError
-
-    def today(self, tx: Tx) -> Iterable[TodayItem]:
-        """What of this register belongs in Today besides its running clocks."""
-        return ()
 
     # Its clocks. A ``Clocked`` table needs none of these but the words of what falls due.
 
@@ -304,10 +300,10 @@ class RegisterService(Service, Generic[M, RowT]):
         name, falling = query.sort.lstrip("-"), query.sort.startswith("-")
         if name == "id":
             # Sorted here: unsorted, the smallest index that has the ids is read instead of the whole table.
-            return array("q", sorted(_ids(tx, self._chosen(tx, query)), reverse=falling))
+            return array("q", sorted(plain_ids(tx, self._chosen(tx, query)), reverse=falling))
         column = self.sort_column(name)
         order = [part.desc() if falling else part.asc() for part in (column, self.sort_column("id"))]
-        return array("q", _ids(tx, self._chosen(tx, query).order_by(*order)))
+        return array("q", plain_ids(tx, self._chosen(tx, query).order_by(*order)))
 
     def list_rows(self, tx: Tx, ids: Sequence[int]) -> tuple[RowT, ...]:
         """The rows of some ids in the order asked; one that is gone is left out."""
@@ -349,7 +345,7 @@ class RegisterService(Service, Generic[M, RowT]):
         self, session: Session, ids: Sequence[int], here: ColumnElement[bool] | None = None
     ) -> dict[int, Searchable]:
         model: Any = self.model
-        asked = _plain(model) if here is None else _plain(model).where(here)
+        asked = plain(model) if here is None else plain(model).where(here)
         found: Any = session.execute(asked, {"ids": list(ids)})
         return {row.id: self.searchable(row) for row in found}
 
@@ -363,7 +359,7 @@ class RegisterService(Service, Generic[M, RowT]):
     def columns(row: Any, kind: type[Any], *without: str) -> dict[str, Any]:
         """The columns of a row that a data class has a field of the same name for."""
         model, shown = cast(Any, type(row)), cast(Any, kind)
-        return {name: getattr(row, name) for name in _shared(model, shown) if name not in without}
+        return {name: getattr(row, name) for name in shared(model, shown) if name not in without}
 
     @staticmethod
     def departments(tx: Tx) -> dict[int | None, str]:
@@ -381,25 +377,3 @@ class RegisterService(Service, Generic[M, RowT]):
         if wanted:
             names.update(iter(tx.session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(wanted)))))
         return names
-
-
-def _ids(tx: Tx, chosen: Select[Any]) -> Iterator[int]:
-    """From the driver's own cursor: made into SQLAlchemy's rows, a million ids take six times as long."""
-    with tx.session.connection().execute(chosen) as result:
-        cursor: Any = result.cursor
-        while some := cursor.fetchmany(10_000):
-            yield from [id for (id,) in some]
-
-
-@cache
-def _shared(model: Any, kind: Any) -> tuple[str, ...]:
-    stored = inspect(model).column_attrs
-    return tuple(field.name for field in fields(kind) if field.name in stored)
-
-
-@cache
-def _plain(model: Any) -> Select[Any]:
-    """Some rows' plain columns: a search looks at many, and making entities of them costs more than finding them."""
-    table: Any = inspect(model).local_table
-    columns = [column for column in table.columns if not isinstance(column.type, TypeDecorator)]
-    return select(*columns).where(table.c.id.in_(bindparam("ids", expanding=True)))

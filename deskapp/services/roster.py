@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import delete, func, select
 
@@ -27,8 +28,10 @@ from deskapp.domain.roster import (
 from deskapp.errors import Conflict, NotFound, Problem, WrongStep
 from deskapp.models.roster import RosterCell, RosterPerson, RosterSheet, ShiftRow
 from deskapp.models.staff import Staff
-from deskapp.services import journal, roster_reads
+from deskapp.services import drafts, journal, roster_reads
+from deskapp.services.directory_reads import estate
 from deskapp.services.roster_now import duty_now
+from deskapp.services.shifts import PERSON, ShiftService
 from deskapp.services.today import TodayService
 from deskapp.services.verbs import Service, Tx, reads, writes
 
@@ -49,7 +52,7 @@ class RosterService(Service):
 
     @writes(OFFICE)
     def set_person(self, tx: Tx, staff_id: int, draft: PersonDraft) -> Change:
-        """How somebody takes part in the roster."""
+        """How somebody takes part in the roster. A stale version is a Conflict."""
         self.validated(tx, draft, *self._letters(tx, draft.shifts))
         staff = tx.session.get(Staff, staff_id)
         if staff is None:
@@ -59,11 +62,13 @@ class RosterService(Service):
             position = tx.session.scalar(select(func.count()).select_from(RosterPerson)) or 0
             row = RosterPerson(staff_id=staff_id, position=position, version=0)
             tx.session.add(row)
+        if draft.version is not None and draft.version != row.version:
+            raise Conflict(number=staff.code)
         row.on_roster, row.experienced, row.hours = draft.on_roster, draft.experienced, draft.hours
         row.shifts, row.note = draft.shifts.strip().lower(), draft.note.strip()
         row.version += 1
-        journal.write(tx, roster_reads.PERSON, row, number=staff.code)
-        return Change(tx.verb, Ref(REGISTER, 0, staff.code))
+        journal.write(tx, PERSON, row, number=staff.code)
+        return Change(tx.verb, Ref(PERSON, row.id, staff.code))
 
     @staticmethod
     def _letters(tx: Tx, letters: str) -> Iterator[Problem]:
@@ -87,12 +92,15 @@ class RosterService(Service):
             return self._change(tx, made)
         problems = self.problems(tx, draft)
         month = roster_reads.month_named(draft.month, problems)
-        there = select(RosterSheet).where(RosterSheet.month == draft.month.strip(), RosterSheet.state == State.DRAFT)
-        if month is not None and tx.session.scalars(there).first() is not None:
-            problems.append(Problem("month", "roster_draft_there", {"value": draft.month.strip()}))
+        if month is not None and roster_reads.draft(tx, f"{month:%Y-%m}") is not None:
+            problems.append(Problem("month", "roster_draft_there", {"value": f"{month:%Y-%m}"}))
         self.validated(tx, draft, *problems)
         assert month is not None
+        if not tx.session.scalar(select(func.count()).select_from(ShiftRow)):
+            # The office is older than its rosters: what a new one begins with it has not got.
+            self.core.service(ShiftService).furnish(tx)
         row = self._new_edition(tx, f"{month:%Y-%m}", draft.client_id)
+        drafts.used(tx, draft.client_id)
         tx.session.add_all(self._taken_over(tx, row, month, draft.start))
         return self._saved(tx, row)
 
@@ -118,8 +126,9 @@ class RosterService(Service):
         elif start is Start.LAST_MONTH:
             days = roster_reads.days_of(month)
             before = roster_reads.published_cells(tx, days[0] - _FOUR_WEEKS, days[0] - timedelta(days=1))
-            known = {(cell.staff_id, cell.day): cell.shift_id for cell in before}
-            staff = {cell.staff_id for cell in before}
+            staff = {person.staff_id for person in roster_reads.people(tx)} & {cell.staff_id for cell in before}
+            used = {None, *tx.session.scalars(select(ShiftRow.id).where(ShiftRow.active))}
+            known = {(cell.staff_id, cell.day): cell.shift_id for cell in before if cell.shift_id in used}
             for day in days:
                 # The last days of a month have no day four weeks before in the month before: they go on by themselves.
                 for who in staff:
@@ -132,29 +141,45 @@ class RosterService(Service):
         """Cells of a draft as they are to be: all of them, or none."""
         problems = self.problems(tx, draft)
         row = self._load(tx, id, version)
-        letters = {letter: shift for shift, letter in tx.session.execute(select(ShiftRow.id, ShiftRow.letter))}
-        staff = set(tx.session.scalars(select(Staff.id).where(Staff.active)))
-        days = set(roster_reads.days_of(date.fromisoformat(f"{row.month}-01")))
+        shifts = {shift.letter: shift for shift in tx.session.scalars(select(ShiftRow))}
+        days = frozenset(roster_reads.days_of(date.fromisoformat(f"{row.month}-01")))
+        staff = frozenset(tx.session.scalars(select(Staff.id).where(Staff.active)))
+        shown = select(RosterCell.staff_id).where(RosterCell.sheet_id == row.id).distinct()
+        people = staff | set(tx.session.scalars(shown))
+        asked = [cell.staff_id for cell in draft.cells], [cell.day for cell in draft.cells]
+        there = self._there(tx, row, people.intersection(asked[0]), days.intersection(asked[1]))
+        known = _Known(shifts, staff, people, days, {at: cell.shift_id for at, cell in there.items()})
         for at, cell in enumerate(draft.cells):
-            problems += _cell_problems(at, cell, letters, staff, days)
+            problems += _cell_problems(at, cell, known)
         self.validated(tx, draft, *problems)
-        self._write_cells(tx, row, draft.cells, letters)
+        self._write_cells(tx, row, draft.cells, {letter: shift.id for letter, shift in shifts.items()}, there)
         return self._saved(tx, row, more={"cells": [None, len(draft.cells)]})
 
-    def _write_cells(self, tx: Tx, row: RosterSheet, cells: tuple[CellPut, ...], letters: dict[str, int]) -> None:
-        there = {(cell.staff_id, cell.day): cell for cell in roster_reads.cell_rows(tx, row.id)}
-        for cell in cells:
+    @staticmethod
+    def _there(tx: Tx, row: RosterSheet, people: Set[int], days: Set[date]) -> dict[tuple[int, date], RosterCell]:
+        """What stands in the cells of some people and days: a key asks for one of them."""
+        here = RosterCell.staff_id.in_(people), RosterCell.day.in_(days)
+        found = tx.session.scalars(select(RosterCell).where(RosterCell.sheet_id == row.id, *here))
+        return {(cell.staff_id, cell.day): cell for cell in found}
+
+    @staticmethod
+    def _write_cells(
+        tx: Tx,
+        row: RosterSheet,
+        cells: tuple[CellPut, ...],
+        letters: dict[str, int],
+        there: dict[tuple[int, date], RosterCell],
+    ) -> None:
+        said_last = {(cell.staff_id, cell.day): cell for cell in cells}
+        for cell in said_last.values():
             assert cell.day is not None
             typed, kept = cell.shift.strip().lower(), there.get((cell.staff_id, cell.day))
             if not typed:
                 if kept is not None:
                     tx.session.delete(kept)
-                    del there[cell.staff_id, cell.day]
                 continue
             if kept is None:
-                kept = there[cell.staff_id, cell.day] = RosterCell(
-                    sheet_id=row.id, staff_id=cell.staff_id, day=cell.day
-                )
+                kept = RosterCell(sheet_id=row.id, staff_id=cell.staff_id, day=cell.day)
                 tx.session.add(kept)
             kept.shift_id, kept.pinned = letters.get(typed), cell.pinned
 
@@ -273,6 +298,16 @@ class RosterService(Service):
             raise NotFound(number=f"#{id}")
         return roster_reads.sheet(self, tx, row)
 
+    @reads(OFFICE)
+    def write_workbook(self, tx: Tx, id: int, path: str) -> str:
+        """One edition as an Excel workbook, ready to be hung. Returns its path."""
+        row = tx.session.get(RosterSheet, id)
+        if row is None:
+            raise NotFound(number=f"#{id}")
+        from deskapp.services.excel import roster_book
+
+        return roster_book.write(roster_reads.sheet(self, tx, row), estate(tx).name, path, tx.now)
+
     @reads(COUNTER_AND_STEWARD)
     def editions(self, tx: Tx, month: str) -> tuple[Edition, ...]:
         """The editions of a month, the newest first (``DUTY-2``)."""
@@ -289,15 +324,28 @@ class RosterService(Service):
         return duty_now(self.core, tx)
 
 
-def _cell_problems(
-    at: int, cell: CellPut, letters: dict[str, int], staff: set[int], days: set[date]
-) -> Iterator[Problem]:
-    typed = cell.shift.strip().lower()
-    if typed and typed != OFF and typed not in letters:
+class _Known(NamedTuple):
+    """What a cell is judged by: shifts by letter, who works here, whom the grid shows, the days, what stands there."""
+
+    shifts: Mapping[str, ShiftRow]
+    staff: frozenset[int]
+    people: frozenset[int]
+    days: frozenset[date]
+    there: Mapping[tuple[int, date], int | None]
+
+
+def _cell_problems(at: int, cell: CellPut, known: _Known) -> Iterator[Problem]:
+    typed, shift = cell.shift.strip().lower(), known.shifts.get(cell.shift.strip().lower())
+    same = shift is not None and cell.day is not None and known.there.get((cell.staff_id, cell.day)) == shift.id
+    if typed and typed != OFF and shift is None:
         yield Problem(f"cells.{at}.shift", "unknown_choice", {"value": cell.shift.strip()})
-    if cell.staff_id not in staff:
+    elif shift is not None and not shift.active and not same:
+        yield Problem(f"cells.{at}.shift", "shift_given_up", {"value": shift.name})
+    # What somebody who left has still there can be taken out.
+    left = cell.staff_id not in known.staff
+    if left and not same and (shift is not None or cell.staff_id not in known.people):
         yield Problem(f"cells.{at}.staff_id", "unknown_choice", {"value": cell.staff_id})
-    if cell.day not in days:
+    if cell.day not in known.days:
         yield Problem(f"cells.{at}.day", "roster_other_month", {"value": cell.day})
 
 

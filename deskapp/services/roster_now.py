@@ -31,22 +31,25 @@ def duty_now(core: Core, tx: Tx) -> DutyNow:
     later = [each for each in on if each.since > tx.now]
     following = tuple(each for each in later if each.since == later[0].since)
     early = core.service(RulebookService).span(tx, "duty.incoming_arrives_early")
-    mine = any(each.staff_id == tx.staff_id and each.since - early <= tx.now < each.until for each in on)
-    moments = [*(each.until for each in now), *(each.since for each in following)]
+    mine = [each for each in on if each.staff_id == tx.staff_id]
+    rostered = any(each.since - early <= tx.now < each.until for each in mine)
+    arrivals = (each.since - early for each in mine if each.since - early > tx.now)
+    moments = [*(each.until for each in now), *(each.since for each in following), *arrivals]
     month = f"{tx.now.astimezone():%Y-%m}"
     here = select(RosterSheet.id).where(RosterSheet.month == month, RosterSheet.state == State.PUBLISHED)
     published = tx.session.scalars(here).first() is not None
-    return DutyNow(published=published, now=now, next=following, rostered=mine, changes_at=min(moments, default=None))
+    changes_at = min(moments, default=None)
+    return DutyNow(published=published, now=now, next=following, rostered=rostered, changes_at=changes_at)
 
 
 def around(tx: Tx, moment: datetime) -> Iterator[OnDuty]:
-    """Everybody on duty from the day before a moment to a week after it, in no order."""
+    """Everybody on duty from the day before a moment to a week after it, in no order; whoever left is not."""
     today = moment.astimezone().date()
     cells = published_cells(tx, today - timedelta(days=1), today + _AHEAD)
     shifts = {row.id: as_shift(row) for row in shift_rows(tx)}
     ids = {cell.staff_id for cell in cells}
-    staff = {row.id: row for row in tx.session.scalars(select(Staff).where(Staff.id.in_(ids)))}
-    for cell in (cell for cell in cells if cell.shift_id is not None):
+    staff = {row.id: row for row in tx.session.scalars(select(Staff).where(Staff.id.in_(ids), Staff.active))}
+    for cell in (cell for cell in cells if cell.shift_id is not None and cell.staff_id in staff):
         shift, who = shifts[cell.shift_id or 0], staff[cell.staff_id]
         begin, end = (local.astimezone() for local in span(cell.day, shift))
         yield OnDuty(staff_id=who.id, name=who.name, phone=who.phone, shift=shift.name, since=begin, until=end)

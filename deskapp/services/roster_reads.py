@@ -9,10 +9,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal_column, select
+from sqlalchemy.orm import aliased
 
 from deskapp.domain import leaves
 from deskapp.domain.calendar import DayKind
+from deskapp.domain.fields import EARLIEST, LATEST
 from deskapp.domain.people import OFFICE
 from deskapp.domain.roster import (
     Away,
@@ -42,12 +44,12 @@ if TYPE_CHECKING:
     from deskapp.services.office import Core
     from deskapp.services.roster import RosterService
 
-#: What the journal calls those who take part.
-PERSON = "roster_person"
 #: Fairness looks back so many months.
 _BACK = 12
 #: Days before the month that rest and runs are judged with.
 _BEFORE = timedelta(days=14)
+#: A month of sixty people is nearly two thousand cells: made into entities they cost more than they tell.
+_PLAIN = select(RosterCell.staff_id, RosterCell.day, RosterCell.shift_id, RosterCell.pinned)
 
 
 def month_named(text: str, problems: list[Problem], field: str = "month") -> date | None:
@@ -55,10 +57,13 @@ def month_named(text: str, problems: list[Problem], field: str = "month") -> dat
     if any(problem.field == field for problem in problems):
         return None
     try:
-        return date.fromisoformat(f"{text.strip()}-01")
+        month = date.fromisoformat(f"{text.strip()}-01")
     except ValueError:
-        problems.append(Problem(field, "impossible_date", {"value": text.strip()[:20]}))
-        return None
+        month = date.min
+    if EARLIEST.date() <= month < LATEST.date():
+        return month
+    problems.append(Problem(field, "impossible_date", {"value": text.strip()[:20]}))
+    return None
 
 
 def days_of(month: date) -> list[date]:
@@ -95,16 +100,16 @@ def copied(tx: Tx, old: int, new: int) -> Iterator[RosterCell]:
 def published_cells(tx: Tx, since: date, until: date) -> list[Cell]:
     """What is published for some days, of whatever months."""
     asked = (
-        select(RosterCell)
-        .join(RosterSheet, RosterSheet.id == RosterCell.sheet_id)
+        _PLAIN.join(RosterSheet, RosterSheet.id == RosterCell.sheet_id)
         .where(RosterSheet.state == State.PUBLISHED, RosterCell.day.between(since, until))
         .order_by(RosterCell.day, RosterCell.staff_id)
     )
-    return [_as_cell(row) for row in tx.session.scalars(asked)]
+    return _cells(tx, asked)
 
 
-def _as_cell(row: RosterCell) -> Cell:
-    return Cell(staff_id=row.staff_id, day=row.day, shift_id=row.shift_id, pinned=row.pinned)
+def _cells(tx: Tx, asked: Select[int, date, int | None, bool]) -> list[Cell]:
+    found = tx.session.execute(asked)
+    return [Cell(staff_id=who, day=day, shift_id=shift, pinned=pinned) for who, day, shift, pinned in found]
 
 
 def people(tx: Tx, *, everybody: bool = False, besides: frozenset[int] = frozenset()) -> tuple[Person, ...]:
@@ -117,7 +122,7 @@ def people(tx: Tx, *, everybody: bool = False, besides: frozenset[int] = frozens
             person = Person(
                 staff_id=staff.id, code=staff.code, name=staff.name, role=staff.role, on_roster=on_roster,
                 experienced=row is not None and row.experienced, hours=row.hours if row else None,
-                shifts=row.shifts if row else "", note=row.note if row else "",
+                shifts=row.shifts if row else "", note=row.note if row else "", version=row.version if row else 0,
             )  # fmt: skip
             found.append((not on_roster, row.position if row else 0, person))
     return tuple(person for *_, person in sorted(found, key=lambda each: each[:2]))
@@ -157,7 +162,7 @@ def rules(core: Core, tx: Tx) -> Rules:
 def sheet(service: RosterService, tx: Tx, row: RosterSheet) -> Sheet:
     """One edition with everything its grid shows, and the rules it breaks."""
     days = days_of(date.fromisoformat(f"{row.month}-01"))
-    cells = tuple(map(_as_cell, cell_rows(tx, row.id)))
+    cells = tuple(_cells(tx, _PLAIN.where(RosterCell.sheet_id == row.id)))
     used = {cell.shift_id for cell in cells}
     shifts = tuple(as_shift(each) for each in shift_rows(tx) if each.active or each.id in used)
     before = published_cells(tx, days[0] - _BEFORE, days[0] - timedelta(days=1))
@@ -194,24 +199,48 @@ def away(tx: Tx, since: date, until: date) -> tuple[Away, ...]:
 
 def loads(core: Core, tx: Tx, first: date, shifts: dict[int, Shift]) -> tuple[Load, ...]:
     """What everybody has done in the twelve months before a month."""
-    since = date(first.year - 1, first.month, 1)
-    cells = [cell for cell in published_cells(tx, since, first - timedelta(days=1)) if cell.shift_id is not None]
-    if not cells:
-        return ()
-    kinds = {day.day: day.kind for day in grid_days(core, tx, _between(cells[0].day, cells[-1].day))}
+    days = grid_days(core, tx, _between(date(first.year - 1, first.month, 1), first - timedelta(days=1)))
     found: dict[int, Load] = {}
-    months = Counter(who for who, _ in {(cell.staff_id, f"{cell.day:%Y-%m}") for cell in cells})
-    for cell in cells:
-        shift, kind = shifts[cell.shift_id or 0], kinds[cell.day]
-        before = found.get(cell.staff_id, Load(staff_id=cell.staff_id, months=months[cell.staff_id]))
-        found[cell.staff_id] = dataclasses.replace(
+    months = dict(iter(tx.session.execute(_months(days))))
+    for who, shift_id, kind, count in tx.session.execute(_worked(days)):
+        shift, before = shifts[shift_id], found.get(who, Load(staff_id=who, months=months[who]))
+        found[who] = dataclasses.replace(
             before,
-            hours=before.hours + shift.hours,
-            late=before.late + shift.late,
-            weekends=before.weekends + (kind is DutyDay.WEEKEND),
-            holidays=before.holidays + (kind is DutyDay.HOLIDAY),
+            hours=before.hours + shift.hours * count,
+            late=before.late + shift.late * count,
+            weekends=before.weekends + (kind == DutyDay.WEEKEND) * count,
+            holidays=before.holidays + (kind == DutyDay.HOLIDAY) * count,
         )
     return tuple(found.values())
+
+
+def _worked(days: Sequence[GridDay]) -> Select[int, int, str, int]:
+    """How many published shifts of each kind everybody had on which kind of day: counted where they lie."""
+    rest = {kind: [day.day for day in days if day.kind is kind] for kind in (DutyDay.WEEKEND, DutyDay.HOLIDAY)}
+    kind = case(*((RosterCell.day.in_(on), literal_column(f"'{kind}'")) for kind, on in rest.items()), else_="")
+    return (
+        select(RosterCell.staff_id, RosterCell.shift_id, kind.label("kind"), func.count())
+        .join(RosterSheet, RosterSheet.id == RosterCell.sheet_id)
+        .where(*_on_duty(days))
+        .group_by(RosterCell.staff_id, RosterCell.shift_id, "kind")
+        .order_by(RosterCell.staff_id)
+    )
+
+
+def _months(days: Sequence[GridDay]) -> Select[int, int]:
+    """In how many months everybody was on duty at all."""
+    return (
+        select(RosterCell.staff_id, func.count(RosterSheet.month.distinct()))
+        .join(RosterSheet, RosterSheet.id == RosterCell.sheet_id)
+        .where(*_on_duty(days))
+        .group_by(RosterCell.staff_id)
+    )
+
+
+def _on_duty(days: Sequence[GridDay]) -> tuple[ColumnElement[bool], ...]:
+    """Every published shift of some days."""
+    here = RosterCell.day.between(days[0].day, days[-1].day)
+    return RosterSheet.state == State.PUBLISHED, RosterCell.shift_id.is_not(None), here
 
 
 def _between(first: date, last: date) -> list[date]:
@@ -225,15 +254,32 @@ def editions(tx: Tx, month: str) -> tuple[Edition, ...]:
     ).all()
     office = tx.actor is not None and tx.actor.role in OFFICE
     names = _names(tx, tuple(id for row in rows for id in (row.made_by_id, row.published_by_id)))
+    changed = _changed(tx, month)
     return tuple(
         Edition(
             id=row.id, month=row.month, edition=row.edition, state=row.state, note=row.note,
             by=names.get(row.published_by_id or row.made_by_id, ""), at=row.published_at or row.made_at,
-            changed=len(changes(tx, row.based_on_id, row.id)) if row.based_on_id else 0,
+            changed=changed.get(row.id, 0),
         )
         for row in rows
         if office or row.state in (State.PUBLISHED, State.SUPERSEDED)
     )  # fmt: skip
+
+
+def _changed(tx: Tx, month: str) -> Counter[int]:
+    """How many cells of each edition differ from the one it was based on: counted where they lie."""
+    found = Counter[int]()
+    new, old = aliased(RosterCell), aliased(RosterCell)
+    for here, there, mine in ((new, old, RosterSheet.id), (old, new, RosterSheet.based_on_id)):
+        theirs = RosterSheet.based_on_id if here is new else RosterSheet.id
+        same = and_(there.sheet_id == theirs, there.staff_id == here.staff_id, there.day == here.day)
+        # What only one of the two has counts once; a day off is like a day of which nothing is decided.
+        differs = func.coalesce(here.shift_id, 0) != func.coalesce(there.shift_id, 0)
+        once = differs if here is new else and_(there.id.is_(None), here.shift_id.is_not(None))
+        asked = select(RosterSheet.id, func.count()).join(here, here.sheet_id == mine).outerjoin(there, same)
+        based = RosterSheet.month == month, RosterSheet.based_on_id.is_not(None)
+        found.update(dict(iter(tx.session.execute(asked.where(*based, once).group_by(RosterSheet.id)))))
+    return found
 
 
 def changes(tx: Tx, old: int, new: int) -> tuple[CellChange, ...]:
@@ -241,14 +287,16 @@ def changes(tx: Tx, old: int, new: int) -> tuple[CellChange, ...]:
     months = set(tx.session.scalars(select(RosterSheet.month).where(RosterSheet.id.in_((old, new)))))
     if len(months) > 1:
         raise Invalid(Problem("new", "roster_other_month", {"value": max(months)}))
-    short = {row.id: row.short for row in shift_rows(tx)}
-    was, now = ({(cell.staff_id, cell.day): cell for cell in cell_rows(tx, id)} for id in (old, new))
-    cells = sorted(was.keys() | now.keys(), key=lambda at: (at[1], at[0]))
-    names = _names(tx, tuple(who for who, _ in cells))
-    found = []
-    for at in cells:
-        who, day = at
-        before, after = (short.get(there[at].shift_id or 0, "") if at in there else "" for there in (was, now))
-        if before != after:
-            found.append(CellChange(staff_id=who, name=names[who], day=day, old=before, new=after))
-    return tuple(found)
+    short = {row.id: row.short for row in shift_rows(tx)} | {None: ""}
+    was, now = (
+        {(cell.staff_id, cell.day): cell.shift_id for cell in _cells(tx, _PLAIN.where(RosterCell.sheet_id == id))}
+        for id in (old, new)
+    )
+    different = [at for at in was.keys() | now.keys() if was.get(at) != now.get(at)]
+    names = _names(tx, tuple(who for who, _ in different))
+    return tuple(
+        CellChange(
+            staff_id=who, name=names[who], day=day, old=short[was.get((who, day))], new=short[now.get((who, day))]
+        )
+        for who, day in sorted(different, key=lambda at: (at[1], at[0]))
+    )

@@ -25,6 +25,11 @@ def put(session: Session, index: str, entry_id: int, new: Searchable, old: Searc
     dialects.adapter_of(session).search_put(session, index, entry_id, tokens_of(new), before)
 
 
+def forget(session: Session, index: str, entry_id: int, old: Searchable) -> None:
+    """Take an entry's words out for good: they were a person's, and are erased."""
+    dialects.adapter_of(session).search_forget(session, index, entry_id, tokens_of(old))
+
+
 def find(session: Session, index: str, text: str, limit: int, load: Load, *, among: int = 0) -> list[int]:
     """The ids of the entries that have ``text``, newest first.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from datetime import time
+from datetime import datetime, time, timedelta
 from functools import cache
 from typing import Any
 
@@ -14,10 +14,14 @@ from deskapp.domain.common import Change, Ref
 from deskapp.domain.people import EVERYONE, OFFICE
 from deskapp.domain.shifts import REGISTER, Colour, Shift, ShiftDraft
 from deskapp.errors import Conflict, NotFound, Problem
-from deskapp.models.roster import ShiftRow
+from deskapp.models.roster import RosterPerson, ShiftRow
+from deskapp.models.staff import Staff
 from deskapp.resources import resource
-from deskapp.services import journal
+from deskapp.services import drafts, journal
 from deskapp.services.verbs import Service, Tx, reads, writes
+
+#: What the journal calls those who take part in the roster.
+PERSON = "roster_person"
 
 
 @cache
@@ -46,16 +50,29 @@ class ShiftService(Service):
             return self._change(tx, made)
         self.validated(tx, draft, *self._problems(tx, draft))
         row = self._load(tx, draft.id, draft.version) if draft.id else ShiftRow(version=0, active=True)
-        row.name, row.short, row.letter = draft.name.strip(), draft.short.strip(), draft.letter.strip().lower()
+        old, row.letter = row.letter, draft.letter.strip().lower()
+        row.name, row.short = draft.name.strip(), draft.short.strip()
         row.starts, row.ends, row.pause = _clock(draft.starts), _clock(draft.ends), draft.pause
         row.colour, row.late = draft.colour, draft.late
         row.cover_working, row.cover_weekend = draft.cover_working, draft.cover_weekend
         row.cover_holiday = draft.cover_holiday
+        drafts.used(tx, draft.client_id)
         if not draft.id:
             row.client_id = draft.client_id or None
             row.position = tx.session.scalar(select(func.count()).select_from(ShiftRow)) or 0
             tx.session.add(row)
+        elif old != row.letter:
+            self._called_otherwise(tx, old, row.letter)
         return self._saved(tx, row)
+
+    @staticmethod
+    def _called_otherwise(tx: Tx, old: str, new: str) -> None:
+        """Whoever may take a shift by its old letter may take it by the new one."""
+        named = select(RosterPerson, Staff.code).join(Staff, Staff.id == RosterPerson.staff_id)
+        for person, code in tx.session.execute(named.where(RosterPerson.shifts.contains(old, autoescape=True))):
+            person.shifts = person.shifts.replace(old, new)
+            person.version += 1
+            journal.write(tx, PERSON, person, number=code)
 
     @staticmethod
     def _same_client(tx: Tx, client_id: str) -> ShiftRow | None:
@@ -68,6 +85,8 @@ class ShiftService(Service):
                 yield Problem(field, "rule_time")
         if not bad & {"starts", "ends"} and _clock(draft.starts) and _clock(draft.starts) == _clock(draft.ends):
             yield Problem("ends", "shift_empty")
+        elif not bad & {"starts", "ends", "pause"} and _too_long(draft):
+            yield Problem("pause", "shift_pause")
         letter = draft.letter.strip().lower()
         if "letter" not in bad and letter and not (letter.isascii() and letter.isalnum()):
             yield Problem("letter", "shift_letter")
@@ -131,12 +150,21 @@ def as_shift(row: ShiftRow) -> Shift:
     )  # fmt: skip
 
 
+def _too_long(draft: ShiftDraft) -> bool:
+    """Whether nothing of a shift is left beside its pause."""
+    starts, ends = _clock(draft.starts), _clock(draft.ends)
+    if not (starts and ends):
+        return False
+    begin, end = (datetime.combine(datetime.min, time.fromisoformat(text)) for text in (starts, ends))
+    return (end - begin) % timedelta(days=1) <= timedelta(minutes=draft.pause)
+
+
 def _clock(text: str) -> str:
     """``7:30`` and ``07:30`` as they are kept; empty for what is no time of the day."""
     hours, colon, minutes = text.strip().replace("：", ":").partition(":")
     if not (colon and hours.isdecimal() and minutes.isdecimal() and len(minutes) == 2):
         return ""
-    return f"{int(hours):02d}:{minutes}" if int(hours) < 24 and int(minutes) < 60 else ""
+    return f"{int(hours):02d}:{int(minutes):02d}" if int(hours) < 24 and int(minutes) < 60 else ""
 
 
 SERVICE = ShiftService

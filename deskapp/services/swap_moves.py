@@ -12,6 +12,7 @@ from deskapp.domain.swap_effects import moved, worse
 from deskapp.domain.swaps import Kind
 from deskapp.errors import Conflict
 from deskapp.models.roster import ShiftRow
+from deskapp.models.staff import Staff
 from deskapp.models.swaps import Swap
 from deskapp.services import roster_reads
 from deskapp.services.roster import RosterService
@@ -55,7 +56,10 @@ def begins(tx: Tx, day: date, shift_id: int) -> datetime:
 
 
 def still_stands(tx: Tx, row: Swap) -> None:
-    """Refuse what was overtaken: a shift that has begun by now, or a roster that is another one meanwhile."""
+    """Refuse what was overtaken: somebody left, a shift has begun, or the roster is another one meanwhile."""
+    for who, name in ((row.staff_id, row.person), (row.other_id, row.other)):
+        if not tx.session.get_one(Staff, who).active:
+            raise Conflict("swap_left", number=row.number, name=name)
     for day, shift_id in ((row.day, row.shift_id), (row.other_day, row.other_shift_id)):
         if day is not None and shift_id is not None and begins(tx, day, shift_id) <= tx.now:
             raise Conflict("swap_begun", number=row.number, day=day)

@@ -36,7 +36,7 @@ class TodayService(Service):
     @reads(EVERYONE)
     def list(self, tx: Tx) -> tuple[TodayItem, ...]:
         """What falls due: late first, then by time; groups without a time last."""
-        items = [item for service in self._open(tx) for item in (*service.today(tx), *clocks.listed(service, tx))]
+        items = [item for service in self.core.by_name.values() for item in self._of(service, tx)]
         if tx.actor is not None and tx.actor.role in COUNTER:
             items += self._fixed(tx)
         return tuple(sorted(items, key=_place))
@@ -74,6 +74,13 @@ class TodayService(Service):
         journal.write(tx, REGISTER, row, number=month)
         return Change(tx.verb, Ref(REGISTER, row.id, month))
 
+    @staticmethod
+    def _of(service: Service, tx: Tx) -> Iterator[TodayItem]:
+        if service.open_to(tx):
+            yield from service.today(tx)
+            if isinstance(service, RegisterService):
+                yield from clocks.listed(service, tx)
+
     def _open(self, tx: Tx) -> Iterable[RegisterService[object, object]]:
         return (service for service in self.core.registers if service.open_to(tx))
 
@@ -103,8 +110,11 @@ def _fixed_item(tx: Tx, key: str, month: date, begin: datetime, end: datetime) -
     rule = defaults()[key]
     params = {"title": Word(rule["en"], rule["zh"]), "first": begin.day, "last": end.day}
     urgent = pressing(tx.now, begin, end)
-    tick = f"{key} {_name(month)}"
-    return TodayItem(register=rule["today"], text=text, params=params, due=end, started=begin, urgent=urgent, tick=tick)
+    chip = _name(_next(month)) if rule.get("leads_to") == "next_month" else ""
+    return TodayItem(
+        register=rule["today"], text=text, params=params, due=end, started=begin, urgent=urgent, chip=chip,
+        tick=f"{key} {_name(month)}",
+    )  # fmt: skip
 
 
 def _day(month: date, day: int) -> date:

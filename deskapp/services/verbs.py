@@ -20,7 +20,7 @@ from deskapp.domain.people import Actor, Role
 from deskapp.errors import Invalid, NotAllowed, Problem
 
 if TYPE_CHECKING:
-    from deskapp.domain.common import Caution, Ref
+    from deskapp.domain.common import Caution, Ref, TodayItem
     from deskapp.domain.journal import Finding
     from deskapp.services.office import Core
 
@@ -89,6 +89,10 @@ class Service:
 
     def furnish(self, tx: Tx) -> None:
         """What this service lays out when the office is set up: nothing, for most."""
+
+    def today(self, tx: Tx) -> Iterable[TodayItem]:
+        """What of this service belongs in Today besides its running clocks."""
+        return ()
 
     def prove(self, tx: Tx) -> Iterable[Finding]:
         """What this service finds wrong with the file besides its rows, their journal and their numbers."""

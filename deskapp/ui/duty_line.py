@@ -1,4 +1,4 @@
-"""Who is on duty now and next, at the foot of the window; who is not on the roster is told so (``DUTY-6``)."""
+"""Who is on duty now and next, at the foot of the window (``DUTY-1``)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from deskapp.domain.people import COUNTER
 from deskapp.domain.roster import DutyNow, OnDuty
 from deskapp.errors import DeskError
 from deskapp.ui import format as fmt
@@ -28,30 +27,31 @@ _AT_LEAST = timedelta(seconds=1)
 
 
 class DutyLine(Line):
-    """One line, read again when a shift begins or ends and when a roster changes."""
+    """One line, read again when a shift begins or ends and when a roster changes; ``shown`` brings what it says.
+
+    Where there is little room, who comes next goes first, then until when; the tool tip has all of it.
+    """
+
+    shown = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._to_tell = False
+        self._shorter: tuple[str, ...] = ()
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
+        self.timer.setTimerType(Qt.TimerType.PreciseTimer)  # a coarse one is minutes late after hours
         self.timer.timeout.connect(self.read)
-        context.signed_in.connect(self._arrived)
         context.changed.connect(self._changed)
 
     def read(self) -> None:
         """Ask who is on duty; before somebody is signed in nothing is said."""
         self.timer.stop()
         if self._context.actor is None or self._context.office is None:
-            self.say("")
+            self._say("")
             return
         shown, refused = while_alive(self, self._show), while_alive(self, self._refused)
         self._context.ask("roster.on_duty", shown, refused, owner=self, token="on_duty")
-
-    def _arrived(self, _actor: object) -> None:
-        self._to_tell = True
-        self.read()
 
     def _changed(self, change: Change) -> None:
         if {ref.register for ref in (change.ref, *change.also)} & _FOLLOWED and change.verb != "roster.put":
@@ -62,33 +62,38 @@ class DutyLine(Line):
         self.timer.start(round(_AT_MOST / timedelta(milliseconds=1)))
 
     def _show(self, duty: DutyNow) -> None:
-        self.say(self._words(duty))
+        if self._context.actor is None:
+            return  # asked for before the window was locked
+        self._say(*self._words(duty))
         at = fmt.now()
         left = _AT_MOST if duty.changes_at is None else min(max(duty.changes_at - at, _AT_LEAST), _AT_MOST)
         self.timer.start(round(left / timedelta(milliseconds=1)))
-        tell, self._to_tell = self._to_tell, False
-        if tell:
-            self._tell(duty)
+        self.shown.emit(duty)
 
-    def _tell(self, duty: DutyNow) -> None:
-        """Once, quietly, to whoever serves at the counter; the log keeps it (``DUTY-6``)."""
-        actor = self._context.actor
-        if duty.published and not duty.rostered and actor is not None and actor.role in COUNTER:
-            said = self.tr("You are not on the duty roster at this hour. You can go on working; the duty log keeps it.")
-            self._context.say(said, seconds=8)
+    def _say(self, whole: str, *shorter: str) -> None:
+        self._shorter = shorter
+        self.say(whole)
 
-    def _words(self, duty: DutyNow) -> str:
+    def _fit(self) -> None:
+        room = self.contentsRect().width()
+        says = (self.toolTip(), *self._shorter)
+        fits = (text for text in says if self.fontMetrics().horizontalAdvance(text) <= room)
+        last = self.fontMetrics().elidedText(says[-1], Qt.TextElideMode.ElideRight, room)
+        self.setText(next(fits, last))
+
+    def _words(self, duty: DutyNow) -> tuple[str, ...]:
+        """All there is to say, then ever less."""
         if not duty.published and not duty.now:
-            return self.tr("No roster published for this month")
-        now = (
-            self.tr("On duty: {people}").format(people=self._until(duty.now)) if duty.now else self.tr("Nobody on duty")
-        )
+            return (self.tr("No roster published for this month"),)
+        said = self.tr("On duty: {people}")
+        short = (said.format(people=self._until(duty.now)), said.format(people=self._names(duty.now)))
+        now = short if duty.now else (self.tr("Nobody on duty"),)
         if not duty.next:
             return now
         begin = duty.next[0].since
         names = self._names(duty.next)
         following = self.tr("next: {people} at {time}").format(people=names, time=fmt.clock(begin))
-        return f"{now} · {following}"
+        return (f"{now[0]} · {following}", *now)
 
     def _until(self, people: Sequence[OnDuty]) -> str:
         """Everybody, those together who go at the same time."""

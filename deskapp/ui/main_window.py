@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _AT_WORK = (
     "new", "save", "next", "steps", "print", "escape", "find", "today", "undo", "close_tab", "lock", "print_waiting",
-    "emergency",
+    "emergency", "hand_over", "read_note", "put_away",
 )  # fmt: skip
 
 
@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
     def furnish(self, context: Context) -> None:
         """Build the content; from here on the window is of use."""
         from deskapp.ui.actions import Actions
+        from deskapp.ui.arrivals import Arrivals
         from deskapp.ui.idle import Idle
         from deskapp.ui.scanner import Scanner
         from deskapp.ui.toast import Toasts
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self._commands = WindowActions(self)
         self.toasts = Toasts(self)
         self.watch = Watch(context, self)
+        self.arrivals = Arrivals(context, self)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.scanner = Scanner(app)
@@ -115,12 +117,13 @@ class MainWindow(QMainWindow):
         self.today = self.side.pane
         self.watch.attach()
         self.foot = StatusBar(self.context)
+        self.arrivals.attach()
         self._body = QStackedWidget()
         self._body.addWidget(self._work())
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.header, self.watch.bar, self._body, self.foot):
+        for part in (self.header, self.watch.bar, self.arrivals.bar, self._body, self.foot):
             column.addWidget(part, 1 if part is self._body else 0)
         self.setCentralWidget(content)
         self.header.set_estate(self._estate_name)
@@ -202,6 +205,7 @@ class MainWindow(QMainWindow):
         page.done.connect(self.welcome)
         self._show_gate(page)
         self.watch.left()
+        self.arrivals.left()
         self.context.ask("directory.estate", while_alive(self, self._got_estate))
 
     def welcome(self, actor: Actor) -> None:

@@ -28,7 +28,7 @@ from deskapp.ui.common.editors import is_enter
 from deskapp.ui.common.files import file_dialog
 from deskapp.ui.common.parts import FlowLayout, em, keyed, label, while_alive
 from deskapp.ui.common.print_press import Printers
-from deskapp.ui.common.print_queue import waiting
+from deskapp.ui.common.print_queue import file_name, waiting
 from deskapp.ui.common.printing import PrintChoice, PrintJob, UnseenPrint, form_of, missing_words
 from deskapp.ui.tasks import Task
 
@@ -269,7 +269,7 @@ class PreviewPage(QWidget):
         dialog.setNameFilter("PDF (*.pdf)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(f"{self.job.data.number}.pdf")
+        dialog.selectFile(f"{file_name(self.job.data.number)}.pdf")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.save_to)
         dialog.open()

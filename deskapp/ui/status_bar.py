@@ -15,6 +15,7 @@ from deskapp.ui.common.parts import while_alive
 from deskapp.ui.common.print_queue import waiting
 from deskapp.ui.context import Context
 from deskapp.ui.duty_line import DutyLine
+from deskapp.ui.lights_out import KitLine
 from deskapp.ui.skeleton import FOOT
 from deskapp.ui.tasks import Task
 
@@ -42,6 +43,8 @@ class StatusBar(QFrame):
         theme.look(self.duty, "small")
         row.addWidget(self._person)
         row.addWidget(self.duty, 1)
+        self.kit = KitLine(context)
+        row.addWidget(self.kit)
         row.addWidget(self.waiting)
         for label in (self._busy, self._saved, program):
             row.addWidget(label)
@@ -61,6 +64,7 @@ class StatusBar(QFrame):
             )
 
         self.duty.read()
+        self.kit.read()
         self.count_waiting()
 
     def count_waiting(self) -> None:

@@ -3,7 +3,7 @@
 Labels: ``title heading muted small strong late soon ok info error key`` ·
 badges: ``badge badge-info badge-late badge-soon badge-ok`` ·
 buttons: ``primary danger quiet link chip icon cross`` (none: an outlined button) ·
-frames: ``alarm card pane strip foot line banner banner-info banner-late banner-soon banner-ok`` ·
+frames: ``alarm arrival card pane strip foot line banner banner-info banner-late banner-soon banner-ok`` ·
 item views: ``plain`` (inside a card, without a frame of its own) · scrolled ground: ``clear`` ·
 fields carry ``problem`` when refused.
 """
@@ -45,6 +45,7 @@ QFrame[kind="alarm"] QPushButton { background: $on_alarm; color: $alarm; border:
 QFrame[kind="alarm"] QPushButton:hover, QFrame[kind="alarm"] QPushButton:pressed { text-decoration: underline; }
 QFrame[kind="alarm"] QPushButton:focus { border: 2px solid #17202b; }
 QFrame[kind="card"] { background: $surface; border: 1px solid $line; border-radius: 6px; }
+QFrame[kind="arrival"] { background: $accent_soft; border: 0; border-bottom: 1px solid $line; }
 QFrame[kind="pane"], QWidget[kind="pane"] { background: $surface; border: 0; border-left: 1px solid $line; }
 QFrame[kind="strip"], QWidget[kind="strip"] { background: $surface; border: 0; border-bottom: 1px solid $line; }
 QFrame[kind="foot"], QWidget[kind="foot"] { background: $surface; border: 0; border-top: 1px solid $line; }

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from deskapp.ui import icons
 from deskapp.ui.actions import Action
+from deskapp.ui.arrivals import CLOSE_KEY, READ_KEY
 from deskapp.ui.common.parts import while_alive
 from deskapp.ui.common.print_press import QueueRun
 from deskapp.ui.desk_tabs import FIXED
@@ -37,7 +38,7 @@ class WindowActions(QObject):
     def declare(self) -> list[Action]:
         """Every action, in the window's language."""
         self._openers = [_Opener(self._window, spec) for spec in desks()]
-        return [*self._entry_actions(), *self._desk_actions(), *self._window_actions()]
+        return [*self._entry_actions(), *self._desk_actions(), *self._window_actions(), *self._arrival_actions()]
 
     def desk_ids(self) -> list[str]:
         """The ids of the actions that open desks."""
@@ -96,12 +97,7 @@ class WindowActions(QObject):
                 icon="calendar-today",
                 menu=True,
             ),
-            Action(
-                id="emergency",
-                title=self.tr("Pass the waiting emergency on"),
-                do=self.emergency,
-                keys=(EMERGENCY_KEYS,),
-            ),
+            *self._counter_actions(),
             Action(id="undo", title=self.tr("Take the step back (while it is offered)"), do=self.undo, keys=("Alt+Z",)),
             Action(id="close_tab", title=self.tr("Close this tab"), do=self.close_tab, keys=("Ctrl+W",)),
             Action(id="menu", title=self.tr("Menu"), do=self.menu, keys=("Alt+M", "F10")),
@@ -122,6 +118,23 @@ class WindowActions(QObject):
                 menu=True,
             ),
             Action(id="quit", title=self.tr("Quit"), do=self.quit, keys=("Ctrl+Q",), icon="exit-to-app", menu=True),
+        ]
+
+    def _arrival_actions(self) -> list[Action]:
+        return [
+            Action(id="read_note", title=self.tr("Open the next unread note"), do=self.read_note, keys=(READ_KEY,)),
+            Action(id="put_away", title=self.tr("Put the notice away"), do=self.put_away, keys=(CLOSE_KEY,)),
+        ]
+
+    def _counter_actions(self) -> list[Action]:
+        return [
+            Action(
+                id="emergency",
+                title=self.tr("Pass the waiting emergency on"),
+                do=self.emergency,
+                keys=(EMERGENCY_KEYS,),
+            ),
+            Action(id="hand_over", title=self.tr("Hand over, or go on with it"), do=self.hand_over, keys=("F12",)),
         ]
 
     def fill(self, menu: QMenu) -> None:
@@ -177,6 +190,18 @@ class WindowActions(QObject):
     def emergency(self) -> None:
         """F9."""
         self._window.watch.pass_on()
+
+    def hand_over(self) -> None:
+        """F11."""
+        self._window.open_chip("handovers", "begin:")
+
+    def read_note(self) -> None:
+        """Ctrl+F12."""
+        self._window.arrivals.read()
+
+    def put_away(self) -> None:
+        """Shift+F11."""
+        self._window.arrivals.put_away()
 
     def undo(self) -> None:
         """Alt+Z."""

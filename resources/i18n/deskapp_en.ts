@@ -2,6 +2,47 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AfterwardsDesk</name>
+    <message numerus="yes">
+        <source>%n lines are to be mended, marked in their cells.</source>
+        <translation>
+            <numerusform>%n line is to be mended, marked in its cells.</numerusform>
+            <numerusform>%n lines are to be mended, marked in their cells.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n lines can be entered.</source>
+        <translation>
+            <numerusform>This line can be entered.</numerusform>
+            <numerusform>All %n lines can be entered.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines are entered.</source>
+        <translation>
+            <numerusform>%n line is entered.</numerusform>
+            <numerusform>%n lines are entered.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were refused and stay here with the reason.</source>
+        <translation>
+            <numerusform>%n was refused and stays here with the reason.</numerusform>
+            <numerusform>%n were refused and stay here with the reason.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Arrivals</name>
+    <message numerus="yes">
+        <source>%n must-read notes to read: {title}</source>
+        <translation>
+            <numerusform>%n must-read note to read: {title}</numerusform>
+            <numerusform>%n must-read notes to read: {title}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AttachmentsPart</name>
     <message numerus="yes">
         <source>%n file(s) were chosen for {number} and not attached.</source>
@@ -35,6 +76,16 @@
         <translation>
             <numerusform>%n day imported.</numerusform>
             <numerusform>%n days imported.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ChainPage</name>
+    <message numerus="yes">
+        <source>Sound: %n entries, none touched.</source>
+        <translation>
+            <numerusform>Sound: %n entry, not touched.</numerusform>
+            <numerusform>Sound: %n entries, none touched.</numerusform>
         </translation>
     </message>
 </context>
@@ -95,6 +146,23 @@
         <translation>
             <numerusform>%n roster found.</numerusform>
             <numerusform>%n rosters found.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LogActs</name>
+    <message numerus="yes">
+        <source>%n entries read</source>
+        <translation>
+            <numerusform>%n entry read</numerusform>
+            <numerusform>%n entries read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days countersigned.</source>
+        <translation>
+            <numerusform>%n day countersigned.</numerusform>
+            <numerusform>%n days countersigned.</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,131 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AfterwardsDesk</name>
+    <message>
+        <source>Entered as</source>
+        <extracomment>After the columns of the paper: what became of the line.</extracomment>
+        <translation>已登记为</translation>
+    </message>
+    <message>
+        <source>being entered</source>
+        <translation>正在登记</translation>
+    </message>
+    <message>
+        <source>{count} to mend</source>
+        <translation>{count} 处待更正</translation>
+    </message>
+    <message>
+        <source>A time without a day is of the day above.</source>
+        <extracomment>So many copies of each blank form are looked at first. A page of less height, in characters, is all grid.</extracomment>
+        <translation>只写时间的，日期同上一行。</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>核对</translation>
+    </message>
+    <message>
+        <source>Enter all</source>
+        <translation>全部登记</translation>
+    </message>
+    <message>
+        <source>Clear entered</source>
+        <translation>移去已登记行</translation>
+    </message>
+    <message>
+        <source>Lights-out pages</source>
+        <translation>停电应急页</translation>
+    </message>
+    <message>
+        <source>Blank forms</source>
+        <translation>空白表单</translation>
+    </message>
+    <message>
+        <source>There is nothing to check yet.</source>
+        <translation>还没有可核对的内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines are to be mended, marked in their cells.</source>
+        <translation>
+            <numerusform>有 %n 行需更正，已在单元格中标出。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n lines can be entered.</source>
+        <translation>
+            <numerusform>%n 行均可登记。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing to enter yet.</source>
+        <translation>还没有可登记的内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines are entered.</source>
+        <translation>
+            <numerusform>已登记 %n 行。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were refused and stay here with the reason.</source>
+        <translation>
+            <numerusform>%n 行未能登记，原因见单元格。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Entered as {number}. Enter opens it.</source>
+        <translation>已登记为 {number}，按回车键打开。</translation>
+    </message>
+    <message>
+        <source>This page is not part of your work</source>
+        <translation>此页不属于您的岗位</translation>
+    </message>
+    <message>
+        <source>Type line by line, or paste from a table program. Ctrl+D copies from the cell above.</source>
+        <translation>逐行录入，或从电子表格粘贴；Ctrl+D 复制上一格。</translation>
+    </message>
+    <message>
+        <source>Check every line</source>
+        <translation>核对各行</translation>
+    </message>
+    <message>
+        <source>Enter every line that is right</source>
+        <translation>登记所有无误的行</translation>
+    </message>
+    <message>
+        <source>On to the next cell</source>
+        <translation>到下一格</translation>
+    </message>
+    <message>
+        <source>On to the next line; on an entered one, open it</source>
+        <translation>到下一行；在已登记的行上打开该记录</translation>
+    </message>
+    <message>
+        <source>Copy from the cell above</source>
+        <translation>复制上一格</translation>
+    </message>
+    <message>
+        <source>Paste cells from a table program</source>
+        <translation>粘贴电子表格中的单元格</translation>
+    </message>
+    <message>
+        <source>Take the line off the sheet</source>
+        <translation>删除此行</translation>
+    </message>
+    <message>
+        <source>Take the entered lines off the sheet</source>
+        <translation>移去已登记的行</translation>
+    </message>
+    <message>
+        <source>Print the lights-out pages</source>
+        <translation>打印停电应急页</translation>
+    </message>
+    <message>
+        <source>Print the pad of blank forms</source>
+        <translation>打印空白表单簿</translation>
+    </message>
+</context>
+<context>
     <name>AppearanceCard</name>
     <message>
         <source>Appearance at this workplace</source>
@@ -43,6 +168,39 @@
     <message>
         <source>Show the words of the procedure (greeting, apology, parting)</source>
         <translation>在需要处显示规程用语（问候、道歉、告别）</translation>
+    </message>
+</context>
+<context>
+    <name>ArrivalBar</name>
+    <message>
+        <source>Read</source>
+        <extracomment>Opens the oldest unread note, from anywhere. Takes the line away.</extracomment>
+        <translation>阅读</translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation>知道了</translation>
+    </message>
+</context>
+<context>
+    <name>Arrivals</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>You are not on the duty roster for this shift; the duty log notes it.</source>
+        <translation>您不在当前班次的值班安排中，值班记录已注明。</translation>
+    </message>
+    <message>
+        <source>You are not on the duty roster for this shift; the duty log notes it. On duty: {people}.</source>
+        <translation>您不在当前班次的值班安排中，值班记录已注明。当班：{people}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n must-read notes to read: {title}</source>
+        <translation>
+            <numerusform>有 %n 条必读事项未读：{title}</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -512,6 +670,15 @@
     </message>
 </context>
 <context>
+    <name>ChainPage</name>
+    <message numerus="yes">
+        <source>Sound: %n entries, none touched.</source>
+        <translation>
+            <numerusform>完好：共 %n 条，均未被改动。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ChangesList</name>
     <message numerus="yes">
         <source>Edition {new} against {old}: %n change(s)</source>
@@ -633,6 +800,21 @@
     <message>
         <source> · {count} to complete</source>
         <translation>，待补全 {count} 件</translation>
+    </message>
+</context>
+<context>
+    <name>CheckRow</name>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>or what is wrong</source>
+        <translation>或写明情况</translation>
+    </message>
+    <message>
+        <source>Not in order</source>
+        <translation>不正常</translation>
     </message>
 </context>
 <context>
@@ -768,6 +950,29 @@
     <message>
         <source>{path} is written.</source>
         <translation>已写出 {path}。</translation>
+    </message>
+</context>
+<context>
+    <name>CountRow</name>
+    <message>
+        <source>Why they differ</source>
+        <translation>差异原因</translation>
+    </message>
+    <message>
+        <source>In the registers: {figure}</source>
+        <translation>账面 {figure}</translation>
+    </message>
+    <message>
+        <source>{before} when it was counted, {figure} now: count again</source>
+        <translation>清点时账面 {before}，现为 {figure}，请重新清点</translation>
+    </message>
+    <message>
+        <source>{count} too many</source>
+        <translation>多 {count}</translation>
+    </message>
+    <message>
+        <source>{count} missing</source>
+        <translation>少 {count}</translation>
     </message>
 </context>
 <context>
@@ -920,18 +1125,15 @@
     <name>DraftShelf</name>
     <message>
         <source>Drafts {count}</source>
+        <extracomment>The fields a draft is known by.</extracomment>
         <translation>草稿 {count}</translation>
     </message>
 </context>
 <context>
     <name>DutyLine</name>
     <message>
-        <source>You are not on the duty roster at this hour. You can go on working; the duty log keeps it.</source>
-        <extracomment>Whose entries change who is on duty. A computer that slept has lost its timer&apos;s time: an hour later at most it is right again.</extracomment>
-        <translation>此时段的值班安排表上没有您，可以继续操作，值班日志会留下记录。</translation>
-    </message>
-    <message>
         <source>No roster published for this month</source>
+        <extracomment>Whose entries change who is on duty. A computer that slept has lost its timer&apos;s time: an hour later at most it is right again.</extracomment>
         <translation>本月值班表未发布</translation>
     </message>
     <message>
@@ -953,6 +1155,215 @@
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>DutyLogDesk</name>
+    <message>
+        <source>It cannot be changed afterwards, only put right by another.</source>
+        <translation>写入后不能修改，只能另写一条更正。</translation>
+    </message>
+    <message>
+        <source>Left empty: now. Earlier: say why it comes late.</source>
+        <translation>不填即为现在；早于现在请说明补记原因。</translation>
+    </message>
+    <message>
+        <source>Put #{seq} right</source>
+        <translation>更正第 {seq} 条</translation>
+    </message>
+    <message>
+        <source>The entry stays, struck through, with this one beside it.</source>
+        <translation>原记录保留并划线，更正紧随其后。</translation>
+    </message>
+    <message>
+        <source>Erase the words of #{seq}</source>
+        <translation>抹除第 {seq} 条的内容</translation>
+    </message>
+    <message>
+        <source>The words are gone for good, also from the search. Time, kind and writer stay, and who erased them, when and why. The chain still proves the log.</source>
+        <translation>内容将永久抹除，搜索中也不再出现；时间、类别、记录人保留，并注明何人何时因何抹除。校验链仍然完整。</translation>
+    </message>
+    <message>
+        <source>Open the day first (Enter), then sign it.</source>
+        <translation>请先打开当天的记录（Enter），再签阅。</translation>
+    </message>
+    <message>
+        <source>Countersign {day}</source>
+        <translation>签阅 {day}</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Entry {number} stands in the log.</source>
+        <translation>值班记录 {number} 已写入。</translation>
+    </message>
+    <message>
+        <source>{number} is countersigned.</source>
+        <translation>{number} 已签阅。</translation>
+    </message>
+    <message>
+        <source>The words of {number} are erased.</source>
+        <translation>{number} 的内容已抹除。</translation>
+    </message>
+    <message>
+        <source>Open the days first (Enter): what was read can be signed together.</source>
+        <translation>请先逐日打开阅读（Enter）；已阅的各日可一并签阅。</translation>
+    </message>
+    <message>
+        <source>New entry in the duty log</source>
+        <translation>新增值班记录</translation>
+    </message>
+    <message>
+        <source>written {time}</source>
+        <extracomment>So much of an entry stands in the list; the whole of it beside the list.</extracomment>
+        <translation>{time} 补记</translation>
+    </message>
+    <message>
+        <source>↳ puts #{seq} right ({reason}): </source>
+        <translation>↳ 更正第 {seq} 条（{reason}）：</translation>
+    </message>
+    <message>
+        <source>Recorded late: {reason}</source>
+        <translation>补记原因：{reason}</translation>
+    </message>
+    <message>
+        <source>[words erased]</source>
+        <translation>〔内容已抹除〕</translation>
+    </message>
+    <message>
+        <source>[erased on {time} by {who}: {reason}]</source>
+        <translation>〔内容已于 {time} 由 {who} 抹除：{reason}〕</translation>
+    </message>
+    <message>
+        <source>{text} (put right by #{seq})</source>
+        <translation>{text}（已由第 {seq} 条更正）</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>已阅</translation>
+    </message>
+    <message>
+        <source>Days not countersigned</source>
+        <translation>未签阅的日期</translation>
+    </message>
+    <message>
+        <source>Not countersigned</source>
+        <translation>未签阅</translation>
+    </message>
+    <message>
+        <source>Countersigned {time} {who}</source>
+        <translation>{who} 于 {time} 签阅</translation>
+    </message>
+    <message>
+        <source>{count} written since</source>
+        <translation>签阅后又记 {count} 条</translation>
+    </message>
+    <message>
+        <source>Type in the head from a handover sheet or another page, number and sixteen characters, then Enter:</source>
+        <translation>输入交接班记录表或其他单据上的校验码（序号和 16 位字符），按 Enter 核对：</translation>
+    </message>
+    <message>
+        <source>Head from paper</source>
+        <translation>单据上的校验码</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在校验……</translation>
+    </message>
+    <message>
+        <source>Sound, and the paper&apos;s head stands in it.</source>
+        <translation>完好，且与单据上的校验码相符。</translation>
+    </message>
+    <message>
+        <source>Copy  H</source>
+        <translation>复制  H</translation>
+    </message>
+    <message>
+        <source>Check the chain  K</source>
+        <translation>校验  K</translation>
+    </message>
+    <message>
+        <source>Head of the log: #{seq} · {count} entries · {short}</source>
+        <translation>记录末尾：第 {seq} 条 · 共 {count} 条 · {short}</translation>
+    </message>
+    <message>
+        <source>The head is copied.</source>
+        <translation>末尾校验码已复制。</translation>
+    </message>
+    <message>
+        <source>The chain of the log</source>
+        <extracomment>What Today&apos;s row opens: the days that are not countersigned.</extracomment>
+        <translation>值班记录校验</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新校验</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Print the day {day}</source>
+        <translation>打印 {day} 的值班记录</translation>
+    </message>
+    <message>
+        <source>Print the month {month}</source>
+        <translation>打印 {month} 全月值班记录</translation>
+    </message>
+    <message>
+        <source>Check the chain, compare a printed head…</source>
+        <translation>校验记录，核对单据上的校验码……</translation>
+    </message>
+    <message>
+        <source>Erase the words of #{seq}…</source>
+        <translation>抹除第 {seq} 条的内容……</translation>
+    </message>
+    <message>
+        <source>Countersign the day</source>
+        <translation>签阅当天</translation>
+    </message>
+    <message>
+        <source>Countersign all days that were read</source>
+        <translation>签阅所有已阅的日期</translation>
+    </message>
+    <message>
+        <source>New entry of a kind: event, round, report, visitor, equipment, note</source>
+        <translation>按类别新增：事件、巡视、请示汇报、来访、设备设施、备注</translation>
+    </message>
+    <message>
+        <source>Put the entry right by a new one</source>
+        <translation>另写一条更正此条</translation>
+    </message>
+    <message>
+        <source>To the correction, and back</source>
+        <translation>在原记录与更正之间跳转</translation>
+    </message>
+    <message>
+        <source>The day before, the next day</source>
+        <translation>前一天、后一天</translation>
+    </message>
+    <message>
+        <source>Today; go to a day</source>
+        <translation>今天；跳到某天</translation>
+    </message>
+    <message>
+        <source>Find in the log</source>
+        <translation>在值班记录中查找</translation>
+    </message>
+    <message>
+        <source>Copy the head; check the chain</source>
+        <translation>复制末尾校验码；校验记录</translation>
+    </message>
+    <message>
+        <source>Open what the entry is about</source>
+        <translation>打开相关单据</translation>
     </message>
 </context>
 <context>
@@ -1545,6 +1956,118 @@
     </message>
 </context>
 <context>
+    <name>HandedList</name>
+    <message>
+        <source>Until</source>
+        <extracomment>So many rows stand on the page, fewer while there is work below them; the list scrolls by itself beyond. What must not be left unfinished is told apart by its shape too.</extracomment>
+        <translation>时限</translation>
+    </message>
+</context>
+<context>
+    <name>HandoverPage</name>
+    <message>
+        <source>The registers&apos; figure is told once you have counted.</source>
+        <extracomment>Where the draft of a handover&apos;s page belongs.</extracomment>
+        <translation>先清点，后显示账面数。</translation>
+    </message>
+    <message>
+        <source>One count to go home</source>
+        <translation>下班清点</translation>
+    </message>
+    <message>
+        <source>gathered at {time}</source>
+        <translation>{time} 汇总</translation>
+    </message>
+    <message>
+        <source>{count} matter(s)</source>
+        <translation>共 {count} 项</translation>
+    </message>
+    <message>
+        <source>Nothing is left over</source>
+        <translation>没有需要移交的事项</translation>
+    </message>
+    <message>
+        <source>Enter opens one, F12 comes back</source>
+        <translation>回车打开，F12 返回</translation>
+    </message>
+    <message>
+        <source>Before it can be given:</source>
+        <translation>交班前还须：</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Nothing stands in the way.</source>
+        <translation>可以交班。</translation>
+    </message>
+    <message>
+        <source>Given by {name}; waits for whoever takes over.</source>
+        <translation>{name}已交班，等待接班。</translation>
+    </message>
+</context>
+<context>
+    <name>HandoversDesk</name>
+    <message>
+        <source>{what}: {counted} counted, {expected} in the registers</source>
+        <translation>{what}：清点 {counted}，账面 {expected}</translation>
+    </message>
+    <message>
+        <source>F12 begins one from anywhere, F2 from here. It may be broken off and gone on with any time.</source>
+        <translation>在任何页面按 F12、在本页按 F2 开始交班，可随时中断，再接着办。</translation>
+    </message>
+    <message>
+        <source>No handover is under way</source>
+        <translation>目前没有进行中的交接班</translation>
+    </message>
+    <message>
+        <source>Every sheet is signed</source>
+        <translation>交接班记录表均已签字</translation>
+    </message>
+    <message>
+        <source>Nobody came late</source>
+        <translation>没有迟到接班</translation>
+    </message>
+    <message>
+        <source>No handovers here</source>
+        <translation>没有交接班记录</translation>
+    </message>
+    <message>
+        <source>To the next thing to be done</source>
+        <extracomment>What Today and F12 ask for: go on with the one under way, or begin one.</extracomment>
+        <translation>跳到下一项待办</translation>
+    </message>
+    <message>
+        <source>Gather anew</source>
+        <translation>重新汇总</translation>
+    </message>
+    <message>
+        <source>The supervisor lets it pass</source>
+        <translation>主管准予交班</translation>
+    </message>
+    <message>
+        <source>Sign in as whoever took over</source>
+        <translation>换接班人登录</translation>
+    </message>
+    <message>
+        <source>Sign in as {name}</source>
+        <translation>换{name}登录</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>交班</translation>
+    </message>
+    <message>
+        <source>At a check: in order</source>
+        <translation>检查项：正常</translation>
+    </message>
+    <message>
+        <source>Keep the line and go on; in the list, open the entry</source>
+        <translation>保存本行并到下一行；在移交事项中打开该条记录</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>Menu</source>
@@ -1791,6 +2314,22 @@
     <message>
         <source>Why is it due then</source>
         <translation>为什么是这个时限</translation>
+    </message>
+</context>
+<context>
+    <name>KitLine</name>
+    <message>
+        <source>Lights-out pages of {shift} ready: print</source>
+        <extracomment>Whose entries move when a shift begins. A computer that slept has lost its timer&apos;s time: an hour later at most it is right again. So many copies of each form the pad in the folder has.</extracomment>
+        <translation>{shift} 停电应急页已备好，待打印</translation>
+    </message>
+    <message>
+        <source>They lie in {path}</source>
+        <translation>文件在 {path}</translation>
+    </message>
+    <message>
+        <source>The lights-out pages could not be written</source>
+        <translation>停电应急页无法写入文件</translation>
     </message>
 </context>
 <context>
@@ -2186,6 +2725,127 @@
     </message>
 </context>
 <context>
+    <name>LogActs</name>
+    <message numerus="yes">
+        <source>%n entries read</source>
+        <translation>
+            <numerusform>已阅 %n 条</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days countersigned.</source>
+        <translation>
+            <numerusform>已签阅 %n 天。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LogSides</name>
+    <message>
+        <source>This page is not part of your work</source>
+        <translation>此页不在您的工作范围内</translation>
+    </message>
+    <message>
+        <source>Nothing was written on this day</source>
+        <translation>当天没有值班记录</translation>
+    </message>
+    <message>
+        <source>It has not come yet.</source>
+        <translation>这一天还没有到。</translation>
+    </message>
+    <message>
+        <source>F2 writes down what happened; ← and → turn to another day.</source>
+        <translation>按 F2 记录发生的事；← → 翻到前后一天。</translation>
+    </message>
+    <message>
+        <source>Nothing in the log has “{text}”</source>
+        <translation>值班记录中没有“{text}”</translation>
+    </message>
+    <message>
+        <source>Esc goes back to the day.</source>
+        <translation>按 Esc 返回当天。</translation>
+    </message>
+    <message>
+        <source>Every day is countersigned</source>
+        <translation>各日均已签阅</translation>
+    </message>
+    <message>
+        <source>Open the day</source>
+        <translation>打开当天</translation>
+    </message>
+    <message>
+        <source>Countersign all that were read</source>
+        <translation>签阅所有已阅的日期</translation>
+    </message>
+    <message>
+        <source>Not countersigned</source>
+        <translation>未签阅</translation>
+    </message>
+    <message>
+        <source>The supervisor reads each day and signs it [001·5·4.2.3].</source>
+        <translation>客服中心主管每天上班时检查值班记录并签名确认［001·5·4.2.3］。</translation>
+    </message>
+    <message>
+        <source>To the correction</source>
+        <translation>到更正处</translation>
+    </message>
+    <message>
+        <source>To what it puts right</source>
+        <translation>到原记录</translation>
+    </message>
+    <message>
+        <source>Open {number}</source>
+        <translation>打开 {number}</translation>
+    </message>
+    <message>
+        <source>written by the program</source>
+        <translation>系统自动记录</translation>
+    </message>
+</context>
+<context>
+    <name>LogTop</name>
+    <message>
+        <source>The day before</source>
+        <translation>前一天</translation>
+    </message>
+    <message>
+        <source>The next day</source>
+        <translation>后一天</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Go to a day</source>
+        <translation>跳到某天</translation>
+    </message>
+    <message>
+        <source>Go to a day  G</source>
+        <translation>跳到某天  G</translation>
+    </message>
+    <message>
+        <source>Find in the log  F</source>
+        <translation>在记录中查找  F</translation>
+    </message>
+    <message>
+        <source>Find in the log</source>
+        <translation>在值班记录中查找</translation>
+    </message>
+    <message>
+        <source>New entry</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Not countersigned {count}  U</source>
+        <translation>未签阅 {count}  U</translation>
+    </message>
+</context>
+<context>
     <name>MailDesk</name>
     <message>
         <source>To be collected by</source>
@@ -2482,6 +3142,72 @@
     <message>
         <source>Papers: this entry, the month&apos;s report</source>
         <translation>打印：本单、邮件月报表</translation>
+    </message>
+</context>
+<context>
+    <name>MustReadDesk</name>
+    <message>
+        <source>its last day is over</source>
+        <translation>已过有效期</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{count}: {names}</source>
+        <translation>{count} 人：{names}</translation>
+    </message>
+    <message>
+        <source>It cannot be changed afterwards: what is different is a new note, read anew.</source>
+        <translation>发布后不能修改：有变化就另发一条，大家重新阅读。</translation>
+    </message>
+    <message>
+        <source>The last day it is to be read; empty: until it is ended.</source>
+        <translation>有效的最后一天；不填则一直有效，直到结束。</translation>
+    </message>
+    <message>
+        <source>Read on in a long note</source>
+        <translation>内容较长时往下读</translation>
+    </message>
+    <message>
+        <source>Back in a long note</source>
+        <translation>内容较长时往回读</translation>
+    </message>
+    <message>
+        <source>Write a must-read note</source>
+        <translation>发布必读</translation>
+    </message>
+    <message>
+        <source>F2 writes down what everybody on duty has to know; their names stand with it once it is read.</source>
+        <translation>按 F2 发布当班人员都必须知道的事；谁读了，姓名和时间都会记上。</translation>
+    </message>
+    <message>
+        <source>You have read everything</source>
+        <translation>必读事项已全部阅读</translation>
+    </message>
+    <message>
+        <source>No note is in force</source>
+        <translation>没有有效的必读事项</translation>
+    </message>
+    <message>
+        <source>No notes yet</source>
+        <translation>还没有必读事项</translation>
+    </message>
+</context>
+<context>
+    <name>NotesReader</name>
+    <message>
+        <source>I have read this</source>
+        <translation>已阅读</translation>
+    </message>
+    <message>
+        <source>All {count} must-read note(s) are read.</source>
+        <translation>{count} 条必读事项已全部阅读。</translation>
+    </message>
+    <message>
+        <source>Must be read before taking over: {at} of {total}</source>
+        <translation>接班前必读：第 {at} 条，共 {total} 条</translation>
     </message>
 </context>
 <context>
@@ -3390,7 +4116,7 @@
     <name>Roster</name>
     <message>
         <source>L</source>
-        <extracomment>Ground and ink of a shift&apos;s cells; each pair keeps a contrast of 4.5 : 1.</extracomment>
+        <extracomment>Ground and ink of a shift&apos;s cells; on dark too each pair keeps a contrast of 4.5 : 1.</extracomment>
         <translation>假</translation>
     </message>
     <message>
@@ -4254,6 +4980,149 @@
     </message>
 </context>
 <context>
+    <name>ShiftSteps</name>
+    <message>
+        <source>Empty: what the rulebook allows everybody.</source>
+        <translation>不填：按规则手册的统一上限。</translation>
+    </message>
+    <message>
+        <source>Each shift needs one of them, by the rulebook.</source>
+        <translation>按规则手册，每个班次须有熟练人员在岗。</translation>
+    </message>
+    <message>
+        <source>The key that puts it in the roster.</source>
+        <translation>排班时按这个键。</translation>
+    </message>
+    <message>
+        <source>Earlier than it begins: on the day after.</source>
+        <translation>早于开始时间的，为次日。</translation>
+    </message>
+    <message>
+        <source>At least so many on duty; 0: as is needed.</source>
+        <translation>每天至少在岗人数；0 为不作要求。</translation>
+    </message>
+    <message>
+        <source>{name} saved</source>
+        <translation>{name}已保存</translation>
+    </message>
+    <message>
+        <source>No longer takes part</source>
+        <translation>不再参加排班</translation>
+    </message>
+    <message>
+        <source>Takes part</source>
+        <translation>参加排班</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftsDesk</name>
+    <message>
+        <source>Shifts with their times, the least number of people for each kind of day, and who takes part.</source>
+        <extracomment>How many columns the people&apos;s list has; the name takes the rest. So many characters of a name are always seen; these columns go for it, in this order.</extracomment>
+        <translation>班次的时间、各类日子至少在岗人数，以及哪些人参加排班。</translation>
+    </message>
+    <message>
+        <source>+ Shift</source>
+        <translation>+ 班次</translation>
+    </message>
+    <message>
+        <source>Workday</source>
+        <translation>工作日</translation>
+    </message>
+    <message>
+        <source>Weekend</source>
+        <translation>周末</translation>
+    </message>
+    <message>
+        <source>Holiday</source>
+        <translation>节假日</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Takes part</source>
+        <translation>参加排班</translation>
+    </message>
+    <message>
+        <source>Shifts</source>
+        <translation>班次</translation>
+    </message>
+    <message>
+        <source>Hours at most</source>
+        <translation>工时上限</translation>
+    </message>
+    <message>
+        <source>There are no shifts yet</source>
+        <translation>还没有设置班次</translation>
+    </message>
+    <message>
+        <source>The supervisor sets them up.</source>
+        <translation>由客服主管设置。</translation>
+    </message>
+    <message>
+        <source>F2 makes one: its name, its times, how many people it needs.</source>
+        <translation>按 F2 新建：名称、起止时间、需要几人。</translation>
+    </message>
+    <message>
+        <source>{name} · no longer used</source>
+        <translation>{name} · 已停用</translation>
+    </message>
+    <message>
+        <source>{start}–{end} next day</source>
+        <translation>{start}–次日 {end}</translation>
+    </message>
+    <message>
+        <source>not on the roster</source>
+        <translation>不参加排班</translation>
+    </message>
+    <message>
+        <source>no longer used</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>as the rulebook allows</source>
+        <translation>按规则手册</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Shifts are set up by the supervisor and the director.</source>
+        <translation>班次由客服主管和管理处主任设置。</translation>
+    </message>
+    <message>
+        <source>From the shifts to the people</source>
+        <translation>从班次到排班人员</translation>
+    </message>
+    <message>
+        <source>Change the one in front; in a form, on to the next field</source>
+        <translation>修改当前一项；在表单里到下一栏</translation>
+    </message>
+    <message>
+        <source>No longer used, takes no part any more, or again</source>
+        <translation>停用或重新启用班次；让人员不再参加或重新参加排班</translation>
+    </message>
+    <message>
+        <source>What else can be done</source>
+        <translation>更多操作</translation>
+    </message>
+</context>
+<context>
     <name>ShownDocument</name>
     <message>
         <source>{kind} {number} ({key} shows all of it)</source>
@@ -4941,6 +5810,13 @@
     </message>
 </context>
 <context>
+    <name>UnreadNotes</name>
+    <message>
+        <source>You have read every must-read note.</source>
+        <translation>必读事项已全部阅读。</translation>
+    </message>
+</context>
+<context>
     <name>VisitHelp</name>
     <message>
         <source>Last time: {words}</source>
@@ -5121,6 +5997,18 @@
     <message>
         <source>Pass the waiting emergency on</source>
         <translation>登记紧急求助的通报</translation>
+    </message>
+    <message>
+        <source>Hand over, or go on with it</source>
+        <translation>交班，或接着办理交班</translation>
+    </message>
+    <message>
+        <source>Open the next unread note</source>
+        <translation>打开下一条未读的必读事项</translation>
+    </message>
+    <message>
+        <source>Put the notice away</source>
+        <translation>收起提示</translation>
     </message>
     <message>
         <source>Take the step back (while it is offered)</source>

@@ -5,26 +5,32 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from deskapp.domain.duty_log import Head, Kind, LogDraft
+from deskapp.domain.duty_log import Head, Kind, LogDraft, SignDraft
 from deskapp.domain.journal import Finding
 from deskapp.domain.people import Role
+from deskapp.models.duty_log import DutyLogRow
+from deskapp.services.duty_chain import bind, typed
+from deskapp.services.journal import ZERO, commit_to
 from deskapp.services.office import open_office
 from tests.factories import Desk, TestClock
 
 TIMES = int(os.environ.get("DESKAPP_ATTACKS", "10"))
 SEED = int(os.environ.get("DESKAPP_SEED") or random.SystemRandom().randrange(10**6))
 ENTRIES = 12
+#: Two hundred rounds take minutes.
+pytestmark = pytest.mark.timeout(60 + 6 * TIMES)
 GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'duty_log%'"
 
 #: What an attack returns: the first sequence that is bad, if the file alone can tell.
@@ -118,14 +124,53 @@ def cut_tail(file: sqlite3.Connection, chance: random.Random) -> None:
         file.execute("DELETE FROM duty_log WHERE seq >= ?", (seq,))
 
 
-@pytest.mark.parametrize("attack", [edit, edit_plain, delete, swap, replace], ids=lambda each: each.__name__)
+def empty(file: sqlite3.Connection, chance: random.Random) -> None:
+    """The one change the triggers let through: words erased, but nobody stands in the journal for it."""
+    seq = chance.randint(1, ENTRIES)
+    file.execute("UPDATE duty_log_body SET body = '', salt = x'' WHERE seq = ?", (seq,))
+
+
+def nonsense(file: sqlite3.Connection, chance: random.Random) -> int:
+    """Values of another kind than were written: the check must name them, not fall over them."""
+    seq = chance.randint(1, ENTRIES)
+    change = chance.choice(["kind = 'lie'", "at = 'yesterday'", "hash = 'x'", "commitment = 7", "staff_id = 'x'"])
+    file.execute("PRAGMA ignore_check_constraints = ON")
+    for _ in unguarded(file):
+        if chance.randrange(4):
+            file.execute(f"UPDATE duty_log SET {change} WHERE seq = ?", (seq,))
+        else:
+            file.execute("UPDATE duty_log_body SET body = x'ff', salt = 3 WHERE seq = ?", (seq,))
+    return seq
+
+
+def rebuild(file: sqlite3.Connection, chance: random.Random) -> None:
+    """Another text, and every commitment and hash from there on made anew: whole in itself."""
+    seq = chance.randint(1, ENTRIES)
+    for _ in unguarded(file):
+        salt, body = b"\1" * 16, json.dumps({"text": "一切正常"}, ensure_ascii=False)
+        file.execute("UPDATE duty_log_body SET body = ?, salt = ? WHERE seq = ?", (body, salt, seq))
+        file.execute("UPDATE duty_log SET commitment = ? WHERE seq = ?", (commit_to(salt, body), seq))
+        previous = ZERO
+        columns = "seq, at, recorded_at, kind, staff_id, corrects, register, entry_id, commitment"
+        for row in file.execute(f"SELECT {columns} FROM duty_log ORDER BY seq").fetchall():
+            at, recorded = (datetime.fromisoformat(text).replace(tzinfo=UTC) for text in row[1:3])
+            made = DutyLogRow(
+                seq=row[0], at=at, recorded_at=recorded, kind=Kind(row[3]), staff_id=row[4], corrects=row[5],
+                register=row[6], entry_id=row[7], commitment=row[8],
+            )  # fmt: skip
+            previous = bind(previous, made)
+            file.execute("UPDATE duty_log SET hash = ? WHERE seq = ?", (previous, row[0]))
+
+
+@pytest.mark.parametrize("attack", [edit, edit_plain, delete, swap, replace, nonsense], ids=lambda each: each.__name__)
 def test_f13_what_was_touched_is_found_and_the_first_bad_sequence_named(
     book: Path, tmp_path: Path, clock: TestClock, attack: Attack
 ) -> None:
     for trial in range(TIMES):
         chance = random.Random(SEED + trial)
         seq, findings = attacked(book, tmp_path, clock, attack, chance)
-        assert findings[0] == Finding(code="duty_log", params={"seq": seq}), f"seed {SEED + trial}"
+        first = next(finding for finding in findings if finding.code == "duty_log")
+        assert first.params == {"seq": seq}, f"seed {SEED + trial}"
 
 
 @pytest.mark.parametrize("attack", [drop_guards, write_schema], ids=lambda each: each.__name__)
@@ -147,32 +192,75 @@ def test_f13_a_tail_that_was_cut_off_shows_against_the_printed_head(
         assert codes(tmp_path / "attacked.db", clock, printed) == {"duty_cut"}
 
 
-def test_f13_a_chain_made_anew_shows_against_the_printed_head(
-    desk: Desk, place: Path, tmp_path: Path, clock: TestClock
+def test_f13_a_chain_made_anew_shows_against_the_printed_head(book: Path, tmp_path: Path, clock: TestClock) -> None:
+    printed = head_of(book, clock)
+    for trial in range(TIMES):
+        _, findings = attacked(book, tmp_path, clock, rebuild, random.Random(SEED + trial))
+        assert not findings, f"seed {SEED + trial}"  # in itself it is whole
+        assert codes(tmp_path / "attacked.db", clock, printed) == {"duty_rebuilt"}
+
+
+def test_f13_a_chain_made_anew_shows_against_a_countersignature(
+    book: Path, tmp_path: Path, clock: TestClock, template: Path
 ) -> None:
-    older = tmp_path / "older.db"
-    desk.call("duty_log.write", draft=LogDraft(text="一切正常"))
-    desk.office.close()
-    shutil.copy(place, older)
-    write_on(place, clock, "三号楼电梯困人，二十分钟后救出")
-    printed = head_of(place, clock)
-    # The same number of entries, every one of them bound as it should be: only not what stood there.
-    write_on(older, clock, "三号楼电梯检修")
-    assert not codes(older, clock, "")
-    assert codes(older, clock, printed) == {"duty_rebuilt"}
+    office = open_office(book, clock=clock)
+    Desk(office, clock, Role.SUPERVISOR).call("duty_log.sign", draft=SignDraft(day=clock.now.astimezone().date()))
+    office.close()
+    for trial in range(TIMES):
+        _, findings = attacked(book, tmp_path, clock, rebuild, random.Random(SEED + trial))
+        assert {finding.code for finding in findings} == {"duty_signed"}, f"seed {SEED + trial}"
 
 
 def test_f13_an_old_backup_put_back_shows_against_the_printed_head(
     desk: Desk, place: Path, tmp_path: Path, clock: TestClock
 ) -> None:
-    desk.call("duty_log.write", draft=LogDraft(text="一切正常"))
+    """Backups after each entry, any of them put back in the end."""
     desk.office.close()
-    backup = Path(shutil.copy(place, tmp_path / "backup.db"))
+    backups = []
+    for number in range(ENTRIES):
+        write_on(place, clock, f"第{number + 1}件：天台门已锁")
+        backups.append(Path(shutil.copy(place, tmp_path / f"backup{number}.db")))
     write_on(place, clock, "天台门未锁")
     printed = head_of(place, clock)
-    assert not codes(backup, clock, "")
-    assert codes(backup, clock, printed) == {"duty_cut"}
+    for trial in range(TIMES):
+        backup = random.Random(SEED + trial).choice(backups)
+        assert not codes(backup, clock, "")
+        assert codes(backup, clock, printed) == {"duty_cut"}, f"seed {SEED + trial}"
     assert not codes(place, clock, printed)
+
+
+def test_f13_words_that_were_taken_away_without_a_line_in_the_journal_are_found(
+    book: Path, tmp_path: Path, clock: TestClock
+) -> None:
+    for trial in range(TIMES):
+        _, findings = attacked(book, tmp_path, clock, empty, random.Random(SEED + trial))
+        assert [finding.code for finding in findings] == ["duty_erased"], f"seed {SEED + trial}"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["{seq} {short}", "{seq}　{short}", "第 {seq} 条 {low}", "{seq} · {seq} · 2026-11-21 20:00 · {short}",
+     "{seq}/{seq} 08:00:01 {spaced}", "{seq}{short}", "{short}", "{seq} {cut}", "{seq}"],
+)  # fmt: skip
+def test_f13_a_head_is_read_as_it_stands_on_paper(book: Path, clock: TestClock, written: str) -> None:
+    office = open_office(book, clock=clock)
+    head: Head = Desk(office, clock, Role.SUPERVISOR).call("duty_log.head")
+    office.close()
+    short = head.short
+    text = written.format(
+        seq=head.seq, short=short, low=short.lower(), spaced=short.replace("-", " "), cut=short[:-1]
+    )  # fmt: skip
+    said = typed(text)
+    if written in {"{seq}{short}", "{short}", "{seq} {cut}", "{seq}"}:
+        assert said is None or said != (head.seq, short)
+    else:
+        assert said == (head.seq, short)
+
+
+def test_f13_the_head_of_an_empty_log_is_no_alarm(place: Path, desk: Desk, clock: TestClock) -> None:
+    head: Head = desk.call("duty_log.head")
+    desk.office.close()
+    assert not codes(place, clock, f"{head.seq} {head.short.replace('A', 'a')}")
 
 
 def attacked(

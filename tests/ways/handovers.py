@@ -49,6 +49,8 @@ def prepared(desk: Desk) -> handovers.HandoverDetail:
     """A handover that nothing stands in the way of."""
     id = begin(desk).id
     desk.step("handovers", "prepare", id, all_done(desk, id))
+    if any(each.passable for each in read(desk, id).obstacles):  # what other tests of the same file left behind
+        desk.step("handovers", "let_pass", id, form("let_pass", desk, id))
     return read(desk, id)
 
 

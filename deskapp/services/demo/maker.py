@@ -22,6 +22,7 @@ from deskapp.models import load_all
 from deskapp.models.base import Base
 from deskapp.services import dialects
 from deskapp.services.database import Database
+from deskapp.services.demo.bulk_file import BulkFile
 from deskapp.services.demo.clock import stored
 from deskapp.services.demo.estate import PIN
 from deskapp.services.demo.ledger import Batch, sheet
@@ -72,7 +73,7 @@ def _not_collecting() -> Iterator[None]:
 
 
 def _fill(part: Path, plan: Plan, progress: Callable[[float], None] | None) -> dict[str, int]:
-    with _not_collecting(), dialects.said(), closing(dialects.BulkFile(part)) as file, _batches(plan) as batches:
+    with _not_collecting(), dialects.said(), closing(BulkFile(part)) as file, _batches(plan) as batches:
         writer = _Writer(file)
         for batch in batches:
             writer.write(batch)
@@ -87,7 +88,7 @@ def _fill(part: Path, plan: Plan, progress: Callable[[float], None] | None) -> d
 class _Writer:
     """Writes batches and chains their journal."""
 
-    def __init__(self, file: dialects.BulkFile) -> None:
+    def __init__(self, file: BulkFile) -> None:
         self._file = file
         load_all()
         models: list[Any] = [mapper.class_ for mapper in Base.registry.mappers]

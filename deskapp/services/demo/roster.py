@@ -14,8 +14,8 @@ from deskapp.models.staff import Staff
 from deskapp.services.demo.clock import DAY, HOUR, iso
 from deskapp.services.demo.ledger import Row
 from deskapp.services.demo.world import World
-from deskapp.services.roster_reads import PERSON, days_of
-from deskapp.services.shifts import starting_shifts
+from deskapp.services.roster_reads import days_of
+from deskapp.services.shifts import PERSON, starting_shifts
 
 #: The counter's people take turns by four; so do those who help them out.
 _TURNS = 4

@@ -70,7 +70,10 @@ class Again:
 
 
 class Logged(NamedTuple):
-    """An entry of the duty log: when, who, what; what it is about; and what is done once its place is known."""
+    """An entry of the duty log: when, who, what; what it is about; and what is done once its place is known.
+
+    ``happened`` is when it happened where that was earlier, ``corrects`` the sequence of what it puts right.
+    """
 
     at: int
     staff_id: int
@@ -79,6 +82,8 @@ class Logged(NamedTuple):
     register: str = ""
     entry_id: int = 0
     then: Callable[[int, bytes], None] | None = None
+    happened: int = 0
+    corrects: int | None = None
 
 
 @dataclass

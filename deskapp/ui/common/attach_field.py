@@ -106,9 +106,8 @@ class AttachField(QFrame):
         self.give_up_button = button(self.tr("Leave them out"), "quiet")
         self.again_button.clicked.connect(self.try_again)
         self.give_up_button.clicked.connect(self.give_up)
-        for made in (self.again_button, self.give_up_button):
-            line.addWidget(made)
-        line.addStretch(1)
+        line.addWidget(self.again_button)
+        line.addWidget(self.give_up_button, 1, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._again)
 
     def _what_it_is(self) -> QHBoxLayout:
@@ -318,8 +317,7 @@ class AttachField(QFrame):
         self._running -= 1
         if self._running:
             return
-        kept, self._kept = self._kept, 0
-        said, self._said = self._said, []
+        kept, said, self._kept, self._said = self._kept, self._said, 0, []
         if said:
             self._tell_of("\n".join(said))
         self._show()

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from deskapp.ui.context import Context
 
 _SHOWN = 40
+#: The fields a draft is known by.
+_TOLD = ("unit", "caller", "content", "text", "reason", "result")
 
 
 class DraftShelf(QPushButton):
@@ -83,7 +85,9 @@ class DraftShelf(QPushButton):
         register, _, step = verb.partition(".")
         title = self.context.word(f"{register}.step.{step}")
         typed = draft.body.get("fields", {})
-        words = [str(typed[name]) for name in ("unit", "caller", "content", "reason", "result") if typed.get(name)]
+        words = [
+            str(typed[name]) for name in ("unit", "caller", "content", "text", "reason", "result") if typed.get(name)
+        ]
         about = " ".join(" ".join(words).split())
         return f"{fmt.clock(draft.saved_at)}   {title}   {about[:_SHOWN]}"
 

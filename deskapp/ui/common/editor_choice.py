@@ -290,7 +290,8 @@ def choice_editor(context: Context, spec: FieldSpec, title: str, register: str) 
 
 def members_of(spec: FieldSpec) -> tuple[StrEnum, ...]:
     """The members that a ``Choice`` field chooses from."""
-    return tuple(cast(type[StrEnum], spec.type))
+    among = spec.marker.among if isinstance(spec.marker, Choice) else ()
+    return among or tuple(cast(type[StrEnum], spec.type))
 
 
 def member_key(register: str, field: str, member: StrEnum) -> str:

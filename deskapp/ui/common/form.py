@@ -55,6 +55,10 @@ class FormPlan:
         """Where a draft of this form belongs."""
         return f"{self.register}.{self.verb}" + ("" if self.subject is None else f":{self.subject}")
 
+    def about(self, version: int) -> dict[str, Any]:
+        """What the verb is told besides the draft."""
+        return {} if self.subject is None else {"id": self.subject, "version": version}
+
 
 class Form(QWidget):
     """One form.
@@ -297,14 +301,13 @@ class Form(QWidget):
         except Invalid as error:
             self.show_problems(error.problems)
             return
-        about = {} if self.plan.subject is None else {"id": self.plan.subject, "version": self.version}
         self.saving = True
         self.keeper.keep()
         self.context.do(
             f"{self.plan.register}.{verb or self.plan.verb}",
             while_alive(self, self._saved),
             while_alive(self, self._refused),
-            **about,
+            **self.plan.about(self.version),
             draft=draft,
         )
 

@@ -20,7 +20,7 @@ def _edge() -> int:
 def _within(option: QStyleOptionViewItem) -> QStyleOptionViewItem:
     """The cell without its edges."""
     made = QStyleOptionViewItem(option)
-    made.rect = option.rect.adjusted(_edge(), 0, -_edge(), 0)
+    made.rect = option.rect.adjusted(_edge(), theme.px(3), -_edge(), -theme.px(3))
     return made
 
 
@@ -42,6 +42,7 @@ class _Cells(QStyledItemDelegate):
         ground = QStyleOptionViewItem(option)
         self.initStyleOption(ground, index)
         ground.text = ""
+        ground.features &= ~QStyleOptionViewItem.ViewItemFeature.HasDecoration
         self._table.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, self._table)
         super().paint(painter, _within(option), index)
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QProcess, QTemporaryDir, QTimer, Signal
 
 from deskapp.errors import DeskError
 from deskapp.ui.common.parts import while_alive
-from deskapp.ui.common.print_queue import Ticket, drop, keep, ticket_of, waiting
+from deskapp.ui.common.print_queue import Ticket, drop, file_name, keep, ticket_of, waiting
 from deskapp.ui.tasks import Task
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Press(QObject):
 
     def _by_lp(self, program: str, pdf: bytes, ticket: Ticket) -> None:
         self._folder = QTemporaryDir()
-        file = Path(self._folder.path()) / f"{ticket.name}.pdf"
+        file = Path(self._folder.path()) / f"{file_name(ticket.name)}.pdf"
         file.write_bytes(pdf)
         arguments = ["-n", str(ticket.copies), "-t", ticket.name, *_media(ticket.paper), "--", str(file)]
         if ticket.printer:

@@ -33,6 +33,11 @@ def queue_folder(settings: Settings) -> Path:
     return base / "print-queue"
 
 
+def file_name(number: str) -> str:
+    """A paper's number as the name of a file: an edition of a roster has a slash in it (``2026-12/3``)."""
+    return re.sub(r'[\\/:*?"<>|]', "-", number)
+
+
 def waiting(settings: Settings) -> list[Path]:
     """The PDFs that are still to print, the oldest first."""
     folder = queue_folder(settings)

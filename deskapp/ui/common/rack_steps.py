@@ -43,17 +43,17 @@ class RackSteps(QObject):
 
     def open(self, verb: str, draft: FormDraft | None = None, **start: Any) -> Form | None:
         """Open one of the forms; None for who may not, or without one it could be about."""
-        about = self.desk.row if verb in self.about else None
+        about = self.subject(verb)
         if not self.desk.may_keep or (about is None and verb in self.about):
             return None
         self.leave()
         plan = self.plan(verb, about, start)
-        form = Form(self.context, plan, draft)
+        form = self.make(plan, draft)
         form.saved.connect(partial(self.saved, verb))
         form.conflicted.connect(self.desk.reload)
         form.discarded.connect(self.desk.escape)
         form.at_end.connect(self._at_end)
-        self.desk.pane.show_page(form, plan.title, f"{about.code} {about.name}" if about else "")
+        self.desk.pane.show_page(form, plan.title, self.called(about) if about else "")
         leave = Push(self.tr("Leave"), "Esc", self.desk.escape, "quiet")
         self.desk.pane.offer([Push(plan.save_text, "Ctrl+S", self.save), leave])
         self.desk.shelf.busy(form.keeper.client_id)
@@ -61,6 +61,18 @@ class RackSteps(QObject):
         self.desk.turn(page=True)
         form.begin()
         return form
+
+    def subject(self, verb: str) -> Any:
+        """What the form of a verb is about: the one that is chosen."""
+        return self.desk.row if verb in self.about else None
+
+    def make(self, plan: FormPlan, draft: FormDraft | None) -> Form:
+        """The form itself."""
+        return Form(self.context, plan, draft)
+
+    def called(self, about: Any) -> str:
+        """How the one a form is about is called over it."""
+        return f"{about.code} {about.name}"
 
     def next_letter(self) -> str:
         """The first code that is free: none that is taken for a figure."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMenu
 
 from deskapp.domain.common import Change
+from deskapp.domain.people import COUNTER
 from deskapp.domain.roster import REGISTER, BeginDraft, Broken, Cell, PublishDraft, Start, State
 from deskapp.errors import DeskError
 from deskapp.ui.actions import native
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from deskapp.ui.desks.roster import RosterDesk
 
 PAPER = "duty_roster"
+REPORT = "duty_month_table"
 _NO_VERB = "unknown_verb"
 _WORKBOOK = f"{REGISTER}.write_workbook"
 
@@ -256,6 +258,7 @@ class RosterActs(QObject):
             steps.insert(0, (self.tr("Print"), "Ctrl+P", self.desk.print_entry))
         if self.excel:
             steps.append((self.tr("To Excel…"), "", self.workbook))
+        steps += self._month_papers()
         if self.desk.office:
             steps.append((self.tr("Shifts, and who takes part"), "", self._to_shifts))
         if self.desk.editable:
@@ -272,6 +275,31 @@ class RosterActs(QObject):
     def printable(self) -> bool:
         """Whether there is a form to print."""
         return form_of(self.context, PAPER) is not None
+
+    def _month_papers(self) -> list[tuple[str, str, Callable[[], None]]]:
+        """The duty report of the month in front: printed at the counter, in Excel by the office."""
+        actor, named = self.context.actor, f"{self.context.word(f'form.{REPORT}')}  {self.desk.month}"
+        found: list[tuple[str, str, Callable[[], None]]] = []
+        if actor is not None and actor.role in COUNTER and form_of(self.context, REPORT) is not None:
+            found.append((named, "Ctrl+Shift+P", self.report))
+        if self.desk.office:
+            found.append((f"Excel: {named}", "", self.report_workbook))
+        return found
+
+    def report(self) -> None:
+        """Ctrl+Shift+P: the duty report of the month in front (``reports.md``)."""
+        actor = self.context.actor
+        if actor is not None and actor.role in COUNTER and form_of(self.context, REPORT) is not None:
+            self.desk.pages.show_paper(REPORT, int(self.desk.month.replace("-", "")))
+
+    def report_workbook(self) -> None:
+        """The same report as a workbook."""
+        word = self.context.word(f"form.{REPORT}")
+        ask_file(self.desk, word, self._write_report, save_as=f"{word} {self.desk.month}.xlsx")
+
+    def _write_report(self, path: str) -> None:
+        month = int(self.desk.month.replace("-", ""))
+        self.context.ask("duty_month.write_table", while_alive(self, self._written), id=month, path=path)
 
     def workbook(self) -> None:
         """The month as an Excel workbook."""

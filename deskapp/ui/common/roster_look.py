@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from deskapp.domain.roster import Away, Broken, DutyDay, GridDay, Load, Person
-from deskapp.domain.shifts import Colour, Shift
+from deskapp.domain.shifts import TINTS, Colour, Shift
 from deskapp.domain.words import named
 from deskapp.ui import theme
 from deskapp.ui.common.roster_board import Board, Place, needs
@@ -18,17 +18,8 @@ from deskapp.ui.common.year_picture import locale_of
 if TYPE_CHECKING:
     from deskapp.ui.context import Context
 
-#: Ground and ink of a shift's cells; each pair keeps a contrast of 4.5 : 1.
-LIGHT = {
-    Colour.BLUE: ("#d9e9fb", "#0b5394"),
-    Colour.ORANGE: ("#fdeacf", "#8a4300"),
-    Colour.GREEN: ("#dcf2e2", "#0b6535"),
-    Colour.PURPLE: ("#ebe2f9", "#5a2c90"),
-    Colour.TEAL: ("#d5f0f0", "#0a5a5e"),
-    Colour.RED: ("#fbdfe2", "#9d1a28"),
-    Colour.BROWN: ("#eee2d5", "#67401f"),
-    Colour.GREY: ("#e4e8ec", "#3d4855"),
-}
+#: Ground and ink of a shift's cells; on dark too each pair keeps a contrast of 4.5 : 1.
+LIGHT = TINTS
 DARK = {
     Colour.BLUE: ("#1b3655", "#93c8fb"),
     Colour.ORANGE: ("#452f13", "#ffc27a"),

@@ -120,7 +120,7 @@ class Legend(QWidget):
         said = [times] if not self._close else []
         made = button("  ".join([*said, shift.letter.upper()] if editable else said), "quiet")
         side = theme.px(22)
-        made.setIcon(QIcon(_swatch(shift, side)))
+        made.setIcon(QIcon(swatch(shift, side)))
         made.setIconSize(QSize(side, side))
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.setAccessibleName(f"{shift.name} {times}")
@@ -137,7 +137,8 @@ class Legend(QWidget):
         self.put.emit(shift)
 
 
-def _swatch(shift: Shift, side: int) -> QPixmap:
+def swatch(shift: Shift, side: int) -> QPixmap:
+    """A shift as its cells look: ground and short word."""
     ground, ink = look.tint(shift.colour)
     made = QPixmap(side * 2, side * 2)
     made.setDevicePixelRatio(2)

@@ -82,7 +82,7 @@ class RosterDesk(QuietDesk):
         for keys, act in (
             ("Ctrl+PgDown", partial(self.turn, 1)), ("Ctrl+PgUp", partial(self.turn, -1)), ("F3", self.faults.go_on),
             ("Shift+F3", partial(self.faults.go_on, -1)), ("Ctrl+G", self.acts.generate),
-            ("Ctrl+E", self.acts.editions), ("Ctrl+J", self.acts.faults),
+            ("Ctrl+E", self.acts.editions), ("Ctrl+J", self.acts.faults), ("Ctrl+Shift+P", self.acts.report),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         self.context.changed.connect(self._changed)
@@ -357,6 +357,7 @@ class RosterDesk(QuietDesk):
             (native("Ctrl+J"), self.tr("What the rules say")),
             (native("Ctrl+E"), self.tr("Editions, and what changed")),
             (native("Ctrl+C"), self.tr("Copy the block")),
+            (native("Ctrl+Shift+P"), self.context.word("form.duty_month_table")),
         ]
         if not self.editable:
             return found

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from deskapp.ui import emergency_bar, window_actions
+from deskapp.ui import arrivals, emergency_bar, window_actions
 from deskapp.ui.common import key_words, mail_keys
 from deskapp.ui.common.attachments_part import ATTACH_KEY
 from deskapp.ui.common.knowledge_panel import F3
@@ -19,8 +19,11 @@ from tests.registers import name_of, registers
 DOCS = Path(__file__).parents[3] / "docs"
 _KEY = r"(?:Ctrl|Alt|Shift)\+[\w+,]+|F\d+"
 #: Keys of every form, of every entry's attachments, and of the window: answers from the base, proposals counted
-#: through, the emergency bar.
-_FORMS = {"Ctrl+Enter", F3, ATTACH_KEY, "Ctrl+V", emergency_bar.KEYS, *(f"Ctrl+{number}" for number in range(1, 10))}
+#: through, the emergency bar, the line at sign-in.
+_FORMS = {
+    "Ctrl+Enter", F3, ATTACH_KEY, "Ctrl+V", emergency_bar.KEYS, arrivals.READ_KEY, arrivals.CLOSE_KEY,
+    *(f"Ctrl+{number}" for number in range(1, 10)),
+}  # fmt: skip
 #: The five tabs.
 _TABS = {f"Alt+{number}" for number in range(1, 6)}
 #: Desks that say themselves which keys they have, as F1 lists them.

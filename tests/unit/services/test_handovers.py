@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from deskapp.domain.common import Query, Ref
+from deskapp.domain.common import Query, Ref, Urgent
 from deskapp.domain.directory import StaffDraft
 from deskapp.domain.duty_log import Kind as LogKind
 from deskapp.domain.handovers import (
@@ -32,6 +32,7 @@ from deskapp.domain.handovers import (
 )
 from deskapp.domain.journal import Finding
 from deskapp.domain.mail import Outcome
+from deskapp.domain.must_read import NoteDraft
 from deskapp.domain.notices import NoticeDraft
 from deskapp.domain.people import Actor, Role
 from deskapp.domain.reception import Kind, PassOnDraft, ReasonDraft, Urgency
@@ -295,6 +296,43 @@ def test_duty_4_what_was_let_pass_stays_so_and_what_comes_later_blocks_again(des
     detail = read(desk, id)
     assert codes(detail) == []
     assert detail.passed_reason == "已告知\n业主同意明日回复"
+
+
+def test_duty_7_the_journal_says_in_words_what_was_counted_and_only_what_is_new(desk: Desk) -> None:
+    id = prepared(desk).id
+    again = replace(all_done(desk, id), counts=lines(read(desk, id), parcels=3), note="水泵房待复查")
+    desk.step("handovers", "prepare", id, again)
+    first, second = [row for row in read(desk, id).history if row.verb.endswith("prepare")]
+    told = {change.field: change.new for change in first.changes}
+    assert (told["parcels"], told["cash"], told["area"]) == ("0", "0.00", "✓")
+    counted = [change for change in second.changes if change.field in set(Count) | set(Check)]
+    assert [(change.field, change.old, change.new) for change in counted] == [("parcels", "0", "3")]
+
+
+def test_duty_8_notes_read_while_taking_over_name_their_reader(desk: Desk) -> None:
+    note = desk.call("must_read.write", draft=NoteDraft(title="电梯年检", content="明早九点"))
+    taker, id = colleague(desk), given(desk).id
+    draft = TakeDraft(incoming_id=taker.staff_id, pin=OTHER_PIN)
+    with pytest.raises(Invalid) as caught:
+        desk.step("handovers", "take", id, draft)
+    assert refused(caught) == [("incoming_id", "handover_unread")]
+    with pytest.raises(Invalid) as caught:
+        desk.step("handovers", "take", id, replace(draft, pin="0000", read=(note.id,)))
+    assert refused(caught) == [("pin", "wrong_pin")]
+    assert len(desk.call("must_read.unread", staff_id=taker.staff_id)) == 1
+    desk.step("handovers", "take", id, replace(draft, read=(note.id,)))
+    assert [reader.name for reader in desk.call("must_read.detail", id=note.id).readers][1:] == ["王芳"]
+    assert "王芳" in str(desk.call("must_read.detail", id=note.id).history)
+
+
+def test_duty_4_what_is_no_longer_as_it_was_gathered_is_told(desk: Desk) -> None:
+    desk.entry_in("promised")
+    detail = begin(desk)
+    assert not detail.changed
+    desk.entry_in("promised")
+    assert read(desk, detail.id).changed
+    desk.step("handovers", "gather", detail.id)
+    assert not read(desk, detail.id).changed
 
 
 # Looking
@@ -619,9 +657,10 @@ def today(desk: Desk) -> list[str]:
 def test_duty_4_today_says_when_to_put_the_desk_in_order_and_what_is_to_be_done(desk: Desk) -> None:
     desk.clock.now = at(13, 44)
     publish(desk, [(Role.RECEPTIONIST, "z"), (Role.DIRECTOR, "w")])
-    assert today(desk) == []
-    desk.clock.now = at(13, 45)
-    assert today(desk) == ["today.handovers.tidy"]
+    for minute, urgent in ((44, Urgent.LATER), (45, Urgent.SOON)):
+        desk.clock.now = at(13, minute)
+        assert today(desk) == ["today.handovers.tidy"]
+        assert next(item.urgent for item in desk.call("today.list") if item.register == "handovers") is urgent
     id = prepared(desk).id
     assert today(desk) == ["today.handovers.open"]
     give(desk, id)

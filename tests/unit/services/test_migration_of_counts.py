@@ -2,36 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from alembic import command
-from sqlalchemy import Connection, Engine, MetaData, create_engine, inspect, text
+from sqlalchemy import create_engine, inspect, text
 
-from deskapp.services import dialects, migrate
-
-AT = datetime(2026, 11, 25, 2, tzinfo=UTC)
-
-
-def up_to(engine: Engine, revision: str) -> None:
-    made = migrate.config()
-    with engine.begin() as connection:
-        made.attributes |= {"extras": dialects.SqliteAdapter(), "connection": connection}
-        command.upgrade(made, revision)
-
-
-def put(connection: Connection, of: str, /, **values: Any) -> None:
-    """A row of a table as it was then; what is not named is empty."""
-    found = MetaData()
-    found.reflect(connection, only=[of])
-    table = found.tables[of]
-    blank: dict[str, Any] = {
-        column.name: "" if column.type.python_type is str else 0
-        for column in table.columns
-        if not column.nullable and not column.primary_key
-    }
-    connection.execute(table.insert().values(**blank | values))
+from deskapp.services import dialects
+from tests.upgraded import assert_count_stands, count_of_before, up_to
 
 
 def test_counts_of_before_stand_as_they_stood(tmp_path: Path) -> None:
@@ -39,20 +15,10 @@ def test_counts_of_before_stand_as_they_stood(tmp_path: Path) -> None:
     dialects.SqliteAdapter().listen(engine, writing=True)
     up_to(engine, "0012")
     with engine.begin() as connection:
-        put(connection, "staff", id=1, code="0001", name="周敏", role="supervisor")
-        count = {"number": "QD-202611-0001", "state": "counting", "subject": "keys", "month": "2026-11"}
-        put(connection, "inventory", id=7, **count, begun_at=AT, recorder_id=1, total=2, counted=1, version=3)
-        seen = {"place_id": 11, "place": "A001", "mark": "present", "keys": 2, "counted_at": AT, "by_id": 1}
-        put(connection, "inventory_line", id=21, inventory_id=7, position=1, **seen, expected_words="水泵房")
-        put(connection, "inventory_line", id=22, inventory_id=7, position=2, place_id=12, place="A002")
-        put(connection, "inventory_figure", inventory_id=7, category="unit", state="in", things=120)
+        count_of_before(connection)
     up_to(engine, "head")
     with engine.connect() as connection:
-        (kept,) = connection.execute(text("SELECT number, counted, version FROM inventory WHERE id = 7")).all()
-        lines = connection.execute(text("SELECT id, place, thing, keys, expected_words FROM inventory_line")).all()
-        assert kept == ("QD-202611-0001", 1, 3)
-        assert lines == [(21, "A001", "", 2, "水泵房"), (22, "A002", "", None, "")]
-        assert connection.execute(text("SELECT things FROM inventory_figure")).scalar() == 120
+        assert_count_stands(connection)
         assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
         assert not [name for name in inspect(connection).get_table_names() if name.endswith("_before")]
     engine.dispose()

@@ -147,3 +147,32 @@ def test_all_5_a_note_is_found_by_its_words(desk: Desk) -> None:
 def test_f4_the_same_note_sent_twice_is_one(desk: Desk) -> None:
     first, second = (desk.call("must_read.write", draft=replace(DRAFT, client_id="again")) for _ in range(2))
     assert first.id == second.id
+
+
+def test_duty_8_the_office_sees_which_notes_others_have_not_read(desk: Desk) -> None:
+    office = desk.as_(Role.SUPERVISOR)
+    for person in (desk, desk.as_(Role.STEWARD), office):
+        office.call("roster.set_person", staff_id=person.actor.staff_id, draft=PersonDraft())
+    made = write(office)
+    assert missing_in_today(office) == [(made.number, 2)]
+    assert missing_in_today(desk) == [], "it is the office's business"
+    desk.call("must_read.read", id=made.id)
+    assert missing_in_today(office) == [(made.number, 1)]
+    desk.as_(Role.STEWARD).call("must_read.read", id=made.id)
+    assert missing_in_today(office) == []
+
+
+def test_duty_8_a_note_stands_in_today_once(desk: Desk) -> None:
+    office, director = desk.as_(Role.SUPERVISOR), desk.as_(Role.DIRECTOR)
+    office.call("roster.set_person", staff_id=desk.actor.staff_id, draft=PersonDraft())
+    made = write(office)
+    assert in_today(director) == [made.number]
+    director.call("must_read.read", id=made.id)
+    assert in_today(director) == [made.number]
+    assert missing_in_today(director) == [(made.number, 1)]
+
+
+def missing_in_today(desk: Desk) -> list[tuple[str, int]]:
+    """Notes that the office is told of, with how many have not read them."""
+    items = (item for item in desk.call("today.list") if item.text == "today.must_read.missing")
+    return [(item.params["number"], item.params["count"]) for item in items]

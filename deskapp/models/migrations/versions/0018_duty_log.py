@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context, op
 
-from deskapp.models.migrations.schema import index, must, one_of, table
+from deskapp.models.migrations.schema import index, must, one_of, search_tables, table
 
 revision = "0018"
 down_revision = "0017"
@@ -45,6 +45,7 @@ def upgrade() -> None:
         "id key\n day day\n at moment\n by_id >staff\n seq int\n hash bytes(32)\n remark text\n version int",
     )
     index("duty_sign:day", "day")
+    search_tables("duty_log")
     dialect = context.config.attributes["extras"]
     for statement in (*dialect.chained("duty_log"), *dialect.erasable("duty_log_body")):
         op.execute(statement)

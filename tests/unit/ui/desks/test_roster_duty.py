@@ -1,15 +1,17 @@
-"""Who is on duty, at the window's foot; who is not on the roster is told so once (``DUTY-6``)."""
+"""Who is on duty, at the window's foot (``DUTY-6``)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from deskapp.domain.people import Role
 from deskapp.domain.roster import PublishDraft
+from deskapp.domain.shifts import ShiftDraft
 from deskapp.ui.context import Context
 from deskapp.ui.duty_line import DutyLine
 from deskapp.ui.main_window import MainWindow
@@ -18,7 +20,6 @@ from tests.ways import roster
 
 #: A Saturday.
 TODAY = date(2026, 11, 21)
-_TOLD = "You are not on the duty roster at this hour"
 
 
 @pytest.fixture
@@ -42,19 +43,6 @@ def line(qtbot: QtBot, context: Context) -> Iterator[DutyLine]:
     qtbot.addWidget(made)
     made.resize(900, 20)
     return made
-
-
-@pytest.fixture
-def said(context: Context) -> list[str]:
-    found: list[str] = []
-    context.said.connect(lambda message: found.append(message[0]))
-    return found
-
-
-def arrive(context: Context, role: Role) -> None:
-    assert context.office is not None
-    context.actor = actor_of(context.office, role)  # type: ignore[arg-type]
-    context.signed_in.emit(context.actor)
 
 
 def test_duty_6_the_foot_says_who_is_on_duty_until_when_and_who_comes_next(
@@ -90,33 +78,46 @@ def test_duty_6_it_is_read_again_when_the_shift_ends(line: DutyLine, people: tup
     assert line.toolTip().startswith("On duty: 员工11 until")
 
 
-def test_duty_6_whoever_is_not_on_the_roster_is_told_once_at_sign_in(
-    line: DutyLine, context: Context, people: tuple[int, ...], said: list[str]
+def test_duty_1_where_there_is_little_room_it_says_less_and_never_half_a_name(
+    line: DutyLine, people: tuple[int, ...]
 ) -> None:
-    arrive(context, Role.SUPERVISOR)
-    assert len([each for each in said if each.startswith(_TOLD)]) == 1
+    line.show()
     line.read()
-    assert len([each for each in said if each.startswith(_TOLD)]) == 1, "once is enough"
+    assert line.text() == line.toolTip()
+    line.resize(line.fontMetrics().horizontalAdvance(line.toolTip()) - 1, 20)
+    assert line.text() == line.toolTip().partition(" · ")[0]
+    line.resize(line.fontMetrics().horizontalAdvance(line.text()) - 1, 20)
+    assert line.text() == "On duty: 员工10"
+    assert "next:" in line.toolTip()
 
 
-def test_duty_6_whoever_is_on_the_roster_is_told_nothing(
-    line: DutyLine, context: Context, people: tuple[int, ...], said: list[str]
-) -> None:
-    arrive(context, Role.RECEPTIONIST)
-    assert said == []
+def test_duty_1_its_timer_is_not_minutes_late_after_hours(line: DutyLine) -> None:
+    assert line.timer.timerType() is Qt.TimerType.PreciseTimer
 
 
-@pytest.mark.parametrize("role", [Role.STEWARD, Role.CASHIER, Role.ADMIN])
-def test_duty_6_who_does_not_sit_at_the_counter_is_told_nothing(
-    line: DutyLine, context: Context, people: tuple[int, ...], said: list[str], role: Role
-) -> None:
-    arrive(context, role)
-    assert said == []
+def test_duty_1_a_shift_over_midnight_is_on_duty_on_both_days(line: DutyLine, desk: Desk, clock: TestClock) -> None:
+    office = desk.as_(Role.SUPERVISOR)
+    made = roster.people(desk)
+    night = ShiftDraft(letter="j", short="通", name="通宵班", starts="20:00", ends="08:00")
+    office.call("shifts.save", draft=night)
+    sheet = roster.begin(desk, "2026-11")
+    roster.publish(desk, roster.put(desk, sheet, {(made[0], TODAY): "j"}))
+    for hour in (23, 23 + 6):
+        clock.now = datetime(2026, 11, 21).astimezone() + timedelta(hours=hour)
+        line.read()
+        assert line.toolTip().startswith("On duty: 员工10 until")
+        assert line.toolTip().endswith("08:00")
+    clock.now = datetime(2026, 11, 22, 9).astimezone()
+    line.read()
+    assert line.toolTip() == "Nobody on duty"
 
 
-def test_duty_6_without_a_roster_nobody_is_told(line: DutyLine, context: Context, said: list[str]) -> None:
-    arrive(context, Role.RECEPTIONIST)
-    assert said == []
+def test_duty_1_all_of_those_on_duty_are_named_with_when_they_go(line: DutyLine, desk: Desk) -> None:
+    made = roster.people(desk)
+    sheet = roster.begin(desk, "2026-11")
+    roster.publish(desk, roster.put(desk, sheet, {(who, TODAY): "z" for who in made[:3]}))
+    line.read()
+    assert line.toolTip().startswith("On duty: 员工10, 员工11, 员工13 until")
 
 
 def test_duty_6_before_somebody_is_signed_in_nothing_is_said(locked: MainWindow) -> None:
