@@ -22,6 +22,13 @@ def resource(*parts: str) -> Path:
     raise FileNotFoundError("no resources in " + ", ".join(map(str, places)))
 
 
+def install_command() -> str:
+    """What adds the extra ``roster`` to this very program: by its own starter, or where it was installed by pip."""
+    if not (_PACKAGE.parent / "requirements-roster.lock").is_file():
+        return 'pip install "deskapp[roster]"'
+    return "run.cmd --with-roster" if sys.platform == "win32" else "./run --with-roster"
+
+
 def _places() -> tuple[Path, ...]:
     """List where resources can be, the surest place first."""
     if getattr(sys, "frozen", False):

@@ -11,11 +11,13 @@ deskapp_libs_more='libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysym
 deskapp_libs_test='xvfb xauth poppler-utils postgresql'
 
 # deskapp_setup LOCK: leave a .venv that holds what LOCK names. An environment that ./check made stays one
-# for development: the development lock contains the other one.
+# for development, and one that --with-roster made keeps the generator: each of these locks contains the one before.
 deskapp_setup() {
     lock=$1
     venv=$root/.venv
-    [ ! -e "$venv/.installed-requirements-dev.lock" ] || lock=requirements-dev.lock
+    for larger in requirements-roster.lock requirements-dev.lock; do
+        [ ! -e "$venv/.installed-$larger" ] || lock=$larger
+    done
     if [ -x "$venv/bin/python" ] && cmp -s "$root/$lock" "$venv/.installed-$lock"; then
         return 0
     fi
@@ -95,7 +97,7 @@ deskapp_try_qt() {
 deskapp_system_packages() {
     command -v dpkg-query >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1 || return 0
     wanted="$deskapp_libs_base $deskapp_libs_more"
-    [ "$1" = requirements.lock ] || wanted="$wanted $deskapp_libs_test"
+    [ "$1" != requirements-dev.lock ] || wanted="$wanted $deskapp_libs_test"
     missing=''
     for package in $wanted; do
         deskapp_has_package "$package" || missing="$missing $package"

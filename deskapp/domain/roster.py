@@ -155,13 +155,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """What somebody has done up to a day: hours and shifts of the months before, for fairness across months."""
+    """What somebody has done up to a day: hours and shifts of the months before, for fairness across months.
+
+    ``months`` is in how many of them they were on duty at all.
+    """
 
     staff_id: int
     hours: float = 0
     late: int = 0
     weekends: int = 0
     holidays: int = 0
+    months: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

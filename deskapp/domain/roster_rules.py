@@ -116,9 +116,9 @@ def _month(sheet: Sheet, person: Person, days: Mapping[date, Shift]) -> Iterator
         params: dict[str, object] = {"name": person.name, "there": off, "needed": sheet.rules.days_off}
         yield Broken(rule=Rule.DAYS_OFF, day=None, staff_id=person.staff_id, params=params)
     most = person.hours if person.hours is not None else sheet.rules.most_hours
-    hours = sum(shift.hours for shift in days.values())
-    if hours > most:
-        params = {"name": person.name, "hours": round(hours, 1), "most": most}
+    worked = sum((shift.length for shift in days.values()), timedelta())
+    if worked > timedelta(hours=most):  # exact: thirds of an hour do not add up as fractions
+        params = {"name": person.name, "hours": round(worked / timedelta(hours=1), 1), "most": most}
         yield Broken(rule=Rule.HOURS, day=None, staff_id=person.staff_id, params=params)
 
 

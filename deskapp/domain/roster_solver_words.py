@@ -31,8 +31,9 @@ WORDS = {
         "Shifts that somebody does not take.",
         "部分人员不排的班次。",
     ),
+    "roster_solver.collision.people": (" ({count}: {names})", "（{count} 人：{names}）"),
     "error.no_solver": (
-        "Generating needs OR-Tools, which is not installed: {package}. Everything else works without it.",
-        "自动排班需要 OR-Tools，尚未安装：{package}。手工排班不受影响。",
+        "Generating needs OR-Tools, which is not installed. To add it: {command}. Everything else works without it.",
+        "自动排班需要 OR-Tools，尚未安装。安装命令：{command}。手工排班不受影响。",
     ),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -24,7 +25,7 @@ class Keep(StrEnum):
 class Problem:
     """All that a roster has to keep, as plain data: days, people, shifts, cells that stay, the days before.
 
-    ``seconds`` of the solver's time are given with the question, not here.
+    ``leaving`` are shifts of people who are not on the roster any more: a proposal makes days off of them.
     """
 
     days: tuple[GridDay, ...]
@@ -35,22 +36,41 @@ class Problem:
     away: tuple[Away, ...]
     loads: tuple[Load, ...]
     rules: Rules
+    leaving: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collision:
-    """One of the rules that cannot all be kept: ``roster_solver.collision.<code>`` with what its sentence names."""
+    """One of the rules that cannot all be kept: ``roster_solver.collision.<code>`` with what its sentence names.
+
+    ``people`` are those it is about, where it is about some; without any it is about everybody, or about a shift.
+    """
 
     code: str
     params: dict[str, Any] = field(default_factory=dict)
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """How good a roster is: wishes passed over, and how far apart the most and the least that anybody has are.
+
+    The months before are counted in, as far as one month makes up for them.
+    """
+
+    wishes: int
+    weekends: int
+    holidays: int
+    late: int
+    hours: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far a search has come: solutions so far, and what is still unequal or unwished in the best (0 is perfect)."""
+    """How far a search has come: rosters found so far, and how good the best one is."""
 
     found: int
-    best: int | None
+    best: Quality | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +82,10 @@ class Solution:
 
     cells: tuple[Cell, ...] = ()
     collisions: tuple[Collision, ...] = ()
-    best: int | None = None
+    best: Quality | None = None
     proved: bool = False
 
 
-def worked(cells: tuple[Cell, ...]) -> dict[tuple[int, date], int]:
+def worked(cells: Iterable[Cell]) -> dict[tuple[int, date], int]:
     """Whose shift of which day, days off left out."""
     return {(cell.staff_id, cell.day): cell.shift_id for cell in cells if cell.shift_id is not None}

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, and_, case, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal_column, select
 from sqlalchemy.orm import aliased
 
 from deskapp.domain import leaves
@@ -201,8 +201,9 @@ def loads(core: Core, tx: Tx, first: date, shifts: dict[int, Shift]) -> tuple[Lo
     """What everybody has done in the twelve months before a month."""
     days = grid_days(core, tx, _between(date(first.year - 1, first.month, 1), first - timedelta(days=1)))
     found: dict[int, Load] = {}
+    months = dict(iter(tx.session.execute(_months(days))))
     for who, shift_id, kind, count in tx.session.execute(_worked(days)):
-        shift, before = shifts[shift_id], found.get(who, Load(staff_id=who))
+        shift, before = shifts[shift_id], found.get(who, Load(staff_id=who, months=months[who]))
         found[who] = dataclasses.replace(
             before,
             hours=before.hours + shift.hours * count,
@@ -217,14 +218,29 @@ def _worked(days: Sequence[GridDay]) -> Select[int, int, str, int]:
     """How many published shifts of each kind everybody had on which kind of day: counted where they lie."""
     rest = {kind: [day.day for day in days if day.kind is kind] for kind in (DutyDay.WEEKEND, DutyDay.HOLIDAY)}
     kind = case(*((RosterCell.day.in_(on), literal_column(f"'{kind}'")) for kind, on in rest.items()), else_="")
-    here = RosterCell.shift_id.is_not(None), RosterCell.day.between(days[0].day, days[-1].day)
     return (
         select(RosterCell.staff_id, RosterCell.shift_id, kind.label("kind"), func.count())
         .join(RosterSheet, RosterSheet.id == RosterCell.sheet_id)
-        .where(RosterSheet.state == State.PUBLISHED, *here)
+        .where(*_on_duty(days))
         .group_by(RosterCell.staff_id, RosterCell.shift_id, "kind")
         .order_by(RosterCell.staff_id)
     )
+
+
+def _months(days: Sequence[GridDay]) -> Select[int, int]:
+    """In how many months everybody was on duty at all."""
+    return (
+        select(RosterCell.staff_id, func.count(RosterSheet.month.distinct()))
+        .join(RosterSheet, RosterSheet.id == RosterCell.sheet_id)
+        .where(*_on_duty(days))
+        .group_by(RosterCell.staff_id)
+    )
+
+
+def _on_duty(days: Sequence[GridDay]) -> tuple[ColumnElement[bool], ...]:
+    """Every published shift of some days."""
+    here = RosterCell.day.between(days[0].day, days[-1].day)
+    return RosterSheet.state == State.PUBLISHED, RosterCell.shift_id.is_not(None), here
 
 
 def _between(first: date, last: date) -> list[date]:

@@ -142,10 +142,10 @@
 <context>
     <name>GeneratePage</name>
     <message numerus="yes">
-        <source>%n roster(s) found; what is still unequal or unwished in the best: {best}</source>
+        <source>%n roster(s) found.</source>
         <translation>
-            <numerusform>%n roster found; what is still unequal or unwished in the best: {best}</numerusform>
-            <numerusform>%n rosters found; what is still unequal or unwished in the best: {best}</numerusform>
+            <numerusform>%n roster found.</numerusform>
+            <numerusform>%n rosters found.</numerusform>
         </translation>
     </message>
 </context>

@@ -1783,12 +1783,8 @@
     <name>GeneratePage</name>
     <message>
         <source>The generator is not installed here.</source>
-        <extracomment>The usual time first.</extracomment>
+        <extracomment>The usual time first. So many names are told of those that a rule is about.</extracomment>
         <translation>本机未安装自动排班组件。</translation>
-    </message>
-    <message>
-        <source>It needs OR-Tools: pip install &quot;deskapp[roster]&quot;. Everything else works without it: letters, copying, last month&apos;s roster; broken rules are marked all the same.</source>
-        <translation>自动排班需要 OR-Tools，安装方法：pip install &quot;deskapp[roster]&quot;。没有它其他功能照常：按字母排班、复制粘贴、沿用上月；不符合规定之处照样标出。</translation>
     </message>
     <message>
         <source>Looks for a roster that keeps every rule, with weekends, holidays and hours shared fairly. Nothing is changed until you take the proposal.</source>
@@ -1811,14 +1807,24 @@
         <translation>进度</translation>
     </message>
     <message>
+        <source>It needs OR-Tools. Close the program, and start it once like this, in its folder:</source>
+        <translation>需要安装 OR-Tools。请关闭程序，在程序目录里这样启动一次：</translation>
+    </message>
+    <message>
+        <source>It needs OR-Tools. Close the program, and run this once:</source>
+        <translation>需要安装 OR-Tools。请关闭程序，运行一次：</translation>
+    </message>
+    <message>
+        <source>Everything else works without it: letters, copying, last month&apos;s roster; broken rules are marked all the same.</source>
+        <translation>不安装也能排班：按字母、复制、沿用上月都可使用，不符合规定的格子照样标出。</translation>
+    </message>
+    <message>
         <source>Looking…</source>
         <translation>正在排班…</translation>
     </message>
-    <message numerus="yes">
-        <source>%n roster(s) found; what is still unequal or unwished in the best: {best}</source>
-        <translation>
-            <numerusform>已找到 %n 个方案；最优方案中尚不均衡或未满足愿望之处：{best}</numerusform>
-        </translation>
+    <message>
+        <source>Stopped before a roster was found.</source>
+        <translation>已停止，尚未找到方案。</translation>
     </message>
     <message>
         <source>The time was too short: no roster was found, nor what stands against one.</source>
@@ -1827,6 +1833,20 @@
     <message>
         <source>A proposal stands in the grid, in dotted outlines. Take it, or leave it.</source>
         <translation>方案已显示在表中（点线框），可以采用，也可以放弃。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n roster(s) found.</source>
+        <translation>
+            <numerusform>已找到 %n 个方案。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Wishes passed over: {wishes}. Between the most and the least that anybody has, the months before counted in: weekends {weekends}, holidays {holidays}, late shifts {late}, hours {hours}.</source>
+        <translation>未满足的愿望：{wishes}。连同此前各月，最多与最少的人相差：周末 {weekends} 班、节日 {holidays} 班、晚班 {late} 班、工时 {hours} 小时。</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
     </message>
     <message>
         <source>There is no better one.</source>

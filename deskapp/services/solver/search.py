@@ -1,61 +1,116 @@
-"""A roster looked for with OR-Tools; where there is none, the rules that stand against each other (``DUTY-1``)."""
+"""A roster looked for with OR-Tools: the best in so much time, or else the rules that collide (``DUTY-1``)."""
 
 from __future__ import annotations
 
+import math
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from ortools.sat.python import cp_model
 
 from deskapp.domain.roster import Cell
-from deskapp.domain.roster_solving import Collision, Problem, Progress, Solution
-from deskapp.services.solver.model import Group, Model
+from deskapp.domain.roster_solving import Problem, Progress, Quality, Solution, worked
+from deskapp.services.solver.collide import collisions
+from deskapp.services.solver.fairness import Fairness
+from deskapp.services.solver.model import Model
 
-#: Finding out which rules collide may take so long in seconds, each try and all together.
-_TRY, _ALL = 5.0, 20.0
 _WORKERS = 8
+#: How many steps from an equal share everybody may be (holidays, weekends, late shifts, hours), and how many wishes may
+#: be passed over: the first that can be kept, and then closer ones. Each may take so much of the time that is left.
+_FIRST = (((1, 1, 1, 2), 0), ((1, 1, 1, 6), 0), ((4, 1, 1, 6), 0), ((1, 1, 1, 6), None), ((4, 2, 2, 9), None))
+_CLOSER = ((0, 1, 1, 2), (0, 0, 1, 2), (0, 0, 0, 1))
+_SLICE = 0.35
+#: A search has at least so many seconds.
+_LEAST = 0.3
 #: How often a running search looks whether somebody has stopped it, in seconds.
 _LOOK = 0.2
 Say = Callable[[Progress], None]
 Stopped = Callable[[], bool]
 
 
-class _Told(cp_model.CpSolverSolutionCallback):
-    """Every better roster, told as it is found."""
+class _Found(cp_model.CpSolverSolutionCallback):
+    """Every roster that is found, told; the best of them kept."""
 
-    def __init__(self, say: Say) -> None:
+    def __init__(self, problem: Problem, say: Say) -> None:
         super().__init__()
-        self._say, self._found = say, 0
+        self.made = Model(problem)
+        self.fairness = Fairness(problem)
+        self.cells: tuple[Cell, ...] | None = None
+        self.best: Quality | None = None
+        self._score = math.inf
+        self._say, self._count = say, 0
 
     def on_solution_callback(self) -> None:
         """One more."""
-        self._found += 1
-        self._say(Progress(found=self._found, best=round(self.objective_value)))
+        cells = _cells(self.made, self.boolean_value)
+        score, best = self.fairness.judge(cells)
+        self._count += 1
+        if score < self._score:
+            self._score, self.cells, self.best = score, cells, best
+        self._say(Progress(found=self._count, best=self.best))
 
 
 def solve(problem: Problem, seconds: float, say: Say, stopped: Stopped) -> Solution:
-    """The best roster that is found in so many seconds, or the rules that cannot all be kept."""
-    made = Model(problem)
-    made.share_out()
-    solver = _solver(seconds)
-    with _watched(solver, stopped):
-        status = solver.solve(made.model, _Told(say))
+    """The best roster that is found in so many seconds, or the rules that cannot all be kept.
+
+    First any roster; then one whose shares are near to equal from the outset, and nearer; then better and better ones.
+    """
+    search = _Search(problem, seconds, say, stopped)
+    status = search.run()
     if status == cp_model.INFEASIBLE:
-        return Solution(collisions=tuple(_collisions(problem, stopped)), proved=True)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return Solution(collisions=tuple(collisions(problem, stopped)), proved=True)
+    if search.found.cells is None:
         return Solution()
-    best, proved = round(solver.objective_value), status == cp_model.OPTIMAL
-    return Solution(cells=tuple(_cells(problem, solver, made)), best=best, proved=proved)
+    search.come_near()
+    proved = search.share_out() == cp_model.OPTIMAL and not stopped()
+    found = search.found
+    return Solution(cells=(*(found.cells or ()), *_emptied(problem)), best=found.best, proved=proved)
 
 
-def _solver(seconds: float) -> Any:
-    solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = seconds
-    solver.parameters.num_workers = _WORKERS
-    return solver
+class _Search:
+    """Several searches, one after the other, in one span of time."""
+
+    def __init__(self, problem: Problem, seconds: float, say: Say, stopped: Stopped) -> None:
+        self.until = time.monotonic() + seconds
+        self.problem, self.stopped = problem, stopped
+        self.found = _Found(problem, say)
+
+    def come_near(self) -> None:
+        """Rosters within bounds, the bounds drawn closer as long as there is one."""
+        if any(self._within(steps, most) for steps, most in _FIRST):
+            for steps in _CLOSER:
+                wishes = self.found.best.wishes if self.found.best is not None else None
+                if not self._within(steps, wishes):
+                    return
+
+    def _within(self, steps: Sequence[int], most: int | None) -> bool:
+        if self.stopped():
+            return False
+        self.found.made = Model(self.problem)
+        self.found.fairness.bind(self.found.made, steps, most)
+        return self.run(_SLICE) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+
+    def share_out(self) -> Any:
+        """Whatever is better than the best so far."""
+        if self.stopped():
+            return cp_model.UNKNOWN
+        made = self.found.made = Model(self.problem)
+        self.found.fairness.share_out(made)
+        best = worked((*(self.found.cells or ()), *self.problem.kept))
+        for place, variable in made.on.items():
+            made.model.add_hint(variable, best.get(place[:2]) == place[2])
+        return self.run()
+
+    def run(self, share: float = 1) -> Any:
+        """One search with a share of the time that is left; what it finds is in ``found``."""
+        solver = cp_model.CpSolver()
+        solver.parameters.max_time_in_seconds = max((self.until - time.monotonic()) * share, _LEAST)
+        solver.parameters.num_workers = _WORKERS
+        with _watched(solver, self.stopped):
+            return solver.solve(self.found.made.model, self.found)
 
 
 @contextmanager
@@ -67,7 +122,6 @@ def _watched(solver: Any, stopped: Stopped) -> Iterator[None]:
         while not over.wait(_LOOK):
             if stopped():
                 solver.stop_search()
-                return
 
     watcher = threading.Thread(target=look, daemon=True)
     watcher.start()
@@ -78,57 +132,18 @@ def _watched(solver: Any, stopped: Stopped) -> Iterator[None]:
         watcher.join()
 
 
-def _cells(problem: Problem, solver: Any, made: Model) -> Iterator[Cell]:
+def _cells(made: Model, value: Callable[[Any], bool]) -> tuple[Cell, ...]:
     """Every cell that does not stay: a shift, or a day off."""
-    kept = {(cell.staff_id, cell.day) for cell in problem.kept}
-    for person in made.sharing():
-        for day in problem.days:
-            if (person.staff_id, day.day) in kept:
-                continue
-            mine = ((shift.id, made.on.get((person.staff_id, day.day, shift.id))) for shift in problem.shifts)
-            taken = [id for id, variable in mine if variable is not None and solver.boolean_value(variable)]
-            yield Cell(staff_id=person.staff_id, day=day.day, shift_id=taken[0] if taken else None)
+    mine = {place[:2]: place[2] for place, variable in made.on.items() if value(variable)}
+    return tuple(
+        Cell(staff_id=person.staff_id, day=day, shift_id=mine.get((person.staff_id, day)))
+        for person in made.problem.people
+        if person.on_roster
+        for day in made.days
+        if (person.staff_id, day) not in made.kept
+    )
 
 
-def _collisions(problem: Problem, stopped: Stopped) -> Iterator[Collision]:
-    """A set of rules that collide, as small as the time allows: without any one of them there would be a roster."""
-    until = time.monotonic() + _ALL
-    made = Model(problem, by_group=True)
-    core = _core(made, list(made.groups)) or []
-    for group in sorted(core, key=str):
-        if time.monotonic() > until or stopped():
-            break
-        rest = [other for other in core if other != group]
-        if (smaller := _core(made, rest)) is not None:
-            core = smaller
-    return _told_of(problem, core)
-
-
-def _core(made: Model, groups: list[Group]) -> list[Group] | None:
-    """Those of some groups that cannot hold together; None where they can, or where it could not be said in time."""
-    made.model.clear_assumptions()
-    made.model.add_assumptions([made.groups[group] for group in groups])
-    solver = _solver(_TRY)
-    solver.parameters.num_workers = 1
-    if solver.solve(made.model) != cp_model.INFEASIBLE:
-        return None
-    found = set(solver.sufficient_assumptions_for_infeasibility())
-    return [group for group in groups if made.groups[group].index in found]
-
-
-def _told_of(problem: Problem, core: list[Group]) -> Iterator[Collision]:
-    """Each rule once, with the shift and the days it is about."""
-    names = {shift.id: shift for shift in problem.shifts}
-    rules, days = problem.rules, {day.day: day for day in problem.days}
-    plain: dict[str, dict[str, Any]] = {
-        "rest": {"hours": rules.rest_hours}, "run": {"most": rules.longest_run}, "days_off": {"count": rules.days_off},
-        "hours": {"most": rules.most_hours}, "leave": {}, "not_allowed": {}, "kept": {},
-    }  # fmt: skip
-    for rule in dict.fromkeys(group[0] for group in core):
-        if rule in plain:
-            yield Collision(code=rule, params=plain[rule])
-    for rule in ("cover", "experienced"):
-        for shift in dict.fromkeys(group[1] for group in core if group[0] == rule and group[1] is not None):
-            about = [group[2] for group in core if group[:2] == (rule, shift) and group[2] is not None]
-            params = {"shift": names[shift].name, "first": min(about), "days": len(about), "of": len(days)}
-            yield Collision(code=rule, params=params)
+def _emptied(problem: Problem) -> Iterator[Cell]:
+    """Whoever is not on the roster any more has days off."""
+    return (Cell(staff_id=cell.staff_id, day=cell.day, shift_id=None) for cell in problem.leaving)

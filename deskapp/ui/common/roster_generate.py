@@ -8,12 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QProgressBar, QVBoxLayout, QWidget
 
 from deskapp.domain.roster import Cell
-from deskapp.domain.roster_solving import REGISTER, Collision, Keep, Problem, Progress, Solution
+from deskapp.domain.roster_solving import REGISTER, Collision, Keep, Problem, Progress, Quality, Solution
+from deskapp.domain.words import Language
 from deskapp.errors import DeskError
+from deskapp.resources import install_command
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
 from deskapp.ui.common.parts import ChipButton, FlowLayout, clear, label, while_alive
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 _POLLED_MS = 400
 #: The usual time first.
 _SECONDS = (60, 180, 600)
+#: So many names are told of those that a rule is about.
+_NAMES = 5
 
 
 class GeneratePage(QWidget):
@@ -37,31 +41,28 @@ class GeneratePage(QWidget):
         self.context = context
         self.sheet_id = sheet_id
         self.available = available
-        self.running = False
+        self.running = self._stopping = False
         self.cells: tuple[Cell, ...] = ()
         self._ticket = ""
         self._since = QElapsedTimer()
         self._poll = QTimer(self)
         self._poll.setInterval(_POLLED_MS)
-        self._poll.timeout.connect(self._ask_progress)
+        self._poll.timeout.connect(self.look)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
+        self._stopping = False
         self.said = label("", wrap=True)
         self.told = QWidget()
         self._lines = QVBoxLayout(self.told)
         self._lines.setContentsMargins(0, 0, 0, 0)
         if not available:
             column.addWidget(label(self.tr("The generator is not installed here."), "strong", wrap=True))
-            how = self.tr(
-                'It needs OR-Tools: pip install "deskapp[roster]". Everything else works without it: letters, '
-                "copying, last month's roster; broken rules are marked all the same."
-            )
-            made = label(how, wrap=True)
-            made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            column.addWidget(made)
+            self._say_how(column)
             return
         self._build(column)
+        if (program := QCoreApplication.instance()) is not None:
+            program.aboutToQuit.connect(self.quit)
 
     def _build(self, column: QVBoxLayout) -> None:
         said = self.tr(
@@ -82,6 +83,23 @@ class GeneratePage(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.said)
         column.addWidget(self.told)
+
+    def _say_how(self, column: QVBoxLayout) -> None:
+        """What is missing, the very command that brings it, and what works without it."""
+        how = self.tr("It needs OR-Tools. Close the program, and start it once like this, in its folder:")
+        if (command := install_command()).startswith("pip"):
+            how = self.tr("It needs OR-Tools. Close the program, and run this once:")
+        column.addWidget(label(how, wrap=True))
+        made = label(command, "strong", wrap=True)
+        made.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        column.addWidget(made)
+        said = self.tr(
+            "Everything else works without it: letters, copying, last month's roster; broken rules are marked all "
+            "the same."
+        )
+        column.addWidget(label(said, "muted", wrap=True))
 
     def _one_of(self, *chips: ChipButton) -> QWidget:
         """Chips of which one is taken: the first."""
@@ -105,7 +123,7 @@ class GeneratePage(QWidget):
         self._tell((), "")
         self.cells = ()
         self.proposed.emit(None)
-        self.running, self._ticket = True, uuid4().hex
+        self.running, self._stopping, self._ticket = True, False, uuid4().hex
         self._since.start()
         self.bar.setRange(0, self.seconds)
         self.bar.setValue(0)
@@ -118,26 +136,42 @@ class GeneratePage(QWidget):
     def _solve(self, problem: Problem) -> None:
         if not self.running:
             return
+        if self._stopping:
+            self._solved(self._ticket, Solution())
+            return
         self._poll.start()
         self.said.setText(self.tr("Looking…"))
         then, refused = while_alive(self, partial(self._solved, self._ticket)), while_alive(self, self._refused)
         self.context.ask(f"{REGISTER}.solve", then, refused, problem=problem, ticket=self._ticket, seconds=self.seconds)
 
-    def _ask_progress(self) -> None:
+    def look(self) -> None:
+        """Ask how far it is."""
         self.bar.setValue(min(round(self._since.elapsed() / 1000), self.bar.maximum()))
         then = while_alive(self, self._on_progress)
         self.context.ask(f"{REGISTER}.progress", then, _nothing, owner=self, token="progress", ticket=self._ticket)
 
     def _on_progress(self, progress: Progress | None) -> None:
-        if self.running and progress is not None and progress.found:
-            said = self.tr(
-                "%n roster(s) found; what is still unequal or unwished in the best: {best}", "", progress.found
-            )
-            self.said.setText(said.format(best=progress.best))
+        if self._stopping:  # a search that had not begun yet has not heard it
+            self.cancel()
+        elif self.running and progress is not None and progress.best is not None:
+            found = self.tr("%n roster(s) found.", "", progress.found)
+            self.said.setText(f"{found}\n{self._how_good(progress.best)}")
+
+    def _how_good(self, best: Quality) -> str:
+        """In figures that can be counted after."""
+        apart = self.tr(
+            "Wishes passed over: {wishes}. Between the most and the least that anybody has, the months before "
+            "counted in: weekends {weekends}, holidays {holidays}, late shifts {late}, hours {hours}."
+        )
+        return apart.format(
+            wishes=best.wishes, weekends=best.weekends, holidays=best.holidays, late=best.late, hours=f"{best.hours:g}"
+        )
 
     def cancel(self) -> None:
         """Stop looking: the best so far is the proposal, if there is one."""
         if self.running:
+            self._stopping = True
+            self.said.setText(self.tr("Stopping…"))
             self.context.ask(f"{REGISTER}.cancel", _nothing, _nothing, ticket=self._ticket)
 
     def _solved(self, ticket: str, solution: Solution) -> None:
@@ -148,11 +182,13 @@ class GeneratePage(QWidget):
         self._tell(solution.collisions, "")
         if self.cells:
             said = self.tr("A proposal stands in the grid, in dotted outlines. Take it, or leave it.")
-            best = self.tr("There is no better one.")
-            self.said.setText(f"{said} {best}" if solution.proved else said)
+            lines = [said, self._how_good(solution.best)] if solution.best is not None else [said]
+            self.said.setText("\n".join([*lines, self.tr("There is no better one.")] if solution.proved else lines))
             self.proposed.emit(self.cells)
         elif solution.collisions:
             self.said.setText(self.tr("There is no roster that keeps every rule. These stand against each other:"))
+        elif self._stopping:
+            self.said.setText(self.tr("Stopped before a roster was found."))
         else:
             self.said.setText(self.tr("The time was too short: no roster was found, nor what stands against one."))
         self.turned.emit()
@@ -180,6 +216,11 @@ class GeneratePage(QWidget):
             self._lines.addWidget(line)
             line.show()
 
+    def quit(self) -> None:
+        """The program waits for what its threads do: a search is not waited for."""
+        if self.running:
+            self.context.now(f"{REGISTER}.cancel", ticket=self._ticket)
+
     def leave(self) -> None:
         """Nobody wants it any more."""
         self.cancel()
@@ -188,8 +229,14 @@ class GeneratePage(QWidget):
 
 
 def _words(context: Context, collision: Collision) -> str:
-    """What collides, in a sentence."""
-    return context.word(f"{REGISTER}.collision.{collision.code}", **collision.params)
+    """What collides, in a sentence, and whom it is about."""
+    said = context.word(f"{REGISTER}.collision.{collision.code}", **collision.params)
+    if not (people := collision.people):
+        return said
+    names = ("、" if context.language is Language.CHINESE else ", ").join(people[:_NAMES])
+    return said + context.word(
+        f"{REGISTER}.collision.people", count=len(people), names=f"{names} …" if len(people) > _NAMES else names
+    )
 
 
 def _nothing(_answer: object) -> None:

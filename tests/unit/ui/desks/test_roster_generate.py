@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -14,16 +14,19 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.domain.people import Actor, Role
 from deskapp.domain.roster import Cell, Sheet
-from deskapp.domain.roster_solving import Collision, Keep, Problem, Solution
+from deskapp.domain.roster_solving import Collision, Keep, Problem, Progress, Quality, Solution
 from deskapp.errors import DeskError
+from deskapp.resources import install_command
 from deskapp.services.office import OpenOffice
 from deskapp.ui.common.roster_generate import GeneratePage
 from deskapp.ui.context import Context
 from deskapp.ui.desks.roster import RosterDesk
+from deskapp.ui.tasks import InlineRunner, Task
 from tests.factories import Desk, actor_of
 from tests.unit.ui.hands import press
 from tests.ways import roster
 
+GOOD = Quality(wishes=2, weekends=1, holidays=0, late=1, hours=6.5)
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -64,10 +67,13 @@ class Solving:
     def _solve(self, _actor: Actor | None, *, problem: Problem, ticket: str, seconds: int) -> Solution:
         who, shift = problem.people[0].staff_id, problem.shifts[0].id
         cells = tuple(Cell(staff_id=who, day=day.day, shift_id=shift) for day in problem.days[:5])
-        return Solution(cells=cells if self.found else (), collisions=self.collides, proved=True)
+        return Solution(cells=cells if self.found else (), collisions=self.collides, best=GOOD, proved=True)
 
     def _cancel(self, _actor: Actor | None, *, ticket: str) -> None:
         """It is done before one can."""
+
+    def _progress(self, _actor: Actor | None, *, ticket: str) -> Progress:
+        return Progress(found=3, best=GOOD)
 
 
 Open = Callable[[Solving], RosterDesk]
@@ -171,6 +177,123 @@ def test_duty_1_where_no_roster_exists_it_is_said(open_desk: Open, solving: Solv
     assert not page.view.proposed
 
 
+def test_duty_1_it_is_said_whom_a_rule_is_about(open_desk: Open, solving: Solving) -> None:
+    many = tuple(f"员工{number}" for number in range(1, 8))
+    solving.found, solving.collides = (
+        False,
+        (Collision(code="leave", people=many), Collision(code="kept", people=many[:2])),
+    )
+    page = open_desk(solving)
+    page.acts.generate()
+    page.next_step()
+    assert "! Approved leaves. (7: 员工1, 员工2, 员工3, 员工4, 员工5 …)" in words(page)
+    assert "to stay as they are. (2: 员工1, 员工2)" in words(page)
+
+
+def test_duty_1_how_good_a_roster_is_stands_in_figures(open_desk: Open, solving: Solving) -> None:
+    page = open_desk(solving)
+    page.acts.generate()
+    page.next_step()
+    assert "Wishes passed over: 2." in words(page)
+    assert "weekends 1, holidays 0, late shifts 1, hours 6.5." in words(page)
+
+
+@dataclass
+class Slow(Solving):
+    """An office in which a search goes on beside the window until it is stopped, as it does in earnest."""
+
+    stopped: list[str] = field(default_factory=list)
+
+    def _solve(self, _actor: Actor | None, *, problem: Problem, ticket: str, seconds: int) -> Solution:
+        raise Waits
+
+    def _cancel(self, _actor: Actor | None, *, ticket: str) -> None:
+        self.stopped.append(ticket)
+
+
+class Waits(Exception):
+    """No answer yet."""
+
+
+@dataclass
+class Beside:
+    """Runs everything at once but a search, whose answer the test brings."""
+
+    inline: InlineRunner = field(default_factory=InlineRunner)
+    waiting: list[Task] = field(default_factory=list)
+
+    def read(self, task: Task) -> None:
+        def kept(error: Exception) -> None:
+            self.waiting.append(task) if isinstance(error, Waits) else task.failed(error)
+
+        self.inline.read(replace(task, failed=kept))
+
+    write = read
+
+    def close(self) -> None:
+        """Nothing to finish."""
+
+
+@pytest.fixture
+def searching(open_desk: Open, office: OpenOffice, context: Context) -> tuple[RosterDesk, Slow, Beside]:
+    """A desk whose search is under way."""
+    beside, slow = Beside(), Slow(office)
+    context.runner = beside
+    page = open_desk(slow)
+    page.acts.generate()
+    page.next_step()
+    return page, slow, beside
+
+
+def test_duty_1_progress_is_told_and_stopping_brings_the_best_so_far(
+    searching: tuple[RosterDesk, Slow, Beside], draft: Sheet
+) -> None:
+    page, slow, beside = searching
+    assert pushes(page) == ["Stop looking", "Leave   Esc"]
+    page_of(page).look()
+    assert "found.\nWishes passed over: 2." in words(page)
+    stop = page.sides.pane.primary
+    assert stop is not None
+    stop.setFocus()
+    press(Qt.Key.Key_Space)
+    assert len(slow.stopped) == 1
+    assert "Stopping" in words(page)
+    page_of(page).look()
+    assert len(slow.stopped) == 2, "a search that had not begun hears it again"
+    found = Cell(staff_id=draft.people[0].staff_id, day=draft.days[0].day, shift_id=draft.shifts[0].id)
+    (task,) = beside.waiting
+    task.then(Solution(cells=(found,), best=GOOD))
+    assert len(page.view.proposed) == 1
+    taking = page.sides.pane.primary
+    assert taking is not None
+    assert taking.text().startswith("Take it")
+
+
+def test_duty_1_leaving_stops_the_search_and_its_answer_is_not_shown(
+    searching: tuple[RosterDesk, Slow, Beside],
+) -> None:
+    page, slow, beside = searching
+    page.escape()
+    assert len(slow.stopped) == 1
+    (task,) = beside.waiting
+    task.then(Solution(cells=(), collisions=(Collision(code="leave"),)))
+    assert page.sides.pane.page is None
+    assert not page.view.proposed
+
+
+def test_duty_1_a_search_stopped_before_it_found_anything_says_so(searching: tuple[RosterDesk, Slow, Beside]) -> None:
+    page, _, beside = searching
+    page_of(page).cancel()
+    beside.waiting[0].then(Solution())
+    assert "Stopped before a roster was found." in words(page)
+
+
+def test_duty_1_closing_the_program_does_not_wait_for_a_search(searching: tuple[RosterDesk, Slow, Beside]) -> None:
+    page, slow, _ = searching
+    page_of(page).quit()
+    assert len(slow.stopped) == 1
+
+
 def test_duty_1_too_short_a_time_is_said(open_desk: Open, solving: Solving) -> None:
     solving.found = False
     page = open_desk(solving)
@@ -193,7 +316,7 @@ def test_duty_1_without_or_tools_the_page_says_what_is_missing(open_desk: Open, 
     page = open_desk(solving)
     assert page.sides.top.generate.isVisibleTo(page)
     page.acts.generate()
-    assert 'pip install "deskapp[roster]"' in words(page)
+    assert install_command() in words(page)
     assert pushes(page) == ["Leave   Esc"]
 
 
