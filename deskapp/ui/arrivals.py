@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from deskapp.ui.main_window import MainWindow
 
 #: Opens the oldest unread note, from anywhere.
-READ_KEY = "Ctrl+F11"
+READ_KEY = "F11"
 #: Takes the line away.
 CLOSE_KEY = "Shift+F11"
 

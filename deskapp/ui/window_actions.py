@@ -192,11 +192,11 @@ class WindowActions(QObject):
         self._window.watch.pass_on()
 
     def hand_over(self) -> None:
-        """F11."""
+        """F12."""
         self._window.open_chip("handovers", "begin:")
 
     def read_note(self) -> None:
-        """Ctrl+F12."""
+        """F11."""
         self._window.arrivals.read()
 
     def put_away(self) -> None:

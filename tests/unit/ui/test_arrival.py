@@ -153,7 +153,7 @@ def test_duty_8_unread_notes_are_named_at_sign_in_and_one_key_reads_them(locked:
     first, second = write(desk, "电梯年检"), write(desk, "水箱清洗")
     sign_in(locked, desk, Role.RECEPTIONIST)
     assert bar(locked) == "2 must-read notes to read: 电梯年检"
-    press(Qt.Key.Key_F11, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_F11)
     page = locked.tabs.desk
     assert isinstance(page, RegisterDesk)
     assert page.entry_id == first
@@ -180,7 +180,7 @@ def test_duty_8_whoever_put_it_away_is_asked_again_for_a_new_note_only(locked: M
 
 def test_duty_8_without_anything_to_read_the_key_says_so(locked: MainWindow, desk: Desk) -> None:
     sign_in(locked, desk, Role.RECEPTIONIST)
-    press(Qt.Key.Key_F11, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_F11)
     assert [toast.text for toast in locked.toasts.shown] == ["You have read every must-read note."]
 
 
