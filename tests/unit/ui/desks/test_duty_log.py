@@ -318,6 +318,17 @@ def test_duty_3_two_hundred_entries_and_the_longest_words_are_a_page(board: Duty
     assert page.entry.text == "长" * 3000
 
 
+def test_duty_3_the_day_or_the_month_is_looked_at_on_paper(board: DutyLogDesk, desk: Desk) -> None:
+    written(desk)
+    board.look_at(today())
+    for act, period in ((board.print_entry, f"{today():%Y%m%d}"), (board.print_month, f"{today():%Y%m}")):
+        act()
+        assert board.pages.preview is not None
+        assert board.pages.preview.job.entry_id == int(period)
+        board.escape()
+        assert board.pages.preview is None
+
+
 @pytest.mark.parametrize("role", [Role.CASHIER, Role.ADMIN])
 def test_whoever_has_no_part_in_it_sees_nothing(made: Callable[[Role], DutyLogDesk], desk: Desk, role: Role) -> None:
     written(desk)
