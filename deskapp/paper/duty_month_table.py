@@ -19,7 +19,7 @@ from deskapp.paper.speech import Label, term
 _MONTH, _AT = Label("月份", "Month"), Label("统计时点", "As it stood")
 _MADE = Label("统计人签名", "Made by, signs")
 _NOTE = Label("说明", "Note")
-_NAME, _ROW = 34 * MM, 7.6 * MM
+_NAME, _ROW, _LINE = 34 * MM, 7.6 * MM, 6.2 * MM
 #: So many lines for people, and of room for each list, has the blank form.
 _BLANK, _LIST = 12, 22 * MM
 _LISTS = ("swap_list", "late_list", "unsigned_list")
@@ -62,7 +62,7 @@ def _lists(press: Press, found: DutyReport | None) -> Iterator[Block]:
         lines = list(_lines(press, found, name)) or [press.speech.word("duty_month.none")]
         for at, line in enumerate(lines):
             again = title if at == 0 else Cell(Text(""), width=_NAME, shaded=True)
-            yield Row([again, Cell(Text(line))], least=_ROW)
+            yield Row([again, Cell(Text(line))], least=_LINE)
 
 
 def _lines(press: Press, found: DutyReport, name: str) -> Iterator[str]:
@@ -102,13 +102,13 @@ def draw(found: DutyReport | None, options: PrintOptions) -> bytes:
             press.pair(_AT, press.moment(at) if found is None or found.at is not None else "–", 1.4),
         )
     ]
+    rows = [*_rows(press, found), *_lists(press, found)]
     last: list[Block] = [
-        *_lists(press, found),
         press.row(press.pair(_NOTE, ""), least=16 * MM),
         signatures(press, _MADE, SUPERVISOR_SIGNS),
     ]
     head = Head(title=title, number=number)
-    listed(press, head, first, _head(press), _rows(press, found), last, size=pages.A4, margin=14 * MM)
+    listed(press, head, first, _head(press), rows, last, size=pages.A4, margin=14 * MM)
     return press.document.finish()
 
 

@@ -59,6 +59,14 @@ def test_reports_duty_the_paper_has_people_swaps_late_handovers_and_unsigned_day
         assert part in flat, part
 
 
+def test_reports_duty_long_lists_begin_under_the_people_and_go_on_over_the_page() -> None:
+    few = month(8)
+    first, second = pages(replace(few, late=few.late[:1] * 40))
+    assert "JJ-202611-0007" in first
+    assert "JJ-202611-0007" in second
+    assert "合计" in first
+
+
 def test_reports_duty_an_empty_month_says_so() -> None:
     empty = month(0, 0, edition="", total=DutyFigures(), unsigned=())
     (text,) = pages(empty)
