@@ -61,11 +61,11 @@ def test_duty_3_nothing_of_the_log_can_be_changed(book: tuple[Desk, Engine], sta
     assert findings(desk) == ()
 
 
-def test_duty_3_words_can_be_erased_and_the_chain_stands(book: tuple[Desk, Engine]) -> None:
+def test_duty_3_words_that_somebody_else_erased_are_named_and_the_chain_stands(book: tuple[Desk, Engine]) -> None:
     desk, engine = book
     with engine.begin() as connection:
         connection.execute(text("UPDATE duty_log_body SET body = '', salt = '' WHERE seq = 2"))
-    assert findings(desk) == ()
+    assert [(each.code, each.params["seq"]) for each in findings(desk)] == [("duty_erased", 2)]
 
 
 @pytest.mark.parametrize(
