@@ -61,7 +61,7 @@ def test_duty_3_nothing_of_the_log_can_be_changed(book: tuple[Desk, Engine], sta
     assert findings(desk) == ()
 
 
-def test_duty_3_words_can_be_erased_and_the_chain_stands(book: tuple[Desk, Engine]) -> None:
+def test_duty_3_words_that_somebody_else_erased_are_named_and_the_chain_stands(book: tuple[Desk, Engine]) -> None:
     desk, engine = book
     desk.as_(Role.DIRECTOR).call("duty_log.erase", seq=2, draft=EraseDraft(reason="本人要求"))
     assert findings(desk) == ()
