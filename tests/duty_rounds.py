@@ -109,7 +109,7 @@ class Rounds:
         gives.step("handovers", "give", id, GiveDraft(pin=PIN))
         self.take(gives, takes, id)
         taken = handovers.read(takes, id)
-        assert (taken.shift, taken.late_minutes) == ("长班" if evening else "夜班", 5)
+        assert (taken.shift, taken.late_minutes) == ("长班" if evening else "夜班", 0)
         if self.rng.random() < 0.8:
             self.chief.step("handovers", "sign", id, PaperDraft(signed_at=now))
         self.done["handovers.take"] += 1

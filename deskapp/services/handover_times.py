@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from deskapp.domain.roster import OnDuty
 from deskapp.services.roster_now import around
-from deskapp.services.rulebook import RulebookService
 from deskapp.services.verbs import Tx
-
-if TYPE_CHECKING:
-    from deskapp.services.office import Core
 
 #: A handover belongs to a shift that is no further away than this.
 _NEAR = timedelta(hours=6)
@@ -28,15 +23,15 @@ def _apart(each: OnDuty, moment: datetime) -> timedelta:
     return max(each.since - moment, moment - each.until, timedelta())
 
 
-def late_minutes(core: Core, tx: Tx, outgoing_id: int, incoming_id: int) -> int:
-    """Whole minutes after the time to be there; 0 for whoever is early, or not on the roster.
+def late_minutes(tx: Tx, outgoing_id: int, incoming_id: int) -> int:
+    """Whole minutes after the shift to be taken over has begun; 0 for whoever is in time, or not on the roster.
 
-    That is a little before the own shift begins, or before the other's ends where the two overlap.
+    It begins with the own shift, or when the other's ends where the two overlap. Who comes the five minutes early that
+    the procedure asks for has them to hand over in: the PIN at their end is in time.
     """
     mine, other = duty_of(tx, incoming_id, tx.now), duty_of(tx, outgoing_id, tx.now)
     if mine is None:
         return 0
     overlaps = other is not None and mine.since < other.until <= mine.until
     begins = other.until if other is not None and overlaps else mine.since
-    there = begins - core.service(RulebookService).span(tx, "duty.incoming_arrives_early")
-    return max(int((tx.now - there).total_seconds() // 60), 0)
+    return max(int((tx.now - begins).total_seconds() // 60), 0)

@@ -161,7 +161,7 @@ class HandoverService(RegisterService[Handover, HandoverRow]):
             tx, self.core, draft.incoming_id, draft.pin, COUNTER_AND_STEWARD, field="incoming_id"
         )
         self._read(tx, incoming)
-        row.late_minutes = handover_times.late_minutes(self.core, tx, row.outgoing_id, incoming.id)
+        row.late_minutes = handover_times.late_minutes(tx, row.outgoing_id, incoming.id)
         self._log(tx, row)
         self.save(tx, row)
         return self.changed(tx, row)

@@ -25,15 +25,15 @@ _AHEAD = timedelta(days=8)
 
 
 def duty_now(core: Core, tx: Tx) -> DutyNow:
-    """Who is on duty now and next; whoever comes early for the next shift counts as rostered [001·5·4.2.1]."""
+    """Who is on duty now and next; whoever comes early to take over, or stays to hand over, counts as rostered."""
     on = sorted(around(tx, tx.now), key=lambda each: (each.since, each.until, each.staff_id))
     now = tuple(each for each in on if each.since <= tx.now < each.until)
     later = [each for each in on if each.since > tx.now]
     following = tuple(each for each in later if each.since == later[0].since)
-    early = core.service(RulebookService).span(tx, "duty.incoming_arrives_early")
+    around_it = core.service(RulebookService).span(tx, "duty.around_shift")
     mine = [each for each in on if each.staff_id == tx.staff_id]
-    rostered = any(each.since - early <= tx.now < each.until for each in mine)
-    arrivals = (each.since - early for each in mine if each.since - early > tx.now)
+    rostered = any(each.since - around_it <= tx.now < each.until + around_it for each in mine)
+    arrivals = (each.since - around_it for each in mine if each.since - around_it > tx.now)
     moments = [*(each.until for each in now), *(each.since for each in following), *arrivals]
     month = f"{tx.now.astimezone():%Y-%m}"
     here = select(RosterSheet.id).where(RosterSheet.month == month, RosterSheet.state == State.PUBLISHED)

@@ -21,9 +21,9 @@ from deskapp.services.demo.world import Logged, World
 from deskapp.services.handovers import HandoverService
 
 #: When the early shift begins to hand over.
-_AT = 13 * HOUR + 40 * 60
-#: The late shift begins at two, and is to be there five minutes before [001·5·4.2.1].
-_THERE = 13 * HOUR + 55 * 60
+_AT = 13 * HOUR + 35 * 60
+#: The late shift begins at two.
+_BEGINS = 14 * HOUR
 _MOST = 8
 _REMARKS = ("大堂照明坏一盏，已报修", "地下车库入口积水，已通知保洁", "三号梯有异响，已报工程部")
 _NOTES = ("", "", "", "电梯维保单位下午到场", "明早有看房客户，请提前备好钥匙", "快递柜扫码器偶尔失灵，重启即可")
@@ -53,7 +53,7 @@ class HandoverShare:
         at = world.clock.midnight(day) + _AT + self.rng.randrange(300)
         if len(desk) < 2 or at >= world.now:
             return
-        self.there = world.clock.midnight(day) + _THERE
+        self.begins = world.clock.midnight(day) + _BEGINS
         outgoing, incoming = desk[day % len(desk)], desk[(day + 1) % len(desk)]
         handed = list(self._handed(world, at))
         row = world.ledger.new(
@@ -140,7 +140,7 @@ class HandoverShare:
         world.duty.append(Logged(at, incoming, "handover", said, REGISTER, row["id"], then))
 
     def _headed(self, world: World, at: int, row: Row, incoming: int, seq: int, head: bytes) -> None:
-        late = max((at - self.there) // 60, 0)
+        late = max((at - self.begins) // 60, 0)
         values: Row = {
             "state": State.TAKEN.value, "incoming_id": incoming, "taken_at": iso(at), "late_minutes": late,
             "head_seq": seq, "head_count": seq, "head_at": iso(at), "head_hash": head.hex(),
