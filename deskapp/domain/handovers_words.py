@@ -150,7 +150,10 @@ WORDS = {
     "today.handovers.open": ("Handover {number} is being prepared by {outgoing}", "{outgoing}正在准备交班 {number}"),
     "today.handovers.given": ("Handover {number} waits for whoever takes over", "{number} 已交班，等待接班"),
     "today.handovers.unsigned": ("Handover sheets to be signed", "待签字的交接班记录表"),
-    "today.handovers.tidy": ("{shift} ends: put the desk in order, hand over", "{shift}将结束：整理台面，准备交班"),
+    "today.handovers.tidy": (
+        "{shift} ends: put the desk in order, hand over; whoever takes over is there at {there}",
+        "{shift}将结束：整理台面，准备交班；接班人员 {there} 到岗",
+    ),
     "problem.handover_measure": ("{what}: enter it in its own column.", "{what}请填在对应栏。"),
     "problem.handover_same_person": ("Nobody takes over from themselves.", "交班人与接班人不能是同一人。"),
     "problem.handover_unread": (

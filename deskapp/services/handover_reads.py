@@ -135,7 +135,8 @@ def _soon_over(service: HandoverService, tx: Tx) -> Iterator[TodayItem]:
 
     It stands in Today all through the shift, so that the window speaks up in time without asking again.
     """
-    early = service.core.service(RulebookService).span(tx, "duty.outgoing_tidies_early")
+    book = service.core.service(RulebookService)
+    early, there = book.span(tx, "duty.outgoing_tidies_early"), book.span(tx, "duty.incoming_arrives_early")
     mine = (each for each in duty_now(service.core, tx).now if each.staff_id == tx.staff_id)
     for each in mine:
         mine_done = Handover.outgoing_id == tx.staff_id, Handover.given_at.is_not(None)
@@ -143,7 +144,8 @@ def _soon_over(service: HandoverService, tx: Tx) -> Iterator[TodayItem]:
         if tx.session.scalars(select(Handover.id).where(*done)).first() is not None:
             continue
         started = each.until - early / AMBER
+        params = {"shift": each.shift, "there": f"{(each.until - there).astimezone():%H:%M}"}
         yield TodayItem(
-            register=REGISTER, text="today.handovers.tidy", params={"shift": each.shift}, due=each.until,
-            started=started, urgent=pressing(tx.now, started, each.until), chip="begin:",
+            register=REGISTER, text="today.handovers.tidy", params=params, due=each.until, started=started,
+            urgent=pressing(tx.now, started, each.until), chip="begin:",
         )  # fmt: skip

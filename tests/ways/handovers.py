@@ -46,17 +46,17 @@ def all_done(desk: Desk, id: int) -> handovers.PrepareDraft:
 
 
 def prepared(desk: Desk) -> handovers.HandoverDetail:
-    """A handover that nothing stands in the way of."""
+    """A handover with everything counted and looked at."""
     id = begin(desk).id
     desk.step("handovers", "prepare", id, all_done(desk, id))
-    if any(each.passable for each in read(desk, id).obstacles):  # what other tests of the same file left behind
-        desk.step("handovers", "let_pass", id, form("let_pass", desk, id))
     return read(desk, id)
 
 
 def given(desk: Desk) -> handovers.HandoverDetail:
     """A handover that waits for whoever takes it."""
     id = prepared(desk).id
+    if any(each.passable for each in read(desk, id).obstacles):  # what other registers' entries left behind
+        desk.step("handovers", "let_pass", id, form("let_pass", desk, id))
     desk.step("handovers", "give", id, handovers.GiveDraft(pin=PIN))
     return read(desk, id)
 

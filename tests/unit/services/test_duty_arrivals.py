@@ -64,9 +64,9 @@ def test_duty_6_everybody_is_told_by_themselves(rostered: Desk) -> None:
 
 def test_duty_6_whoever_comes_a_little_early_is_rostered(rostered: Desk) -> None:
     director = rostered.as_(Role.DIRECTOR)
-    rostered.clock.now = at(13, 54)
+    rostered.clock.now = at(13, 29)
     assert arrive(director).tell
-    rostered.clock.now = at(13, 55)
+    rostered.clock.now = at(13, 30)
     assert arrive(director).rostered
 
 

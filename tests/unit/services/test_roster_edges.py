@@ -121,10 +121,10 @@ def test_somebody_who_left_is_not_on_duty_any_more(desk: Desk) -> None:
 
 def test_who_is_on_duty_is_asked_again_when_the_next_may_come_early(desk: Desk) -> None:
     duty.publish(desk, [(Role.STEWARD, "z"), (Role.RECEPTIONIST, "w")])
-    desk.clock.now = duty.at(13, 40)
+    desk.clock.now = duty.at(13, 10)
     before = desk.call("roster.on_duty")
     assert not before.rostered
-    assert before.changes_at == duty.at(13, 55)
+    assert before.changes_at == duty.at(13, 30)
     desk.clock.now = before.changes_at
     after = desk.call("roster.on_duty")
     assert after.rostered

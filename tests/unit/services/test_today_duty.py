@@ -94,6 +94,7 @@ def test_everything_in_it_leads_somewhere_and_nothing_stands_there_twice(desk: D
     found = [item for register in DUTY for item in listed(desk.as_(role), register)]
     assert found
     for item in (each for each in found if each.ref is None and not each.tick):
-        assert item.chip in import_module(f"deskapp.domain.{item.register}").CHIPS
+        begins = item.chip == "begin:"  # the desk's own word for: begin one, or go on with it
+        assert begins or item.chip in import_module(f"deskapp.domain.{item.register}").CHIPS
     seen = [(item.text, item.ref, item.chip) for item in found]
     assert len(seen) == len(set(seen))
