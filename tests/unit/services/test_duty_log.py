@@ -76,7 +76,7 @@ def test_duty_3_saved_twice_it_stands_once(desk: Desk) -> None:
     assert desk.call("duty_log.head").count == 1
 
 
-@pytest.mark.parametrize("kind", [*AUTOMATIC, Kind.CORRECTION])
+@pytest.mark.parametrize("kind", [*sorted(AUTOMATIC), Kind.CORRECTION])
 def test_duty_3_what_the_program_writes_nobody_writes_by_hand(desk: Desk, kind: Kind) -> None:
     with pytest.raises(Invalid) as refused:
         write(desk, kind=kind)
