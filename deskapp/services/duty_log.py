@@ -28,9 +28,8 @@ from deskapp.domain.duty_log import (
 from deskapp.domain.duty_log import WRITTEN as BY_HAND
 from deskapp.domain.people import COUNTER_AND_STEWARD, EVERYONE, OFFICE, Role
 from deskapp.errors import DeskError, Invalid, NotFound, Problem
-from deskapp.models.drafts import FormDraftRow
 from deskapp.models.duty_log import DutyLogBody, DutyLogRow, DutySign
-from deskapp.services import duty_chain, duty_log_reads, journal, search_index, times
+from deskapp.services import drafts, duty_chain, duty_log_reads, journal, search_index, times
 from deskapp.services.duty_arrivals import DutyArrivals
 from deskapp.services.duty_log_reads import as_hit, begin_of, searchable
 from deskapp.services.journal import ZERO, commit_to
@@ -125,14 +124,12 @@ class DutyLogService(DutyArrivals):
         tx.session.flush()
         tx.session.add(DutyLogBody(seq=row.seq, salt=salt, body=body))
         search_index.put(tx.session, REGISTER, row.seq, searchable(row.seq, body))
-        if client_id and (kept := tx.session.get(FormDraftRow, client_id)) is not None:
-            tx.session.delete(kept)
+        drafts.used(tx, client_id)
         tx.session.flush()
         return row
 
     def _same_client(self, tx: Tx, client_id: str) -> Change | None:
-        asked = select(DutyLogRow).where(DutyLogRow.client_id == client_id)
-        row = tx.session.scalars(asked).first() if isinstance(client_id, str) and client_id else None
+        row = drafts.made(tx, DutyLogRow, client_id)
         return self._change(tx, row) if row is not None else None
 
     @staticmethod

@@ -88,7 +88,7 @@ class RosterService(Service):
     @writes(OFFICE)
     def begin(self, tx: Tx, draft: BeginDraft) -> Change:
         """A new draft for a month: empty, like the month before, or as it is published now."""
-        if draft.client_id and (made := self._same_client(tx, draft.client_id)) is not None:
+        if (made := drafts.made(tx, RosterSheet, draft.client_id)) is not None:
             return self._change(tx, made)
         problems = self.problems(tx, draft)
         month = roster_reads.month_named(draft.month, problems)
@@ -103,10 +103,6 @@ class RosterService(Service):
         drafts.used(tx, draft.client_id)
         tx.session.add_all(self._taken_over(tx, row, month, draft.start))
         return self._saved(tx, row)
-
-    @staticmethod
-    def _same_client(tx: Tx, client_id: str) -> RosterSheet | None:
-        return tx.session.scalars(select(RosterSheet).where(RosterSheet.client_id == client_id)).first()
 
     def _new_edition(self, tx: Tx, month: str, client_id: str = "", state: State = State.DRAFT) -> RosterSheet:
         last = tx.session.scalar(select(func.max(RosterSheet.edition)).where(RosterSheet.month == month)) or 0
