@@ -148,13 +148,17 @@ class DutyLogService(DutyArrivals):
                 problems.append(Problem("day", "log_unread", {"count": now.last}))
         self.validated(tx, draft, *problems)
         assert draft.day is not None
-        end = duty_chain.head(tx)
-        row = DutySign(
-            day=draft.day, at=tx.now, by_id=tx.staff_id, seq=end.seq, hash=bytes.fromhex(end.hash),
-            remark=draft.remark.strip(),
-        )  # fmt: skip
-        tx.session.add(row)
-        journal.write(tx, SIGNATURE, row, number=draft.day.isoformat())
+        end, remark = duty_chain.head(tx), draft.remark.strip()
+        here = DutySign.day == draft.day, DutySign.by_id == tx.staff_id, DutySign.seq == end.seq
+        before = tx.session.scalars(select(DutySign).where(*here)).first()
+        if before is None:
+            row = DutySign(
+                day=draft.day, at=tx.now, by_id=tx.staff_id, seq=end.seq, hash=bytes.fromhex(end.hash), remark=remark
+            )
+            tx.session.add(row)
+            journal.write(tx, SIGNATURE, row, number=draft.day.isoformat())
+        elif before.remark != remark:
+            raise Invalid(Problem("remark", "log_signed_already"))
         return Change(tx.verb, Ref(REGISTER, 0, draft.day.isoformat()), (), tuple(tx.cautions))
 
     # Reading.
@@ -216,7 +220,7 @@ class DutyLogService(DutyArrivals):
 
     def open_to(self, tx: Tx) -> bool:
         """Whoever writes in it reads it (``roles.md``)."""
-        return tx.actor is not None and tx.actor.role in COUNTER_AND_STEWARD
+        return tx.acts_as(COUNTER_AND_STEWARD)
 
     def hits(self, tx: Tx, text: str, limit: int) -> list[Hit]:
         """Entries for the search box (``ALL-5``); of erased ones nothing is left to find."""
@@ -230,7 +234,7 @@ class DutyLogService(DutyArrivals):
 
     def today(self, tx: Tx) -> Iterable[TodayItem]:
         """What whoever signs has not signed yet (``DUTY-5``)."""
-        days = list(duty_log_reads.unsigned(self.core, tx)) if tx.actor and tx.actor.role in OFFICE else []
+        days = list(duty_log_reads.unsigned(self.core, tx)) if tx.acts_as(OFFICE) else []
         if len(days) == 1:
             day = days[0].day
             yield TodayItem(

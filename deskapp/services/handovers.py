@@ -108,7 +108,7 @@ class HandoverService(RegisterService[Handover, HandoverRow]):
         handed, counts = handover_reads.now(self, tx, row)
         standing = [each for each in parts.obstacles(handed, counts, ()) if each.passable]
         problems = [] if standing else [Problem("reason", "handover_nothing_to_pass")]
-        office = tx.actor is not None and tx.actor.role in OFFICE and draft.supervisor_id in (None, tx.staff_id)
+        office = tx.acts_as(OFFICE) and draft.supervisor_id in (None, tx.staff_id)
         if not office:
             problems += [Problem("supervisor_id", "required")] if draft.supervisor_id is None else []
             problems += [] if draft.pin else [Problem("pin", "required")]

@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, select
 from deskapp.domain.common import Change, Ref
 from deskapp.domain.people import COUNTER_AND_STEWARD, EVERYONE, OFFICE
 from deskapp.domain.roster import (
+    PUBLIC,
     REGISTER,
     BeginDraft,
     CellChange,
@@ -281,7 +282,7 @@ class RosterService(Service):
     @reads(COUNTER_AND_STEWARD)
     def month(self, tx: Tx, month: str) -> Sheet | None:
         """A month's draft for the office, else its published edition; None where there is neither."""
-        drafted = tx.actor is not None and tx.actor.role in OFFICE
+        drafted = tx.acts_as(OFFICE)
         row = (roster_reads.draft(tx, month) if drafted else None) or roster_reads.published(tx, month)
         return roster_reads.sheet(self, tx, row) if row is not None else None
 
@@ -293,8 +294,7 @@ class RosterService(Service):
     @staticmethod
     def _readable(tx: Tx, id: int) -> RosterSheet:
         row = tx.session.get(RosterSheet, id)
-        office = tx.actor is not None and tx.actor.role in OFFICE
-        if row is None or (row.state is State.DRAFT and not office):
+        if row is None or not (row.state in PUBLIC or tx.acts_as(OFFICE)):
             raise NotFound(number=f"#{id}")
         return row
 
