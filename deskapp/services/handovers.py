@@ -26,7 +26,7 @@ from deskapp.domain.handovers import (
     TakeDraft,
 )
 from deskapp.domain.journal import Finding
-from deskapp.domain.people import COUNTER, COUNTER_AND_STEWARD, OFFICE
+from deskapp.domain.people import COUNTER_AND_STEWARD, OFFICE
 from deskapp.domain.reception import ReasonDraft
 from deskapp.errors import DeskError, Problem
 from deskapp.models.handovers import Handover, MustReadNote
@@ -195,7 +195,7 @@ class HandoverService(RegisterService[Handover, HandoverRow]):
 
     # Afterwards.
 
-    @writes(COUNTER)
+    @writes(COUNTER_AND_STEWARD)
     def sign(self, tx: Tx, id: int, version: int, draft: SignDraft) -> Change:
         """The printed sheet is signed by both [001·5·4.2.2.3]."""
         self.problems(tx, draft)
@@ -214,7 +214,7 @@ class HandoverService(RegisterService[Handover, HandoverRow]):
         self.save(tx, row, more={"reason": [None, draft.reason.strip()]})
         return self.changed(tx, row)
 
-    @writes(COUNTER)
+    @writes(COUNTER_AND_STEWARD)
     def void(self, tx: Tx, id: int, version: int, draft: ReasonDraft) -> Change:
         """Void with a reason (``ALL-1``); one that was taken only by the office, and the log keeps its entry."""
         row: Handover = self.step(tx, id, version, "", draft)
