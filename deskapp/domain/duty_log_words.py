@@ -49,6 +49,10 @@ WORDS = {
         "Something was written since this day was read, entry {count}. Read it, then sign.",
         "阅读之后又有新记录（第 {count} 条），请先阅读再签阅。",
     ),
+    "problem.log_signed_already": (
+        "You have signed this day already, and nothing was written since: its remark stands as it was.",
+        "您已签阅本日记录，此后没有新记录；签阅意见不能更改。",
+    ),
     "error.log_erased_already": ("The words of entry {seq} are erased already.", "第 {seq} 条的内容已抹除。"),
     "check.duty_erased": (
         "The words of entry {seq} of the duty log were taken away outside the program.",

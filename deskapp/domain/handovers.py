@@ -12,7 +12,7 @@ from deskapp.domain.common import HistoryRow, Ref
 from deskapp.domain.duty_log import Head
 from deskapp.domain.fields import Choice, Flag, Hidden, Moment, Money, Number, Pick, Rows, Secret, Text
 from deskapp.domain.lifecycle import NEW, Step, each, table
-from deskapp.domain.people import COUNTER, COUNTER_AND_STEWARD, OFFICE
+from deskapp.domain.people import COUNTER_AND_STEWARD, OFFICE
 from deskapp.domain.reception import ReasonDraft
 
 REGISTER = "handovers"
@@ -130,8 +130,8 @@ LIFECYCLE = table(
     each(State.OPEN, verb="let_pass", who=COUNTER_AND_STEWARD, form=LetPassDraft),
     Step(verb="take", source=State.GIVEN, target=State.TAKEN, who=COUNTER_AND_STEWARD, form=TakeDraft, primary=True),
     each(State.GIVEN, to=State.OPEN, verb="reopen", who=COUNTER_AND_STEWARD, form=ReasonDraft),
-    Step(verb="sign", source=State.TAKEN, target=State.SIGNED, who=COUNTER, form=SignDraft, primary=True),
-    each(State.OPEN, State.GIVEN, to=State.VOIDED, verb="void", who=COUNTER, form=ReasonDraft),
+    Step(verb="sign", source=State.TAKEN, target=State.SIGNED, who=COUNTER_AND_STEWARD, form=SignDraft, primary=True),
+    each(State.OPEN, State.GIVEN, to=State.VOIDED, verb="void", who=COUNTER_AND_STEWARD, form=ReasonDraft),
     each(State.TAKEN, State.SIGNED, to=State.VOIDED, verb="void", who=OFFICE, form=ReasonDraft),
 )
 

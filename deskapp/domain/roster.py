@@ -23,6 +23,10 @@ class State(StrEnum):
     DROPPED = "dropped"
 
 
+#: Editions that everybody follows or followed; drafts, dropped ones too, are the office's own.
+PUBLIC = (State.PUBLISHED, State.SUPERSEDED)
+
+
 class DutyDay(StrEnum):
     """What a day is for the roster."""
 

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, Date, ForeignKey, Index, Integer, LargeBinary, String
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskapp.domain.duty_log import Kind
@@ -25,7 +35,7 @@ class DutyLogRow(Base):
         CheckConstraint("(kind = 'correction') = (corrects IS NOT NULL)", name="corrects_what"),
         CheckConstraint("corrects IS NULL OR corrects < seq", name="corrects_earlier"),
         Index("ix_duty_log_at", "at"),
-        Index("ix_duty_log_corrects", "corrects"),
+        Index("ix_duty_log_corrects", "corrects", unique=True),
     )
 
     seq: Mapped[int] = mapped_column(
@@ -54,10 +64,10 @@ class DutyLogBody(Base):
 
 
 class DutySign(Versioned, Base):
-    """A day's log read and signed by the supervisor, with the head it had then (``DUTY-5``)."""
+    """A day's log read and signed by the supervisor, with the head it had then; anew once it grew (``DUTY-5``)."""
 
     __tablename__ = "duty_sign"
-    __table_args__ = (Index("ix_duty_sign_day", "day"),)
+    __table_args__ = (UniqueConstraint("day", "by_id", "seq"),)
 
     id: Mapped[Id]
     day: Mapped[date] = mapped_column(Date)

@@ -184,7 +184,7 @@ def _inside(core: Core, tx: Tx, verb: str, **arguments: Any) -> Any:
     register, name = verb.split(".")
     service = core.by_name[register]
     who, _writes, function = getattr(type(service), name).verb_mark
-    if who is not None and (tx.actor is None or tx.actor.role not in who):
+    if who is not None and not tx.acts_as(who):
         raise NotAllowed(role=f"role.{tx.actor.role}" if tx.actor else "–", verb=verb)
     own = replace(tx, verb=verb, cautions=[], also=[], known={})
     return function(service, own, **arguments)

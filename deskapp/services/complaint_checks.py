@@ -77,7 +77,7 @@ def close(row: Complaint) -> Iterable[Problem]:
 
 def may_pass(tx: Tx, row: Complaint) -> None:
     """A collective complaint is ended by the office."""
-    if row.collective and (tx.actor is None or tx.actor.role not in OFFICE):
+    if row.collective and not tx.acts_as(OFFICE):
         raise NotAllowed(role=f"role.{tx.actor.role}" if tx.actor else "–", verb=tx.verb)
 
 

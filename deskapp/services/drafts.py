@@ -53,7 +53,14 @@ class DraftService(Service):
         )
 
 
-def used(tx: Tx, client_id: str) -> None:
+def made(tx: Tx, kind: type[Any], client_id: str) -> Any | None:
+    """What the very same draft made before: a retry makes no second one (F4)."""
+    if not isinstance(client_id, str) or not client_id or unprintable(client_id, lines=False):
+        return None  # none was made, or none that can be kept: the check of the draft says which
+    return tx.session.scalars(select(kind).where(kind.client_id == client_id)).first()
+
+
+def used(tx: Tx, client_id: str | None) -> None:
     """A form's draft goes in the transaction of what is made of it (``ALL-7``)."""
     if client_id and (kept := tx.session.get(FormDraftRow, client_id)) is not None:
         tx.session.delete(kept)

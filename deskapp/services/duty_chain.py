@@ -158,15 +158,14 @@ def _fits(previous: bytes, row: Any) -> bool:
 
 def _emptied(tx: Tx, seqs: Sequence[int]) -> Iterator[Finding]:
     """Words may be erased, but not without a line in the journal that says who did it and why."""
-    told = erasures(tx, seqs) if seqs else {}
+    told = _told(tx, seqs) if seqs else frozenset()
     yield from [Finding(code="duty_erased", params={"seq": seq}) for seq in seqs if seq not in told][:MOST]
 
 
-def erasures(tx: Tx, seqs: Sequence[int]) -> dict[int, JournalRow]:
-    """By whom and when the words of some entries were erased."""
-    asked = select(JournalRow).where(JournalRow.register == REGISTER, JournalRow.verb == ERASED)
-    few = asked.where(JournalRow.entry_id.in_(seqs)) if len(seqs) <= MOST else asked
-    return {row.entry_id: row for row in tx.session.scalars(few)}
+def _told(tx: Tx, seqs: Sequence[int]) -> frozenset[int]:
+    """The entries whose erasing the journal knows; of many, all that it knows."""
+    asked = select(JournalRow.entry_id).where(JournalRow.register == REGISTER, JournalRow.verb == ERASED)
+    return frozenset(tx.session.scalars(asked.where(JournalRow.entry_id.in_(seqs)) if len(seqs) <= MOST else asked))
 
 
 def _against(printed: Typed, proof: Proof) -> Iterator[Finding]:

@@ -28,9 +28,8 @@ from deskapp.domain.duty_log import (
 from deskapp.domain.duty_log import WRITTEN as BY_HAND
 from deskapp.domain.people import COUNTER_AND_STEWARD, EVERYONE, OFFICE, Role
 from deskapp.errors import DeskError, Invalid, NotFound, Problem
-from deskapp.models.drafts import FormDraftRow
 from deskapp.models.duty_log import DutyLogBody, DutyLogRow, DutySign
-from deskapp.services import duty_chain, duty_log_reads, journal, search_index, times
+from deskapp.services import drafts, duty_chain, duty_log_reads, journal, search_index, times
 from deskapp.services.duty_arrivals import DutyArrivals
 from deskapp.services.duty_log_reads import as_hit, begin_of, searchable
 from deskapp.services.journal import ZERO, commit_to
@@ -125,14 +124,12 @@ class DutyLogService(DutyArrivals):
         tx.session.flush()
         tx.session.add(DutyLogBody(seq=row.seq, salt=salt, body=body))
         search_index.put(tx.session, REGISTER, row.seq, searchable(row.seq, body))
-        if client_id and (kept := tx.session.get(FormDraftRow, client_id)) is not None:
-            tx.session.delete(kept)
+        drafts.used(tx, client_id)
         tx.session.flush()
         return row
 
     def _same_client(self, tx: Tx, client_id: str) -> Change | None:
-        asked = select(DutyLogRow).where(DutyLogRow.client_id == client_id)
-        row = tx.session.scalars(asked).first() if isinstance(client_id, str) and client_id else None
+        row = drafts.made(tx, DutyLogRow, client_id)
         return self._change(tx, row) if row is not None else None
 
     @staticmethod
@@ -151,13 +148,17 @@ class DutyLogService(DutyArrivals):
                 problems.append(Problem("day", "log_unread", {"count": now.last}))
         self.validated(tx, draft, *problems)
         assert draft.day is not None
-        end = duty_chain.head(tx)
-        row = DutySign(
-            day=draft.day, at=tx.now, by_id=tx.staff_id, seq=end.seq, hash=bytes.fromhex(end.hash),
-            remark=draft.remark.strip(),
-        )  # fmt: skip
-        tx.session.add(row)
-        journal.write(tx, SIGNATURE, row, number=draft.day.isoformat())
+        end, remark = duty_chain.head(tx), draft.remark.strip()
+        here = DutySign.day == draft.day, DutySign.by_id == tx.staff_id, DutySign.seq == end.seq
+        before = tx.session.scalars(select(DutySign).where(*here)).first()
+        if before is None:
+            row = DutySign(
+                day=draft.day, at=tx.now, by_id=tx.staff_id, seq=end.seq, hash=bytes.fromhex(end.hash), remark=remark
+            )
+            tx.session.add(row)
+            journal.write(tx, SIGNATURE, row, number=draft.day.isoformat())
+        elif before.remark != remark:
+            raise Invalid(Problem("remark", "log_signed_already"))
         return Change(tx.verb, Ref(REGISTER, 0, draft.day.isoformat()), (), tuple(tx.cautions))
 
     # Reading.
@@ -219,7 +220,7 @@ class DutyLogService(DutyArrivals):
 
     def open_to(self, tx: Tx) -> bool:
         """Whoever writes in it reads it (``roles.md``)."""
-        return tx.actor is not None and tx.actor.role in COUNTER_AND_STEWARD
+        return tx.acts_as(COUNTER_AND_STEWARD)
 
     def hits(self, tx: Tx, text: str, limit: int) -> list[Hit]:
         """Entries for the search box (``ALL-5``); of erased ones nothing is left to find."""
@@ -233,7 +234,7 @@ class DutyLogService(DutyArrivals):
 
     def today(self, tx: Tx) -> Iterable[TodayItem]:
         """What whoever signs has not signed yet (``DUTY-5``)."""
-        days = list(duty_log_reads.unsigned(self.core, tx)) if tx.actor and tx.actor.role in OFFICE else []
+        days = list(duty_log_reads.unsigned(self.core, tx)) if tx.acts_as(OFFICE) else []
         if len(days) == 1:
             day = days[0].day
             yield TodayItem(

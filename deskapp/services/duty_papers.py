@@ -12,7 +12,7 @@ from deskapp.domain.duty_log import Head
 from deskapp.domain.duty_papers import HandoverPaper, LogPaper, NoteRead, RosterPaper
 from deskapp.domain.must_read import State as NoteState
 from deskapp.domain.people import COUNTER_AND_STEWARD, OFFICE
-from deskapp.domain.roster import State
+from deskapp.domain.roster import PUBLIC, State
 from deskapp.errors import NotFound
 from deskapp.models.duty_log import DutyLogRow
 from deskapp.models.handovers import Handover, MustReadNote, MustReadReader
@@ -22,8 +22,6 @@ from deskapp.services.duty_log import DutyLogService
 from deskapp.services.handovers import HandoverService
 from deskapp.services.roster import RosterService
 from deskapp.services.verbs import Service, Tx, reads
-
-_PUBLIC = (State.PUBLISHED, State.SUPERSEDED)
 
 
 class DutyPapersService(Service):
@@ -35,7 +33,7 @@ class DutyPapersService(Service):
     def roster(self, tx: Tx, id: int) -> RosterPaper:
         """One edition, and what differs from the edition before it (``DUTY-2``); drafts are the office's own."""
         row = tx.session.get(RosterSheet, id)
-        if row is None or not (row.state in _PUBLIC or _office(tx)):
+        if row is None or not (row.state in PUBLIC or tx.acts_as(OFFICE)):
             raise NotFound(number=f"#{id}")
         sheet = roster_reads.sheet(self.core.service(RosterService), tx, row)
         before = _hung_before(tx, row)
@@ -48,7 +46,7 @@ class DutyPapersService(Service):
         """Every edition by its number (``2026-12/3``); a month alone is its published one, else the office's draft."""
         order = RosterSheet.month, RosterSheet.state != State.PUBLISHED, RosterSheet.edition.desc()
         rows = tx.session.scalars(select(RosterSheet).order_by(*order))
-        seen = [row for row in rows if row.state in _PUBLIC or (_office(tx) and row.state is State.DRAFT)]
+        seen = [row for row in rows if row.state in PUBLIC or (tx.acts_as(OFFICE) and row.state is State.DRAFT)]
         return tuple(Option(id=row.id, text=row.month, code=f"{row.month}/{row.edition}") for row in seen)
 
     @reads(COUNTER_AND_STEWARD)
@@ -72,15 +70,11 @@ class DutyPapersService(Service):
 
 def _hung_before(tx: Tx, row: RosterSheet) -> RosterSheet | None:
     """The edition that hung on the wall before one: a swap may have been published since that one was begun."""
-    asked = select(RosterSheet).where(RosterSheet.month == row.month, RosterSheet.state.in_(_PUBLIC))
+    asked = select(RosterSheet).where(RosterSheet.month == row.month, RosterSheet.state.in_(PUBLIC))
     if row.published_at is not None:
         same = and_(RosterSheet.published_at == row.published_at, RosterSheet.edition < row.edition)
         asked = asked.where(or_(RosterSheet.published_at < row.published_at, same))
     return tx.session.scalars(asked.order_by(RosterSheet.published_at.desc(), RosterSheet.edition.desc())).first()
-
-
-def _office(tx: Tx) -> bool:
-    return tx.actor is not None and tx.actor.role in OFFICE
 
 
 def _short(seq: int, digest: bytes) -> str:

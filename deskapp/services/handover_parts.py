@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -63,14 +64,7 @@ def _same(handed: Handed) -> tuple[Any, ...]:
 def anew(core: Core, tx: Tx, kept: Iterable[Handed]) -> list[Handed]:
     """What is gathered now; what the supervisor let pass stays let pass."""
     passed = {_same(handed) for handed in kept if handed.passed}
-    return [_with(handed, passed=_same(handed) in passed) for handed in gathered(core, tx)]
-
-
-def _with(handed: Handed, *, passed: bool) -> Handed:
-    return Handed(
-        register=handed.register, text=handed.text, params=handed.params, ref=handed.ref, due=handed.due,
-        important=handed.important, passed=passed,
-    )  # fmt: skip
+    return [replace(handed, passed=_same(handed) in passed) for handed in gathered(core, tx)]
 
 
 def keep(tx: Tx, row: Handover, items: Sequence[Handed]) -> None:
@@ -156,7 +150,7 @@ def count(tx: Tx, row: Handover, lines: Sequence[CountLine], now: Mapping[Count,
 
 def let_pass(tx: Tx, row: Handover, handed: Sequence[Handed], counts: Iterable[Counted]) -> None:
     """What is important and unfinished now, and every difference as it is now, need not hold it up."""
-    keep(tx, row, [_with(each, passed=each.important) for each in handed])
+    keep(tx, row, [replace(each, passed=each.important) for each in handed])
     settle(tx, row, counts)
     for kept in kept_counts(tx, row):
         kept.passed = counted(kept).differs

@@ -26,7 +26,7 @@ from deskapp.domain.handovers import (
     TakeDraft,
 )
 from deskapp.domain.journal import Finding
-from deskapp.domain.people import COUNTER, COUNTER_AND_STEWARD, OFFICE
+from deskapp.domain.people import COUNTER_AND_STEWARD, OFFICE
 from deskapp.domain.reception import ReasonDraft
 from deskapp.errors import DeskError, Problem
 from deskapp.models.handovers import Handover, MustReadNote
@@ -108,7 +108,7 @@ class HandoverService(RegisterService[Handover, HandoverRow]):
         handed, counts = handover_reads.now(self, tx, row)
         standing = [each for each in parts.obstacles(handed, counts, ()) if each.passable]
         problems = [] if standing else [Problem("reason", "handover_nothing_to_pass")]
-        office = tx.actor is not None and tx.actor.role in OFFICE and draft.supervisor_id in (None, tx.staff_id)
+        office = tx.acts_as(OFFICE) and draft.supervisor_id in (None, tx.staff_id)
         if not office:
             problems += [Problem("supervisor_id", "required")] if draft.supervisor_id is None else []
             problems += [] if draft.pin else [Problem("pin", "required")]
@@ -195,7 +195,7 @@ class HandoverService(RegisterService[Handover, HandoverRow]):
 
     # Afterwards.
 
-    @writes(COUNTER)
+    @writes(COUNTER_AND_STEWARD)
     def sign(self, tx: Tx, id: int, version: int, draft: SignDraft) -> Change:
         """The printed sheet is signed by both [001·5·4.2.2.3]."""
         self.problems(tx, draft)
@@ -214,7 +214,7 @@ class HandoverService(RegisterService[Handover, HandoverRow]):
         self.save(tx, row, more={"reason": [None, draft.reason.strip()]})
         return self.changed(tx, row)
 
-    @writes(COUNTER)
+    @writes(COUNTER_AND_STEWARD)
     def void(self, tx: Tx, id: int, version: int, draft: ReasonDraft) -> Change:
         """Void with a reason (``ALL-1``); one that was taken only by the office, and the log keeps its entry."""
         row: Handover = self.step(tx, id, version, "", draft)

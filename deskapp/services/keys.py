@@ -38,7 +38,7 @@ from deskapp.domain.reception import ReasonDraft
 from deskapp.errors import Problem, WrongStep
 from deskapp.models.directory import Building
 from deskapp.models.keys import Cabinet, KeySet
-from deskapp.services import key_bulk, key_cabinets, key_hooks, key_labels, key_reads, racks
+from deskapp.services import drafts, key_bulk, key_cabinets, key_hooks, key_labels, key_reads, racks
 from deskapp.services.register import RegisterService
 from deskapp.services.tokens import Searchable
 from deskapp.services.verbs import Tx, reads, writes
@@ -58,7 +58,7 @@ class KeyService(RegisterService[KeySet, KeySetRow]):
     @writes(COUNTER)
     def make_cabinet(self, tx: Tx, draft: CabinetDraft) -> Change:
         """Put up a cabinet of rows × columns hooks, numbered along the rows (``KEY-1``)."""
-        made = racks.same_client(tx, Cabinet, draft.client_id)
+        made = drafts.made(tx, Cabinet, draft.client_id)
         if made is None:
             self.validated(tx, draft, *self.problems(tx, draft), *racks.code_problems(tx, Cabinet, draft.code))
             made = key_cabinets.put_up(tx, draft)

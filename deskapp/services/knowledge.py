@@ -57,7 +57,7 @@ class KnowledgeService(RegisterService[Article, ArticleRow]):
         if before := self.same_client(tx, draft.client_id):
             return before
         self._check(tx, draft)
-        office = tx.actor is not None and tx.actor.role in OFFICE
+        office = tx.acts_as(OFFICE)
         row = Article(state=State.IN_USE if office else State.PROPOSED, created_at=tx.now, author_id=tx.staff_id)
         self._fill(row, draft)
         return self.create(tx, row, draft.client_id)
@@ -241,7 +241,7 @@ class KnowledgeService(RegisterService[Article, ArticleRow]):
 
     def today(self, tx: Tx) -> Iterable[TodayItem]:
         """How many proposed articles wait for the office."""
-        if tx.actor is None or tx.actor.role not in OFFICE:
+        if not tx.acts_as(OFFICE):
             return
         waiting = select(func.count()).select_from(Article).where(Article.state == State.PROPOSED)
         if count := tx.session.scalar(waiting):

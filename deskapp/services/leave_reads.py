@@ -100,7 +100,7 @@ def detail(service: LeaveService, tx: Tx, row: Leave) -> LeaveDetail:
 
 def today(service: LeaveService, tx: Tx) -> Iterator[TodayItem]:
     """For the office what waits for it and what needs somebody else; for whoever asked what was decided."""
-    if tx.actor is not None and tx.actor.role in OFFICE:
+    if tx.acts_as(OFFICE):
         if count := tx.session.scalar(select(func.count()).select_from(Leave).where(asked())):
             yield TodayItem(register=REGISTER, text="today.leaves_asked", count=count, chip="asked")
         coming = chip(tx, "coming")

@@ -63,7 +63,7 @@ class LeaveService(RegisterService[Leave, LeaveRow]):
         return self.create(tx, row, draft.client_id)
 
     def _refused(self, tx: Tx, draft: LeaveDraft, who: Staff | None) -> Iterator[Problem]:
-        office = tx.actor is not None and tx.actor.role in OFFICE
+        office = tx.acts_as(OFFICE)
         if who is None or not who.active:
             yield Problem("staff_id", "unknown_choice", {"value": draft.staff_id})
             return
@@ -131,7 +131,7 @@ class LeaveService(RegisterService[Leave, LeaveRow]):
 
     def may(self, tx: Tx, row: Leave) -> tuple[str, ...]:
         """The steps that are not somebody else's: nobody decides about themselves, others do not withdraw."""
-        office = tx.actor is not None and tx.actor.role in OFFICE
+        office = tx.acts_as(OFFICE)
         own, begun = row.staff_id == tx.staff_id, row.since <= office_day(tx)
         decides = ("approve", "refuse") if office and not own else ()
         withdraws = ("withdraw",) if office or (own and (row.state is not State.APPROVED or not begun)) else ()
@@ -141,13 +141,13 @@ class LeaveService(RegisterService[Leave, LeaveRow]):
 
     def readable(self, tx: Tx) -> ColumnElement[bool]:
         """Everybody's for those who live by the roster, else what is for or by oneself."""
-        if tx.actor is not None and tx.actor.role in COUNTER_AND_STEWARD:
+        if tx.acts_as(COUNTER_AND_STEWARD):
             return true()
         return or_(Leave.staff_id == tx.staff_id, Leave.recorder_id == tx.staff_id)
 
     def own_row(self, tx: Tx, row: Leave) -> None:
         """Refuse an entry of somebody else to those who see only their own."""
-        sees_all = tx.actor is not None and tx.actor.role in COUNTER_AND_STEWARD
+        sees_all = tx.acts_as(COUNTER_AND_STEWARD)
         if not sees_all and tx.staff_id not in (row.staff_id, row.recorder_id):
             raise NotAllowed("leave_not_own", number=row.number)
 

@@ -280,7 +280,7 @@ class LoanService(RegisterService[Loan, LoanRow]):
         """
         row = self.load(tx, id)
         at_the_counter = row.state in (*AWAY, State.BACK)
-        if not at_the_counter and (tx.actor is None or tx.actor.role not in OFFICE):
+        if not at_the_counter and not tx.acts_as(OFFICE):
             raise NotAllowed(role=f"role.{tx.actor.role}" if tx.actor else "–", verb=tx.verb)
         journal.write(tx, self.name, row, number=row.number)
         return Document(number=row.number, borrower=row.borrower, id_type=row.id_type, id_number=row.id_number)

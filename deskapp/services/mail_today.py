@@ -30,7 +30,7 @@ WINDOW = "mail.accountable_collection_window"
 
 def today(service: MailService, tx: Tx) -> Iterator[TodayItem]:
     """How many are to be told, how many are looked for; at their hour the stewards' lists."""
-    if tx.actor is not None and tx.actor.role in COUNTER:
+    if tx.acts_as(COUNTER):
         yield from _groups(service, tx)
     yield from _lists(service, tx)
 

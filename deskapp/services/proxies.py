@@ -94,7 +94,7 @@ class ProxyService(RegisterService[Proxy, ProxyRow]):
         """The document's whole number to compare at pickup; else for the office only. The journal says who looked."""
         row = self.load(tx, id)
         whole = COUNTER if proxy_reads.is_valid(tx, row) or row.state is State.ASKED else OFFICE
-        if tx.actor is None or tx.actor.role not in whole:
+        if not tx.acts_as(whole):
             raise NotAllowed(role=f"role.{tx.actor.role}" if tx.actor else "–", verb=tx.verb)
         journal.write(tx, self.name, row, number=row.number)
         return Document(number=row.number, name=row.name, id_type=row.id_type, id_number=row.id_number)

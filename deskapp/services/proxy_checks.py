@@ -106,10 +106,10 @@ def approver(service: ProxyService, tx: Tx, row: Proxy, draft: ApproveDraft) -> 
     if row.until is not None and row.until < directory_find.today(tx):
         raise DeskError("proxy_until_passed", number=row.number, until=row.until)
     if draft.approver_id is None:
-        if tx.actor is None or tx.actor.role not in APPROVERS:
+        if not tx.acts_as(APPROVERS):
             lacks_pin = () if draft.pin else (Problem("pin", "required"),)
             raise Invalid(Problem("approver_id", "approver_needed"), *lacks_pin)
-        return tx.session.get_one(Staff, tx.actor.staff_id)
+        return tx.session.get_one(Staff, tx.staff_id)
     meant = countersign.named(tx, draft.approver_id, APPROVERS)
     if meant.role is Role.STEWARD and meant.area_id != _area(tx, row):
         raise Invalid(Problem("approver_id", "not_their_area", {"value": meant.name, "unit": row.unit_code}))

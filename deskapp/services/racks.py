@@ -9,10 +9,9 @@ from sqlalchemy import Select, select
 
 from deskapp.errors import Conflict, Invalid, NotFound, Problem
 from deskapp.models.base import Base
-from deskapp.models.drafts import FormDraftRow
 from deskapp.models.keys import Cabinet
 from deskapp.models.mail import MailShelf
-from deskapp.services import journal, key_hooks
+from deskapp.services import drafts, journal, key_hooks
 from deskapp.services.verbs import Tx
 
 Rack = TypeVar("Rack", Cabinet, MailShelf)
@@ -26,13 +25,6 @@ def load(tx: Tx, kind: type[Rack], id: int, version: int) -> Rack:
     if row.version != version:
         raise Conflict(number=row.code)
     return row
-
-
-def same_client(tx: Tx, kind: type[Rack], client_id: str) -> Rack | None:
-    """The one that the very same draft put up before (F4)."""
-    if not isinstance(client_id, str) or not client_id:
-        return None
-    return tx.session.scalars(select(kind).where(kind.client_id == client_id)).first()
 
 
 def code_problems(tx: Tx, kind: type[Rack], typed: str) -> Iterator[Problem]:
@@ -50,8 +42,7 @@ def put_up(tx: Tx, register: str, row: Rack, places: Callable[[Rack], Iterable[B
     journal.write(tx, register, row, number=row.code)
     tx.session.add_all(places(row))
     tx.session.flush()
-    if row.client_id and (kept := tx.session.get(FormDraftRow, row.client_id)) is not None:
-        tx.session.delete(kept)
+    drafts.used(tx, row.client_id)
     return row
 
 

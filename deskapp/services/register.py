@@ -15,15 +15,13 @@ from sqlalchemy.sql.elements import True_
 from deskapp.domain.common import Change, Hit, Query, Ref, Urgent, Waiting, pressing
 from deskapp.domain.directory import UnitEvent
 from deskapp.domain.entry import EntryLine
-from deskapp.domain.fields import unprintable
 from deskapp.domain.handovers import Expected, Handed
 from deskapp.domain.lifecycle import Lifecycle
 from deskapp.domain.people import Role
 from deskapp.errors import Conflict, Invalid, NotAllowed, NotFound, Problem, WrongStep
 from deskapp.models.directory import Building, Department, Unit
-from deskapp.models.drafts import FormDraftRow
 from deskapp.models.staff import Staff
-from deskapp.services import clocks, journal, journal_bulk, search_index
+from deskapp.services import clocks, drafts, journal, journal_bulk, search_index
 from deskapp.services.clocks import Clock, Running
 from deskapp.services.numbering import next_number
 from deskapp.services.register_sql import plain, plain_ids, shared
@@ -232,8 +230,7 @@ class RegisterService(Service, Generic[M, RowT]):
         journal.write(tx, self.name, row, number=row.number, more=more)
         search_index.put(tx.session, self.name, row.id, self.searchable(row))
         self._tell(tx, row, tx.verb)
-        if client_id and (draft := tx.session.get(FormDraftRow, client_id)) is not None:
-            tx.session.delete(draft)
+        drafts.used(tx, client_id)
         return self.changed(tx, row, also)
 
     def create_all(self, tx: Tx, rows: Sequence[Any]) -> tuple[Ref, ...]:
@@ -275,9 +272,7 @@ class RegisterService(Service, Generic[M, RowT]):
 
     def same_client(self, tx: Tx, client_id: str) -> Change | None:
         """The answer given before to the very same draft: a retry makes no second entry (F4)."""
-        if not isinstance(client_id, str) or not client_id or unprintable(client_id, lines=False):
-            return None  # none was made, or none that can be kept: the check of the draft says which
-        row = tx.session.scalars(select(self.model).where(self.model.client_id == client_id)).first()  # type: ignore[attr-defined]
+        row = drafts.made(tx, self.model, client_id)
         return self.changed(tx, row) if row is not None else None
 
     # Reading.

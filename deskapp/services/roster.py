@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, select
 from deskapp.domain.common import Change, Ref
 from deskapp.domain.people import COUNTER_AND_STEWARD, EVERYONE, OFFICE
 from deskapp.domain.roster import (
+    PUBLIC,
     REGISTER,
     BeginDraft,
     CellChange,
@@ -88,7 +89,7 @@ class RosterService(Service):
     @writes(OFFICE)
     def begin(self, tx: Tx, draft: BeginDraft) -> Change:
         """A new draft for a month: empty, like the month before, or as it is published now."""
-        if draft.client_id and (made := self._same_client(tx, draft.client_id)) is not None:
+        if (made := drafts.made(tx, RosterSheet, draft.client_id)) is not None:
             return self._change(tx, made)
         problems = self.problems(tx, draft)
         month = roster_reads.month_named(draft.month, problems)
@@ -103,10 +104,6 @@ class RosterService(Service):
         drafts.used(tx, draft.client_id)
         tx.session.add_all(self._taken_over(tx, row, month, draft.start))
         return self._saved(tx, row)
-
-    @staticmethod
-    def _same_client(tx: Tx, client_id: str) -> RosterSheet | None:
-        return tx.session.scalars(select(RosterSheet).where(RosterSheet.client_id == client_id)).first()
 
     def _new_edition(self, tx: Tx, month: str, client_id: str = "", state: State = State.DRAFT) -> RosterSheet:
         last = tx.session.scalar(select(func.max(RosterSheet.edition)).where(RosterSheet.month == month)) or 0
@@ -285,7 +282,7 @@ class RosterService(Service):
     @reads(COUNTER_AND_STEWARD)
     def month(self, tx: Tx, month: str) -> Sheet | None:
         """A month's draft for the office, else its published edition; None where there is neither."""
-        drafted = tx.actor is not None and tx.actor.role in OFFICE
+        drafted = tx.acts_as(OFFICE)
         row = (roster_reads.draft(tx, month) if drafted else None) or roster_reads.published(tx, month)
         return roster_reads.sheet(self, tx, row) if row is not None else None
 
@@ -297,8 +294,7 @@ class RosterService(Service):
     @staticmethod
     def _readable(tx: Tx, id: int) -> RosterSheet:
         row = tx.session.get(RosterSheet, id)
-        office = tx.actor is not None and tx.actor.role in OFFICE
-        if row is None or (row.state is State.DRAFT and not office):
+        if row is None or not (row.state in PUBLIC or tx.acts_as(OFFICE)):
             raise NotFound(number=f"#{id}")
         return row
 

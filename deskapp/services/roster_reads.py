@@ -17,6 +17,7 @@ from deskapp.domain.calendar import DayKind
 from deskapp.domain.fields import EARLIEST, LATEST
 from deskapp.domain.people import OFFICE
 from deskapp.domain.roster import (
+    PUBLIC,
     Away,
     Cell,
     CellChange,
@@ -252,7 +253,7 @@ def editions(tx: Tx, month: str) -> tuple[Edition, ...]:
     rows = tx.session.scalars(
         select(RosterSheet).where(RosterSheet.month == month).order_by(RosterSheet.edition.desc())
     ).all()
-    office = tx.actor is not None and tx.actor.role in OFFICE
+    office = tx.acts_as(OFFICE)
     names = _names(tx, tuple(id for row in rows for id in (row.made_by_id, row.published_by_id)))
     changed = _changed(tx, month)
     return tuple(
@@ -262,7 +263,7 @@ def editions(tx: Tx, month: str) -> tuple[Edition, ...]:
             changed=changed.get(row.id, 0),
         )
         for row in rows
-        if office or row.state in (State.PUBLISHED, State.SUPERSEDED)
+        if office or row.state in PUBLIC
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from deskapp.domain.shelves import REGISTER, PlaceRow, ShelfAmendDraft, ShelfDra
 from deskapp.errors import Problem
 from deskapp.models.directory import Building
 from deskapp.models.mail import MailItem, MailPlace, MailShelf
-from deskapp.services import key_hooks, mail_places, racks, shelf_labels, shelf_reads
+from deskapp.services import drafts, key_hooks, mail_places, racks, shelf_labels, shelf_reads
 from deskapp.services.verbs import Service, Tx, reads, writes
 
 
@@ -27,7 +27,7 @@ class ShelfService(Service):
     @writes(COUNTER)
     def make(self, tx: Tx, draft: ShelfDraft) -> Change:
         """Put up a shelf of boards × places, numbered from its letter."""
-        made = racks.same_client(tx, MailShelf, draft.client_id)
+        made = drafts.made(tx, MailShelf, draft.client_id)
         if made is None:
             self.problems(tx, draft)
             wrong = racks.code_problems(tx, MailShelf, draft.code)

@@ -46,7 +46,7 @@ class ShiftService(Service):
     @writes(OFFICE)
     def save(self, tx: Tx, draft: ShiftDraft) -> Change:
         """Add a shift or change one: rosters that have it follow. A stale version is a Conflict."""
-        if draft.client_id and (made := self._same_client(tx, draft.client_id)) is not None:
+        if (made := drafts.made(tx, ShiftRow, draft.client_id)) is not None:
             return self._change(tx, made)
         self.validated(tx, draft, *self._problems(tx, draft))
         row = self._load(tx, draft.id, draft.version) if draft.id else ShiftRow(version=0, active=True)
@@ -73,10 +73,6 @@ class ShiftService(Service):
             person.shifts = person.shifts.replace(old, new)
             person.version += 1
             journal.write(tx, PERSON, person, number=code)
-
-    @staticmethod
-    def _same_client(tx: Tx, client_id: str) -> ShiftRow | None:
-        return tx.session.scalars(select(ShiftRow).where(ShiftRow.client_id == client_id)).first()
 
     def _problems(self, tx: Tx, draft: ShiftDraft) -> Iterator[Problem]:
         bad = {problem.field for problem in self.problems(tx, draft)}

@@ -246,7 +246,7 @@ class SlipService(RegisterService[Slip, SlipRow]):
     def close(self, tx: Tx, id: int, version: int, draft: CloseDraft) -> Change:
         """Told, recovered, satisfied, or by the office with a reason; a key that is still out is said (``DSP-8``)."""
         row, _ = self._at_work(tx, id, draft)
-        office = tx.actor is not None and tx.actor.role in OFFICE
+        office = tx.acts_as(OFFICE)
         unhappy = row.opinion in DISSATISFIED and not (office and draft.reason.strip())
         row = self.step(tx, id, version, "", draft, *([Problem("reason", "dissatisfied")] if unhappy else []))
         row.closed_at, row.close_reason = tx.now, draft.reason.strip()

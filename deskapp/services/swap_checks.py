@@ -70,7 +70,7 @@ def about(problems: list[Problem]) -> bool:
 
 
 def _people(tx: Tx, draft: SwapDraft, asked: Asked) -> Iterator[Problem]:
-    office = tx.actor is not None and tx.actor.role in OFFICE
+    office = tx.acts_as(OFFICE)
     if asked.who is None or not asked.who.active:
         yield Problem("staff_id", "unknown_choice", {"value": draft.staff_id})
     elif asked.who.id != tx.staff_id and not office:

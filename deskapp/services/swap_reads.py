@@ -106,7 +106,7 @@ def preview(tx: Tx, shift_id: int | None, other_id: int | None, broken: tuple[Br
 def today(service: SwapService, tx: Tx) -> Iterator[TodayItem]:
     """For the office what waits for it; for the other one what waits for a word; for both what was decided."""
     agreed = select(func.count()).select_from(Swap).where(and_(open_ones(), Swap.state == State.AGREED))
-    office = tx.actor is not None and tx.actor.role in OFFICE
+    office = tx.acts_as(OFFICE)
     if office and (count := tx.session.scalar(agreed)):
         yield TodayItem(register=REGISTER, text="today.swaps_agreed", count=count, chip="agreed")
     waits = and_(open_ones(), Swap.state == State.ASKED, Swap.other_id == tx.staff_id)

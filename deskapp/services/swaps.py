@@ -112,7 +112,7 @@ class SwapService(RegisterService[Swap, SwapRow]):
 
     def may(self, tx: Tx, row: Swap) -> tuple[str, ...]:
         """The steps that are not somebody else's: nobody decides about an own swap or agrees in the other's place."""
-        office = tx.actor is not None and tx.actor.role in OFFICE
+        office = tx.acts_as(OFFICE)
         asker, other = tx.staff_id == row.staff_id, tx.staff_id == row.other_id
         agrees = ("agree",) if other or (office and not asker) else ()
         decides = ("approve", "refuse") if office and not (asker or other) else ()
@@ -133,13 +133,13 @@ class SwapService(RegisterService[Swap, SwapRow]):
 
     def readable(self, tx: Tx) -> ColumnElement[bool]:
         """Everybody's for those who live by the roster, else those one has a part in."""
-        if tx.actor is not None and tx.actor.role in COUNTER_AND_STEWARD:
+        if tx.acts_as(COUNTER_AND_STEWARD):
             return true()
         return or_(Swap.staff_id == tx.staff_id, Swap.other_id == tx.staff_id, Swap.recorder_id == tx.staff_id)
 
     def own_row(self, tx: Tx, row: Swap) -> None:
         """Refuse an entry of others to those who see only their own."""
-        sees_all = tx.actor is not None and tx.actor.role in COUNTER_AND_STEWARD
+        sees_all = tx.acts_as(COUNTER_AND_STEWARD)
         if not sees_all and tx.staff_id not in (row.staff_id, row.other_id, row.recorder_id):
             raise NotAllowed("swap_not_yours", number=row.number, other=row.other)
 

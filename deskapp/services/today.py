@@ -37,7 +37,7 @@ class TodayService(Service):
     def list(self, tx: Tx) -> tuple[TodayItem, ...]:
         """What falls due: late first, then by time; groups without a time last."""
         items = [item for service in self.core.by_name.values() for item in self._of(service, tx)]
-        if tx.actor is not None and tx.actor.role in COUNTER:
+        if tx.acts_as(COUNTER):
             items += self._fixed(tx)
         return tuple(sorted(items, key=_place))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
@@ -49,6 +49,10 @@ class Tx:
     def staff_id(self) -> int:
         """The id of the person who acts; 0 for the program itself (the first set-up)."""
         return self.actor.staff_id if self.actor else 0
+
+    def acts_as(self, roles: Set[Role]) -> bool:
+        """Whether somebody acts who has one of some roles."""
+        return self.actor is not None and self.actor.role in roles
 
     @property
     def midnight(self) -> datetime:

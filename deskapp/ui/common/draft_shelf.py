@@ -85,9 +85,7 @@ class DraftShelf(QPushButton):
         register, _, step = verb.partition(".")
         title = self.context.word(f"{register}.step.{step}")
         typed = draft.body.get("fields", {})
-        words = [
-            str(typed[name]) for name in ("unit", "caller", "content", "text", "reason", "result") if typed.get(name)
-        ]
+        words = [str(typed[name]) for name in _TOLD if typed.get(name)]
         about = " ".join(" ".join(words).split())
         return f"{fmt.clock(draft.saved_at)}   {title}   {about[:_SHOWN]}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
@@ -12,7 +13,7 @@ from deskapp.domain.common import Ref
 from deskapp.domain.reception import Kind, State
 from deskapp.domain.reception_rows import EntryDetail, EntryRow, IncidentEntry
 from deskapp.ui import format as fmt
-from deskapp.ui.common.register_spec import ClockBox, Fact, Mark, Shape
+from deskapp.ui.common.register_spec import ClockBox, Fact, Mark, Shape, field_fact
 from deskapp.ui.common.why import clock_box
 
 if TYPE_CHECKING:
@@ -106,9 +107,7 @@ def promise_record(detail: EntryDetail) -> str:
 
 def facts(context: Context, detail: EntryDetail) -> Sequence[Fact]:
     """The lines of an entry."""
-
-    def line(name: str, text: str, tone: str = "") -> Fact:
-        return Fact(label=context.label("reception", name), text=text, tone=tone)
+    line = partial(field_fact, context, "reception")
 
     def member(name: str, value: Any) -> Fact:
         return line(name, context.word(f"reception.{name}.{value}") if value else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from deskapp.domain.duty_papers import typed_head
 from deskapp.domain.handovers import REGISTER, Counted, HandoverDetail, HandoverRow, Obstacle, State
 from deskapp.ui import format as fmt
-from deskapp.ui.common.register_spec import FIRST_COLUMNS, ClockBox, Column, Fact, Mark, Shape
+from deskapp.ui.common.register_spec import FIRST_COLUMNS, Column, Fact, Mark, Shape, field_fact
 
 if TYPE_CHECKING:
     from deskapp.ui.context import Context
@@ -40,17 +41,9 @@ def subtitle(_context: Context, detail: HandoverDetail) -> str:
     return " · ".join(filter(None, (detail.number, detail.shift, fmt.clock(detail.begun_at))))
 
 
-def clock(_context: Context, _detail: HandoverDetail) -> ClockBox | None:
-    """The end of the shift stands in Today."""
-    return None
-
-
 def facts(context: Context, detail: HandoverDetail) -> Sequence[Fact]:
     """Times and people, what differed, the log's head; the rest stands on the page."""
-
-    def line(name: str, text: str, tone: str = "") -> Fact:
-        return Fact(label=context.label(REGISTER, name), text=text, tone=tone)
-
+    line = partial(field_fact, context, REGISTER)
     late = str(detail.late_minutes) if detail.late_minutes else ""
     differences = [_difference(context, each) for each in detail.counts if each.differs]
     return [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -10,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from deskapp.domain.directory import IdType
 from deskapp.domain.loans import AWAY, Deposit, Kind, LineState, LoanDetail, LoanLine
 from deskapp.ui import format as fmt
-from deskapp.ui.common.register_spec import ClockBox, Fact, linked_facts
+from deskapp.ui.common.register_spec import ClockBox, Fact, field_fact, linked_facts
 from deskapp.ui.common.shown_document import masked
 from deskapp.ui.common.why import clock_box
 
@@ -51,10 +52,7 @@ def clock(context: Context, detail: LoanDetail) -> ClockBox | None:
 
 def facts(context: Context, detail: LoanDetail) -> Sequence[Fact]:
     """The lines of a loan: the sets, who has them and what for, the deposit, what became of it."""
-
-    def line(name: str, text: str, tone: str = "") -> Fact:
-        return Fact(label=context.label("loans", name), text=text, tone=tone)
-
+    line = partial(field_fact, context, "loans")
     outside = detail.kind is Kind.OUTSIDE
     document = masked(context, detail.id_type, detail.id_number_masked)
     unsigned = QCoreApplication.translate("LoansDesk", "not yet")

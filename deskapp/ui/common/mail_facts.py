@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -10,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from deskapp.domain import carriers
 from deskapp.domain.mail import GONE, HERE, Condition, Contact, ItemDetail, ItemRow, State
 from deskapp.ui import format as fmt
-from deskapp.ui.common.register_spec import ClockBox, Fact, Mark, Shape
+from deskapp.ui.common.register_spec import ClockBox, Fact, Mark, Shape, field_fact
 from deskapp.ui.common.why import clock_box
 
 if TYPE_CHECKING:
@@ -69,10 +70,7 @@ def clock(context: Context, detail: ItemDetail) -> ClockBox | None:
 
 def facts(context: Context, detail: ItemDetail) -> Sequence[Fact]:
     """The lines of an item."""
-
-    def line(name: str, text: str, tone: str = "") -> Fact:
-        return Fact(label=context.label("mail", name), text=text, tone=tone)
-
+    line = partial(field_fact, context, "mail")
     gone = detail.state not in HERE
     reason = context.word(f"mail.return_reason.{detail.return_reason}") if detail.return_reason else ""
     return [

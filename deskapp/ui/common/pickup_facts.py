@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -12,7 +13,7 @@ from deskapp.domain.directory import IdType
 from deskapp.domain.mail import REGISTER as MAIL
 from deskapp.domain.pickups import Kind, PickupDetail, PickupLine, PickupRow
 from deskapp.ui import format as fmt
-from deskapp.ui.common.register_spec import ClockBox, Fact
+from deskapp.ui.common.register_spec import Fact, field_fact
 from deskapp.ui.common.shown_document import masked
 
 if TYPE_CHECKING:
@@ -52,17 +53,9 @@ def subtitle(context: Context, detail: PickupDetail) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def clock(_context: Context, _detail: PickupDetail) -> ClockBox | None:
-    """No clock runs: it is over with its signature."""
-    return None
-
-
 def facts(context: Context, detail: PickupDetail) -> Sequence[Fact]:
     """Who and how known, the items one by one, the signature before."""
-
-    def line(name: str, text: str, tone: str = "") -> Fact:
-        return Fact(label=context.label("pickups", name), text=text, tone=tone)
-
+    line = partial(field_fact, context, "pickups")
     resident = detail.kind is Kind.RESIDENT
     relation = context.word(detail.relation) if detail.relation else ""
     who = related(detail.taker, relation)

@@ -99,6 +99,11 @@ def linked_facts(context: Context, refs: Iterable[Ref]) -> Iterator[Fact]:
         yield Fact(label=context.word(f"register.{ref.register}.one"), text=ref.number, ref=ref)
 
 
+def field_fact(context: Context, register: str, name: str, text: str, tone: str = "") -> Fact:
+    """One line of an entry's detail under the label of a field of its register."""
+    return Fact(label=context.label(register, name), text=text, tone=tone)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockBox:
     """The deadline that runs since ``start``, with the sentence that says why (``ALL-10``)."""
@@ -151,6 +156,16 @@ def _every_step(_detail: Any, _verb: str) -> bool:
     return True
 
 
+def _no_clock(_context: Context, _detail: Any) -> ClockBox | None:
+    """Nothing runs by the hour: what is to be done by a day stands in Today."""
+    return None
+
+
+def not_somebody_elses(detail: Any, verb: str) -> bool:
+    """Of what the state allows, the steps that the service says (``may``) are this person's."""
+    return verb in detail.may
+
+
 def _nothing_before(_detail: Any) -> tuple[str, ...]:
     return ()
 
@@ -185,8 +200,8 @@ class RegisterSpec:
     title: Callable[[Context, Any], str]
     subtitle: Callable[[Context, Any], str]
     facts: Callable[[Context, Any], Sequence[Fact]]
-    clock: Callable[[Context, Any], ClockBox | None]
     empty: Callable[[str], tuple[str, str]]
+    clock: Callable[[Context, Any], ClockBox | None] = _no_clock
     start: Callable[[Context, str, Any], Values] = _nothing_to_start_with
     hides: Mapping[str, Hides] = field(default_factory=dict)
     assists: Mapping[str, Assist] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -88,11 +88,6 @@ def fault_line(context: Context, fault: Broken) -> str:
     """The same with its day, for a list."""
     said = fault_words(context, fault)
     return said if fault.day is None else f"{fault.day:%m-%d} {weekday(context, fault.day)} · {said}"
-
-
-def faults_text(context: Context, faults: Iterable[Broken]) -> str:
-    """Several in one line."""
-    return " · ".join(fault_words(context, fault) for fault in faults)
 
 
 def away_words(each: Away) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
@@ -15,7 +16,17 @@ from deskapp.ui.actions import native
 from deskapp.ui.common.call_board import CallBoard
 from deskapp.ui.common.parts import while_alive
 from deskapp.ui.common.register_desk import RegisterDesk
-from deskapp.ui.common.register_spec import FIRST_COLUMNS, Cell, ClockBox, Column, Fact, Mark, RegisterSpec, Shape
+from deskapp.ui.common.register_spec import (
+    FIRST_COLUMNS,
+    Cell,
+    ClockBox,
+    Column,
+    Fact,
+    Mark,
+    RegisterSpec,
+    Shape,
+    field_fact,
+)
 from deskapp.ui.common.why import clock_box
 from deskapp.ui.spec import DeskSpec
 
@@ -59,10 +70,7 @@ def clock(context: Context, detail: CallDetail) -> ClockBox | None:
 
 def facts(context: Context, detail: CallDetail) -> Sequence[Fact]:
     """Who ordered it, and what was reported; its lines stand in the panel."""
-
-    def line(name: str, text: str, tone: str = "") -> Fact:
-        return Fact(label=context.label("calls", name), text=text, tone=tone)
-
+    line = partial(field_fact, context, "calls")
     return [
         line("outcome", detail.outcome, "strong"),
         line("report_to", detail.report_to),

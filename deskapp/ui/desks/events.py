@@ -23,6 +23,7 @@ from deskapp.ui.common.register_spec import (
     Mark,
     RegisterSpec,
     Shape,
+    field_fact,
     linked_facts,
 )
 from deskapp.ui.common.why import clock_box
@@ -67,10 +68,7 @@ def clock(context: Context, detail: EventDetail) -> ClockBox | None:
 
 def facts(context: Context, detail: EventDetail) -> Sequence[Fact]:
     """The lines of an event, in the order of its report."""
-
-    def line(name: str, text: str, tone: str = "") -> Fact:
-        return Fact(label=context.label("events", name), text=text, tone=tone)
-
+    line = partial(field_fact, context, "events")
     late = QCoreApplication.translate("EventsDesk", "too late")
     untold = detail.kind is Kind.COLLECTIVE_COMPLAINT and detail.state is State.REPORTED and not detail.company_to
     owed = QCoreApplication.translate("EventsDesk", "not yet: before it is closed") if untold else ""

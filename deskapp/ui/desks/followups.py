@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
@@ -36,6 +37,7 @@ from deskapp.ui.common.register_spec import (
     Mark,
     RegisterSpec,
     Shape,
+    field_fact,
     linked_facts,
 )
 from deskapp.ui.common.visit_help import VisitHelp
@@ -91,10 +93,7 @@ def clock(context: Context, detail: FollowupDetail) -> ClockBox | None:
 
 def facts(context: Context, detail: FollowupDetail) -> Sequence[Fact]:
     """Whom to ask about what, and what was done; then every round, the newest first."""
-
-    def line(name: str, text: str, tone: str = "") -> Fact:
-        return Fact(label=context.label("followups", name), text=text, tone=tone)
-
+    line = partial(field_fact, context, "followups")
     made = [
         line("contact", detail.contact, "strong"),
         line("phone", fmt.phone(detail.phone), "strong"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -33,13 +34,13 @@ from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import (
     FIRST_COLUMNS,
     Cell,
-    ClockBox,
     Column,
     DeskKey,
     Fact,
     Mark,
     RegisterSpec,
     Shape,
+    field_fact,
 )
 from deskapp.ui.spec import DeskSpec
 
@@ -81,17 +82,9 @@ def subtitle(_context: Context, detail: InventoryDetail) -> str:
     return " · ".join((detail.number, fmt.clock(detail.begun_at), detail.recorder))
 
 
-def clock(_context: Context, _detail: InventoryDetail) -> ClockBox | None:
-    """The days of the month are not a count's own: they stand in Today."""
-    return None
-
-
 def facts(context: Context, detail: InventoryDetail) -> Sequence[Fact]:
     """Who counted, what was concluded, who signed; the places stand in the panel."""
-
-    def line(name: str, text: str, tone: str = "") -> Fact:
-        return Fact(label=context.label("inventories", name), text=text, tone=tone)
-
+    line = partial(field_fact, context, "inventories")
     signed = QCoreApplication.translate("InventoriesDesk", "signed") if detail.counter_signed else ""
     counters = " · ".join(part for part in ("、".join(detail.counters), signed) if part)
     return [
@@ -199,7 +192,6 @@ SPEC = RegisterSpec(
     title=title,
     subtitle=subtitle,
     facts=facts,
-    clock=clock,
     empty=_empty,
     start=start,
     assists={"begin": CountStart},

@@ -16,7 +16,7 @@ from deskapp.domain.rulebook import clause_word
 from deskapp.domain.words import Language
 from deskapp.ui import format as fmt
 from deskapp.ui.common.register_desk import RegisterDesk
-from deskapp.ui.common.register_spec import Cell, ClockBox, Column, DeskKey, Fact, Mark, RegisterSpec, Shape
+from deskapp.ui.common.register_spec import Cell, Column, DeskKey, Fact, Mark, RegisterSpec, Shape
 from deskapp.ui.spec import DeskSpec
 
 if TYPE_CHECKING:
@@ -51,11 +51,6 @@ def subtitle(context: Context, detail: ArticleDetail) -> str:
         words = QCoreApplication.translate("KnowledgeDesk", "quoted {count}×, last {time}")
         parts.append(words.format(count=detail.quotes, time=fmt.clock(detail.quoted_at)))
     return " · ".join(parts)
-
-
-def clock(_context: Context, _detail: ArticleDetail) -> ClockBox | None:
-    """Articles have no clock."""
-    return None
 
 
 def facts(context: Context, detail: ArticleDetail) -> Sequence[Fact]:
@@ -159,7 +154,6 @@ SPEC = RegisterSpec(
     title=title,
     subtitle=subtitle,
     facts=facts,
-    clock=clock,
     empty=_empty,
     start=start,
     hides={"write": hides, "amend": hides},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -14,13 +15,14 @@ from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import (
     FIRST_COLUMNS,
     Cell,
-    ClockBox,
     Column,
     Fact,
     Mark,
     RegisterSpec,
     Shape,
+    field_fact,
     linked_facts,
+    not_somebody_elses,
 )
 from deskapp.ui.common.swap_help import AskHelp, day_words
 from deskapp.ui.spec import DeskSpec
@@ -54,17 +56,9 @@ def subtitle(_context: Context, detail: LeaveDetail) -> str:
     return f"{detail.number} · {fmt.clock(detail.asked_at)} · {detail.recorder}"
 
 
-def clock(_context: Context, _detail: LeaveDetail) -> ClockBox | None:
-    """No clock runs."""
-    return None
-
-
 def facts(context: Context, detail: LeaveDetail) -> Sequence[Fact]:
     """From when until when, why, which duties, who decided."""
-
-    def line(name: str, text: str, tone: str = "") -> Fact:
-        return Fact(label=context.label("leaves", name), text=text, tone=tone)
-
+    line = partial(field_fact, context, "leaves")
     by = " · ".join(part for part in (detail.decided_by, fmt.clock(detail.decided_at)) if part)
     comma = QCoreApplication.translate("LeavesDesk", ", ")
     return [
@@ -91,10 +85,6 @@ def _since_said(_context: Context, row: LeaveRow) -> str:
 
 def _duties_said(_context: Context, row: LeaveRow) -> str:
     return str(row.duties) if row.duties else ""
-
-
-def _fits(detail: LeaveDetail, verb: str) -> bool:
-    return verb in detail.may
 
 
 def _new_title() -> str:
@@ -133,11 +123,10 @@ SPEC = RegisterSpec(
     title=title,
     subtitle=subtitle,
     facts=facts,
-    clock=clock,
     empty=_empty,
     assists={"ask": AskHelp},
     beside=("refuse", "withdraw"),
-    fits=_fits,
+    fits=not_somebody_elses,
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,17 @@ from deskapp.ui.common.letter_board import LetterBoard
 from deskapp.ui.common.letter_help import CountHelp, SignHelp, of_steward, to_sign
 from deskapp.ui.common.period_menu import PeriodMenu, list_key
 from deskapp.ui.common.register_desk import RegisterDesk
-from deskapp.ui.common.register_spec import Cell, ClockBox, Column, Fact, Mark, RegisterSpec, Shape, linked_facts
+from deskapp.ui.common.register_spec import (
+    Cell,
+    ClockBox,
+    Column,
+    Fact,
+    Mark,
+    RegisterSpec,
+    Shape,
+    field_fact,
+    linked_facts,
+)
 from deskapp.ui.common.why import clock_box
 from deskapp.ui.spec import DeskSpec
 
@@ -63,10 +74,7 @@ def clock(context: Context, detail: LetterDetail) -> ClockBox | None:
 
 def facts(context: Context, detail: LetterDetail) -> Sequence[Fact]:
     """Whether it was whole, when the stewards were told, when the last one signed."""
-
-    def line(name: str, text: str, tone: str = "") -> Fact:
-        return Fact(label=context.label("letters", name), text=text, tone=tone)
-
+    line = partial(field_fact, context, "letters")
     damaged = detail.condition is Condition.DAMAGED
     condition = context.word(f"letters.condition.{detail.condition}")
     how = context.word(f"letters.means.{detail.means}") if detail.means is not None else ""

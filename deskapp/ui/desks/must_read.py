@@ -15,7 +15,17 @@ from deskapp.domain.must_read import NoteDetail, NoteDraft, NoteRow, State
 from deskapp.ui import format as fmt
 from deskapp.ui.common.desk_steps import DeskSteps
 from deskapp.ui.common.register_desk import RegisterDesk
-from deskapp.ui.common.register_spec import FIRST_COLUMNS, ClockBox, Column, DeskKey, Fact, Mark, RegisterSpec, Shape
+from deskapp.ui.common.register_spec import (
+    FIRST_COLUMNS,
+    Column,
+    DeskKey,
+    Fact,
+    Mark,
+    RegisterSpec,
+    Shape,
+    field_fact,
+    linked_facts,
+)
 from deskapp.ui.common.unread_notes import after_one
 from deskapp.ui.spec import DeskSpec
 
@@ -65,17 +75,9 @@ def subtitle(_context: Context, detail: NoteDetail) -> str:
     return " · ".join(part for part in (detail.number, fmt.clock(detail.written_at), detail.recorder, over) if part)
 
 
-def clock(_context: Context, _detail: NoteDetail) -> ClockBox | None:
-    """No clock runs."""
-    return None
-
-
 def facts(context: Context, detail: NoteDetail) -> Sequence[Fact]:
     """First what is to be read; then until when, who has not read it, who has and when."""
-
-    def line(name: str, text: str, tone: str = "") -> Fact:
-        return Fact(label=context.label("must_read", name), text=text, tone=tone)
-
+    line = partial(field_fact, context, "must_read")
     comma = QCoreApplication.translate("MustReadDesk", ", ")
     ended = " · ".join(part for part in (fmt.clock(detail.ended_at), detail.ended_reason) if part)
     made = [
@@ -83,7 +85,7 @@ def facts(context: Context, detail: NoteDetail) -> Sequence[Fact]:
         line("until", f"{detail.until:%Y-%m-%d}" if detail.until else ""),
         line("ended_at", ended),
         Fact(label=context.word("must_read.step.void"), text=detail.void_reason),
-        *(Fact(label=context.word(f"register.{ref.register}.one"), text=ref.number, ref=ref) for ref in detail.linked),
+        *linked_facts(context, detail.linked),
         line("missing", _count(comma.join(detail.missing), len(detail.missing)), "soon"),
     ]
     if detail.readers:
@@ -181,7 +183,6 @@ SPEC = RegisterSpec(
     title=title,
     subtitle=subtitle,
     facts=facts,
-    clock=clock,
     empty=_empty,
     assists={"write": NoteHelp},
     beside=("end",),

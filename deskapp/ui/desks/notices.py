@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -22,6 +23,7 @@ from deskapp.ui.common.register_spec import (
     Mark,
     RegisterSpec,
     Shape,
+    field_fact,
 )
 from deskapp.ui.common.why import clock_box
 from deskapp.ui.spec import DeskSpec
@@ -76,10 +78,7 @@ def clock(context: Context, detail: NoticeDetail) -> ClockBox | None:
 
 def facts(context: Context, detail: NoticeDetail) -> Sequence[Fact]:
     """The lines of a notice; who was told, the newest last."""
-
-    def line(name: str, text: str, tone: str = "") -> Fact:
-        return Fact(label=context.label("notices", name), text=text, tone=tone)
-
+    line = partial(field_fact, context, "notices")
     everywhere = QCoreApplication.translate("NoticesDesk", "All buildings")
     made = [
         line("starts_at", fmt.clock(detail.starts_at), "strong"),

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from deskapp.domain import pickups
 from deskapp.domain.pickups import AmendDraft, ItemPick, Kind, PickupDetail, PickupDraft, PickupRow, State
 from deskapp.ui import format as fmt
-from deskapp.ui.common.pickup_facts import clock, facts, subtitle, title, units
+from deskapp.ui.common.pickup_facts import facts, subtitle, title, units
 from deskapp.ui.common.pickup_help import PickupHelp
 from deskapp.ui.common.pickup_signature import SignaturePanel
 from deskapp.ui.common.printing import at_once, form_of
@@ -100,7 +100,6 @@ SPEC = RegisterSpec(
     title=title,
     subtitle=subtitle,
     facts=facts,
-    clock=clock,
     empty=_empty,
     start=start,
     assists={"hand_out": PickupHelp},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -17,12 +18,12 @@ from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import (
     FIRST_COLUMNS,
     Cell,
-    ClockBox,
     Column,
     Fact,
     Mark,
     RegisterSpec,
     Shape,
+    field_fact,
     linked_facts,
 )
 from deskapp.ui.common.shown_document import document_key, masked
@@ -59,11 +60,6 @@ def subtitle(_context: Context, detail: ProxyDetail) -> str:
     return f"{detail.number} · {fmt.clock(detail.asked_at)} · {detail.recorder}"
 
 
-def clock(_context: Context, _detail: ProxyDetail) -> ClockBox | None:
-    """No clock runs: it holds until a day."""
-    return None
-
-
 def until(row: ProxyRow | ProxyDetail) -> str:
     """Until when it holds; for one pickup where no day was said."""
     once = QCoreApplication.translate("ProxiesDesk", "one pickup")
@@ -72,10 +68,7 @@ def until(row: ProxyRow | ProxyDetail) -> str:
 
 def facts(context: Context, detail: ProxyDetail) -> Sequence[Fact]:
     """Who, what to whom, with what document, until when, approved by whom."""
-
-    def line(name: str, text: str, tone: str = "") -> Fact:
-        return Fact(label=context.label("proxies", name), text=text, tone=tone)
-
+    line = partial(field_fact, context, "proxies")
     over = detail.state is State.APPROVED and not detail.valid
     yes = QCoreApplication.translate("ProxiesDesk", "Yes")
     by = " · ".join(part for part in (detail.approved_by, fmt.clock(detail.approved_at)) if part)
@@ -148,7 +141,6 @@ SPEC = RegisterSpec(
     title=title,
     subtitle=subtitle,
     facts=facts,
-    clock=clock,
     empty=_empty,
     assists={"ask": ProxyHelp, "approve": ApproveHelp},
     beside=("refuse", "end"),

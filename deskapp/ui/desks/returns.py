@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -19,12 +20,12 @@ from deskapp.ui.common.printing import form_of
 from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import (
     FIRST_COLUMNS,
-    ClockBox,
     Column,
     Fact,
     Mark,
     RegisterSpec,
     Shape,
+    field_fact,
     linked_facts,
 )
 from deskapp.ui.common.return_board import ReturnBoard
@@ -66,17 +67,9 @@ def subtitle(_context: Context, detail: ReturnDetail) -> str:
     return " · ".join((detail.number, fmt.clock(detail.made_at), detail.recorder))
 
 
-def clock(_context: Context, _detail: ReturnDetail) -> ClockBox | None:
-    """The two days are each item's own: the panel says whose end first."""
-    return None
-
-
 def facts(context: Context, detail: ReturnDetail) -> Sequence[Fact]:
     """Who signed for it; the items stand in the panel."""
-
-    def line(name: str, text: str, tone: str = "") -> Fact:
-        return Fact(label=context.label("returns", name), text=text, tone=tone)
-
+    line = partial(field_fact, context, "returns")
     waits = QCoreApplication.translate("ReturnsDesk", "not yet: nothing has left")
     unsigned = waits if detail.state is State.OPEN else ""
     return [
@@ -144,7 +137,6 @@ SPEC = RegisterSpec(
     title=title,
     subtitle=subtitle,
     facts=facts,
-    clock=clock,
     empty=_empty,
     start=start,
     assists={"make": ReturnHelp, "add": ItemsHelp, "drop": ItemsHelp},

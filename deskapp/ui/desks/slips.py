@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -29,6 +30,7 @@ from deskapp.ui.common.register_spec import (
     Mark,
     RegisterSpec,
     Shape,
+    field_fact,
     linked_facts,
 )
 from deskapp.ui.common.why import clock_box, sentence
@@ -86,10 +88,7 @@ def clock(context: Context, detail: SlipDetail) -> ClockBox | None:
 
 def facts(context: Context, detail: SlipDetail) -> Sequence[Fact]:
     """The lines of a slip, its rounds with the newest first."""
-
-    def line(name: str, text: str, tone: str = "") -> Fact:
-        return Fact(label=context.label("slips", name), text=text, tone=tone)
-
+    line = partial(field_fact, context, "slips")
     urgent = detail.urgency is not Urgency.NORMAL
     made = [
         line("contact", detail.contact, "strong"),

@@ -29,6 +29,7 @@ from deskapp.ui.common.register_spec import (
     Mark,
     RegisterSpec,
     Shape,
+    field_fact,
     linked_facts,
 )
 from deskapp.ui.common.special_help import AmendHelp, OrderHelp, VoidHelp
@@ -82,10 +83,7 @@ def clock(context: Context, detail: SpecialDetail) -> ClockBox | None:
 
 def facts(context: Context, detail: SpecialDetail) -> Sequence[Fact]:
     """The lines of an order: who, what, when, for how much, and what became of it."""
-
-    def line(name: str, text: str, tone: str = "") -> Fact:
-        return Fact(label=context.label("specials", name), text=text, tone=tone)
-
+    line = partial(field_fact, context, "specials")
     quantity = f"{detail.quantity.normalize():f} {detail.measure}"
     judged = _said(context, "specials.quality", detail.quality, detail.quality_note)
     done = detail.state in {State.DONE, State.CLOSED}

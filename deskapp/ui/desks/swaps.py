@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -14,13 +15,14 @@ from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import (
     FIRST_COLUMNS,
     Cell,
-    ClockBox,
     Column,
     Fact,
     Mark,
     RegisterSpec,
     Shape,
+    field_fact,
     linked_facts,
+    not_somebody_elses,
 )
 from deskapp.ui.common.roster_look import fault_line
 from deskapp.ui.common.swap_help import ApproveHelp, SwapHelp, changes
@@ -54,16 +56,9 @@ def subtitle(_context: Context, detail: SwapDetail) -> str:
     return f"{detail.number} · {fmt.clock(detail.asked_at)} · {detail.recorder}"
 
 
-def clock(_context: Context, _detail: SwapDetail) -> ClockBox | None:
-    """No clock runs."""
-    return None
-
-
 def facts(context: Context, detail: SwapDetail) -> Sequence[Fact]:
     """Which shifts change hands, what would be broken, who agreed, who decided, what edition it made."""
-
-    def line(name: str, text: str, tone: str = "") -> Fact:
-        return Fact(label=context.label("swaps", name), text=text, tone=tone)
+    line = partial(field_fact, context, "swaps")
 
     def by(who: str, at: str) -> str:
         return " · ".join(part for part in (who, at) if part)
@@ -91,10 +86,6 @@ def _day_said(_context: Context, row: SwapRow) -> str:
 
 def _other_day_said(_context: Context, row: SwapRow) -> str:
     return f"{row.other_day:%m-%d} {row.other_shift}" if row.other_day is not None else ""
-
-
-def _fits(detail: SwapDetail, verb: str) -> bool:
-    return verb in detail.may
 
 
 def _new_title() -> str:
@@ -133,11 +124,10 @@ SPEC = RegisterSpec(
     title=title,
     subtitle=subtitle,
     facts=facts,
-    clock=clock,
     empty=_empty,
     assists={"ask": SwapHelp, "approve": ApproveHelp},
     beside=("refuse", "withdraw"),
-    fits=_fits,
+    fits=not_somebody_elses,
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
@@ -19,12 +20,12 @@ from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.common.register_spec import (
     FIRST_COLUMNS,
     Cell,
-    ClockBox,
     Column,
     Fact,
     Mark,
     RegisterSpec,
     Shape,
+    field_fact,
     linked_facts,
 )
 from deskapp.ui.common.transfer_help import AmendHelp, TransferHelp, hides
@@ -60,17 +61,9 @@ def subtitle(context: Context, detail: TransferDetail) -> str:
     return f"{detail.number} · {fmt.clock(detail.at)} · {detail.recorder}"
 
 
-def clock(_context: Context, _detail: TransferDetail) -> ClockBox | None:
-    """No clock runs: the end of a trust is a day, and stands in Today."""
-    return None
-
-
 def facts(context: Context, detail: TransferDetail) -> Sequence[Fact]:
     """Who, with what document, which keys, what for, until when."""
-
-    def line(name: str, text: str, tone: str = "") -> Fact:
-        return Fact(label=context.label("transfers", name), text=text, tone=tone)
-
+    line = partial(field_fact, context, "transfers")
     person = f"{detail.resident}（{context.word(f'directory.relation.{detail.relation}')}）"
     shown = detail.id_type is not IdType.NONE
     document = f"{context.word(f'directory.id_type.{detail.id_type}')} {detail.id_number_masked}" if shown else ""
@@ -157,7 +150,6 @@ SPEC = RegisterSpec(
     title=title,
     subtitle=subtitle,
     facts=facts,
-    clock=clock,
     empty=_empty,
     start=start,
     hides={"record": hides},

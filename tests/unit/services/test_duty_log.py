@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -302,6 +303,19 @@ def test_duty_5_what_lies_ahead_is_not_signed(boss: Desk) -> None:
     assert [problem.code for problem in refused.value.problems] == ["in_future"]
     with pytest.raises(Invalid):
         boss.call("duty_log.sign", draft=SignDraft())
+
+
+def test_duty_5_signed_twice_as_it_stands_is_signed_once(desk: Desk, boss: Desk, place: Path) -> None:
+    write(desk)
+    first, again = (boss.call("duty_log.sign", draft=SignDraft(day=DAY, remark="已阅")) for _ in range(2))
+    assert first.ref == again.ref
+    with pytest.raises(Invalid) as refused:
+        boss.call("duty_log.sign", draft=SignDraft(day=DAY, remark="再看"))
+    assert [(each.field, each.code) for each in refused.value.problems] == [("remark", "log_signed_already")]
+    assert page(desk).days[0].remark == "已阅"
+    desk.as_(Role.DIRECTOR).call("duty_log.sign", draft=SignDraft(day=DAY))
+    with closing(sqlite3.connect(place)) as file:
+        assert file.execute("SELECT count(*) FROM duty_sign").fetchone() == (2,)
 
 
 def test_duty_5_what_was_written_since_the_day_was_read_is_not_signed_unread(desk: Desk, boss: Desk) -> None:

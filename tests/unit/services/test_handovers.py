@@ -606,6 +606,17 @@ def test_duty_4_one_that_was_taken_is_voided_by_the_office_only(desk: Desk) -> N
     assert read(desk, id).state is State.VOIDED
 
 
+def test_roles_a_steward_hands_over_to_the_end(desk: Desk) -> None:
+    steward = desk.as_(Role.STEWARD)
+    begun = begin(steward)
+    steward.step("handovers", "void", begun.id, ReasonDraft(reason="误开"))
+    id = taken(steward).id
+    steward.step("handovers", "sign", id, SignDraft(signed_at=desk.clock.now))
+    assert read(steward, id).state is State.SIGNED
+    with pytest.raises(NotAllowed):
+        steward.step("handovers", "void", id, ReasonDraft(reason="重做"))
+
+
 def test_duty_4_never_two_at_once(desk: Desk) -> None:
     first = begin(desk)
     with pytest.raises(DeskError) as caught:

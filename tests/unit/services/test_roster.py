@@ -225,6 +225,8 @@ def test_duty_1_a_draft_that_is_not_wanted_is_dropped_and_stays_on_record(chief:
     chief.call("roster.drop", id=full.id, version=full.version)
     assert chief.call("roster.month", month="2026-12") is None
     assert [each.state for each in chief.call("roster.editions", month="2026-12")] == [State.DROPPED]
+    with pytest.raises(NotFound):  # a draft never was anybody else's, and is not now
+        chief.as_(Role.RECEPTIONIST).call("roster.sheet", id=full.id)
     assert roster.begin(chief).edition == 2
     kept = roster.read(chief, draft.id)
     with pytest.raises(WrongStep):

@@ -155,6 +155,12 @@ def test_all_7_sent_twice_it_is_made_once(chief: Desk) -> None:
     assert len(shifts(chief)) == 4
 
 
+def test_all_7_an_id_that_cannot_be_kept_is_refused_in_words(chief: Desk) -> None:
+    nameless: Any = ["a"]
+    assert refused(chief, replace(NIGHT, client_id=nameless)) == {"client_id": "wrong_type"}
+    assert refused(chief, replace(NIGHT, client_id="a\0b")) == {"client_id": "control_character"}
+
+
 def test_all_7_saving_drops_the_draft_in_the_same_transaction(chief: Desk) -> None:
     chief.call("drafts.keep", client_id="a", place="shifts.save", body={})
     refused(chief, replace(NIGHT, client_id="a", letter="z"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context, op
 
-from deskapp.models.migrations.schema import index, must, one_of, search_tables, table
+from deskapp.models.migrations.schema import index, must, one_of, search_tables, table, unique
 
 revision = "0018"
 down_revision = "0017"
@@ -38,13 +38,13 @@ def upgrade() -> None:
         key="seq",
     )
     index("duty_log:at", "at")
-    index("duty_log:corrects", "corrects")
+    index("duty_log:corrects", "corrects", unique=True)
     table("duty_log_body", "seq >duty_log.seq\n salt bytes(16)\n body text", key="seq")
     table(
         "duty_sign",
         "id key\n day day\n at moment\n by_id >staff\n seq int\n hash bytes(32)\n remark text\n version int",
+        unique("duty_sign", "day", "by_id", "seq"),
     )
-    index("duty_sign:day", "day")
     search_tables("duty_log")
     dialect = context.config.attributes["extras"]
     for statement in (*dialect.chained("duty_log"), *dialect.erasable("duty_log_body")):
