@@ -12,6 +12,8 @@ import pytest
 from sqlalchemy import event
 
 from deskapp.domain.common import Query
+from deskapp.domain.duty_log import Kind as LogKind
+from deskapp.domain.duty_log import LogDraft
 from deskapp.domain.lifecycle import NEW, Lifecycle
 from deskapp.domain.loans import Kind as LoanKind
 from deskapp.domain.mail import ShelveDraft
@@ -300,3 +302,18 @@ def one_more(desk: Desk, cycle: Lifecycle) -> None:
     first = next(step for step in cycle.steps if step.source == NEW and step.target != "draft")
     draft = own_form(cycle.register, first.verb, desk, 0) or made_up(first.form, desk)
     desk.call(f"{cycle.register}.{first.verb}", draft=draft)
+
+
+def test_duty_5_the_days_nobody_has_signed_are_asked_for_at_once(office: OpenOffice, desk: Desk) -> None:
+    """One question for a year of days: by the index of the log's times, and put in the same words every day."""
+    desk.call("duty_log.write", draft=LogDraft(kind=LogKind.EVENT, text="停电"))
+    chief, asked = desk.as_(Role.SUPERVISOR), []
+    for days in (2, 40):
+        desk.clock.forward(days=days)
+        with watched(office) as statements:
+            assert chief.call("duty_log.unsigned")
+        asked.append([statement for statement, _ in statements])
+        found = plans(office, statements)
+        assert "SEARCH duty_log USING COVERING INDEX ix_duty_log_at (at>? AND at<?)" in found
+        assert "SCAN duty_log" not in found.replace("SCAN duty_log_", "")
+    assert asked[0] == asked[1]
