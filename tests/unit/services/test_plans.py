@@ -23,8 +23,10 @@ from deskapp.services import clocks
 from deskapp.services.office import OpenOffice
 from tests.factories import Desk
 from tests.made_up import made_up
+from tests.ways import handovers as handover_ways
 from tests.ways import mail as mail_ways
 from tests.ways import own_form
+from tests.ways import swaps as swap_ways
 from tests.ways.loans import lend, outside_draft
 
 
@@ -317,3 +319,17 @@ def test_duty_5_the_days_nobody_has_signed_are_asked_for_at_once(office: OpenOff
         assert "SEARCH duty_log USING COVERING INDEX ix_duty_log_at (at>? AND at<?)" in found
         assert "SCAN duty_log" not in found.replace("SCAN duty_log_", "")
     assert asked[0] == asked[1]
+
+
+def test_duty_4_what_is_asked_while_the_desk_is_handed_over_walks_no_table(office: OpenOffice, desk: Desk) -> None:
+    swap_ways.rostered(desk)
+    id = handover_ways.begin(desk).id
+    with watched(office) as statements:
+        for verb in ("handovers.current", "handovers.takers", "handovers.supervisors", "handovers.counts"):
+            desk.call(verb)
+        desk.call("handovers.detail", id=id)
+        desk.call("roster.on_duty")
+        desk.call("lights_out.sheet", id=0)
+        desk.call("must_read.ids", query=Query(chip="unread"))
+    assert statements
+    assert walked_whole(office, statements) == []
