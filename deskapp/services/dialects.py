@@ -18,6 +18,8 @@ from deskapp.services import guards
 APPLICATION_ID = 0x4445534B  # "DESK"
 #: A question to the search index: all of the terms, any of a term's ways, all of a way's tokens.
 Terms = Sequence[Sequence[Sequence[str]]]
+#: The columns of ``DialectAdapter.spans`` beside ``place``, which counts from zero.
+SPAN = ("since", "until", "number")
 
 
 class DialectAdapter(Protocol):
@@ -61,6 +63,10 @@ class DialectAdapter(Protocol):
 
     def search_find(self, session: Session, index: str, terms: Terms, limit: int) -> Generator[int, None, None]:
         """The ids that have all the terms, newest first, read as they are asked for."""
+        ...
+
+    def spans(self) -> str:
+        """What ``:spans``, a JSON list of since, until and a number, is as a table: its parameters are one."""
         ...
 
 
@@ -139,6 +145,11 @@ class SqliteAdapter:
             for row in result:
                 yield row[0]
 
+    def spans(self) -> str:
+        """Moments are compared as they are kept."""
+        columns = ", ".join(f"json_extract(value, '$[{at}]') AS {name}" for at, name in enumerate(SPAN))
+        return f"(SELECT key AS place, {columns} FROM json_each(:spans))"
+
 
 class PostgresAdapter:
     """PostgreSQL: for an office with several counters."""
@@ -205,6 +216,16 @@ class PostgresAdapter:
         ways = [list(way) for term in terms for way in term]
         for row in session.connection().exec_driver_sql(find, (*ways, limit)):
             yield row[0]
+
+    def spans(self) -> str:
+        """Moments carry no zone, and are UTC."""
+        since, until, number = (f"(value ->> {at})" for at in range(len(SPAN)))
+        columns = (
+            f"CAST({since} || '+00' AS timestamptz) AS {SPAN[0]}, CAST({until} || '+00' AS timestamptz) AS {SPAN[1]}, "
+            f"CAST({number} AS bigint) AS {SPAN[2]}"
+        )
+        rows = "jsonb_array_elements(CAST(:spans AS jsonb)) WITH ORDINALITY AS listed (value, n)"
+        return f"(SELECT n - 1 AS place, {columns} FROM {rows})"
 
 
 _ADAPTERS: dict[str, DialectAdapter] = {"sqlite": SqliteAdapter(), "postgresql": PostgresAdapter()}

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Integer, column, func, select, values
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from deskapp.domain.calendar import DayKind
 from deskapp.domain.common import Hit, Ref
 from deskapp.domain.duty_log import REGISTER, Head, LogEntry, SignedDay
-from deskapp.models.base import UtcDateTime
 from deskapp.models.duty_log import DutyLogBody, DutyLogRow, DutySign
 from deskapp.models.journal import JournalBody, JournalRow
 from deskapp.models.staff import Staff
-from deskapp.services import duty_chain, search_index
+from deskapp.services import dialects, duty_chain, search_index
 from deskapp.services.calendar import CalendarService
 from deskapp.services.tokens import Searchable
 from deskapp.services.verbs import Tx
@@ -48,9 +47,9 @@ def _searchables(session: Session, seqs: Sequence[int]) -> dict[int, Searchable]
     return {seq: searchable(seq, body) for seq, body in session.execute(asked)}
 
 
-def found(tx: Tx, text: str, limit: int) -> Iterator[LogEntry]:
+def found(tx: Tx, words: str, limit: int) -> Iterator[LogEntry]:
     """The entries with some words in them, the newest first."""
-    seqs = search_index.find(tx.session, REGISTER, text, limit, _searchables)
+    seqs = search_index.find(tx.session, REGISTER, words, limit, _searchables)
     rows = tx.session.scalars(select(DutyLogRow).where(DutyLogRow.seq.in_(seqs)).order_by(DutyLogRow.seq.desc()))
     return entries(tx, rows.all())
 
@@ -115,36 +114,38 @@ class _Day(NamedTuple):
 
 def _counted(tx: Tx, days: Sequence[date], signed: dict[date, int]) -> dict[int, _Day]:
     """By its place in the list: how many entries a day has, its highest sequence, how many came after its signature."""
-    columns = (
-        column("place", Integer), column("since", UtcDateTime()), column("until", UtcDateTime()),
-        column("signed", Integer),
-    )  # fmt: skip
-    rows = [(n, begin_of(day), begin_of(day + timedelta(days=1)), signed.get(day, 0)) for n, day in enumerate(days)]
-    spans = values(*columns, name="spans").data(rows).cte("spans")
-    # Each asked by itself: joined, the log would be walked through once for every day.
-    here = DutyLogRow.at >= spans.c.since, DutyLogRow.at < spans.c.until
-    there, last = select(func.count()).where(*here), select(func.max(DutyLogRow.seq)).where(*here)
-    later = there.where(DutyLogRow.seq > spans.c.signed)
-    one = (asked.select_from(DutyLogRow).scalar_subquery() for asked in (there, last, later))
-    found = tx.session.execute(select(spans.c.place, *one))
+    spans = [(_kept(day), _kept(day + timedelta(days=1)), signed.get(day, 0)) for day in days]
+    # The days come as one parameter: a year of them as 366 rows takes longer to put into words than to answer.
+    asked = text(
+        "SELECT place, count(seq), max(seq), count(CASE WHEN seq > number THEN 1 END) "
+        f"FROM {dialects.adapter_of(tx.session).spans()} AS spans "
+        f"LEFT JOIN {DutyLogRow.__tablename__} ON at >= since AND at < until GROUP BY place"
+    )
+    found = tx.session.execute(asked, {"spans": json.dumps(spans)})
     return {place: _Day(count, last or 0, since) for place, count, last, since in found}
+
+
+def _kept(day: date) -> str:
+    """When a day begins, as a column keeps it."""
+    return f"{begin_of(day).astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"
 
 
 def signed_days(core: Core, tx: Tx, days: Sequence[date]) -> Iterator[SignedDay]:
     """Some days in order, each with its last countersignature and what was written after it (``DUTY-5``)."""
     if not days:
         return
-    asked = select(DutySign, Staff.name).join(Staff, Staff.id == DutySign.by_id)
+    columns = DutySign.day, DutySign.at, DutySign.seq, DutySign.hash, DutySign.remark, Staff.name
+    asked = select(*columns).join(Staff, Staff.id == DutySign.by_id)
     here = asked.where(DutySign.day.between(days[0], days[-1])).order_by(DutySign.id)
-    signs = {row.day: (row, name) for row, name in tx.session.execute(here)}
-    counted = _counted(tx, days, {day: row.seq for day, (row, _) in signs.items()})
+    signs = {row.day: row for row in tx.session.execute(here)}
+    counted = _counted(tx, days, {day: row.seq for day, row in signs.items()})
     looks = core.service(CalendarService).looks(tx, days[0], days[-1])
     for place, day in enumerate(days):
-        row, name = signs.get(day, (None, ""))
+        row = signs.get(day)
         there = counted.get(place, _Day(0, 0, 0))
         short = Head(seq=row.seq, count=row.seq, at=row.at, hash=row.hash.hex()).short if row else ""
         yield SignedDay(
-            day=day, entries=there.entries, signed_by=name, signed_at=row.at if row else None,
+            day=day, entries=there.entries, signed_by=row.name if row else "", signed_at=row.at if row else None,
             remark=row.remark if row else "", head=short, since=there.since if row else 0, last=there.last,
             rest=looks[day].kind is DayKind.REST,
         )  # fmt: skip

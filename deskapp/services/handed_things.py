@@ -26,7 +26,7 @@ from deskapp.models.mail import MailItem
 from deskapp.models.notices import Notice
 from deskapp.models.slips import copy_is_out
 from deskapp.models.specials import SpecialPayment
-from deskapp.services import handed_work, loan_deposits, mail_reads, notice_reads
+from deskapp.services import handed_work, loan_deposits, mail_items, mail_reads, notice_reads
 from deskapp.services.handing import Told, listed
 from deskapp.services.register import RegisterService
 from deskapp.services.verbs import Tx
@@ -128,19 +128,20 @@ def mail(service: Register, tx: Tx) -> Iterator[Handed]:
         return Told(said, row.next_at)
 
     yield from listed(service, tx, tell, "handovers.item.mail", item)
-    lost = select(MailItem).where(MailItem.state == inline(MailState.MISSING)).order_by(MailItem.missing_at)
+    missing = MailItem.missing_at.is_not(None), MailItem.state == inline(MailState.MISSING)
+    lost = select(MailItem).where(*missing).order_by(MailItem.missing_at)
     yield from listed(service, tx, lost, "handovers.item.mail_missing", item)
 
 
 def mail_counted(service: Register, tx: Tx) -> Iterator[Expected]:
     """Accountable items that lie here."""
-    yield Expected(Count.PARCELS, _count(tx, MailItem.state.in_(inline(*ON_THE_SHELF))))
+    yield Expected(Count.PARCELS, _count(tx, mail_items.in_the_house(), MailItem.state.in_(inline(*ON_THE_SHELF))))
 
 
 def letters(service: Register, tx: Tx) -> Iterator[Handed]:
     """Letters and newspapers that stewards have still to fetch, the oldest first (``MAIL-1``)."""
     waits = LetterBatch.state.in_(inline(*LETTERS_WAITING))
-    asked = select(LetterBatch).where(waits).order_by(LetterBatch.at)
+    asked = select(LetterBatch).where(waits).order_by(LetterBatch.at.is_(None), LetterBatch.at)
 
     def batch(row: LetterBatch) -> Told:
         return Told({"state": f"letters.state.{row.state}", "areas": row.waiting_for}, row.due_at)

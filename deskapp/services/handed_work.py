@@ -82,7 +82,8 @@ def specials(service: Register, tx: Tx) -> Iterator[Handed]:
 
 def events(service: Register, tx: Tx) -> Iterator[Handed]:
     """Special events that are not closed: every one of them is important."""
-    asked = select(Event).where(events_running()).order_by(Event.happened_at)
+    # Ordered by more than a column: by its index every event that ever was would be looked at for those that run.
+    asked = select(Event).where(events_running()).order_by(Event.happened_at.is_(None), Event.happened_at)
 
     def event(row: Event) -> Told:
         said = {"kind": f"events.kind.{row.kind}", "state": f"events.state.{row.state}", "content": row.content[:80]}

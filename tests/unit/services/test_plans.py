@@ -12,6 +12,8 @@ import pytest
 from sqlalchemy import event
 
 from deskapp.domain.common import Query
+from deskapp.domain.duty_log import Kind as LogKind
+from deskapp.domain.duty_log import LogDraft
 from deskapp.domain.lifecycle import NEW, Lifecycle
 from deskapp.domain.loans import Kind as LoanKind
 from deskapp.domain.mail import ShelveDraft
@@ -21,8 +23,10 @@ from deskapp.services import clocks
 from deskapp.services.office import OpenOffice
 from tests.factories import Desk
 from tests.made_up import made_up
+from tests.ways import handovers as handover_ways
 from tests.ways import mail as mail_ways
 from tests.ways import own_form
+from tests.ways import swaps as swap_ways
 from tests.ways.loans import lend, outside_draft
 
 
@@ -300,3 +304,32 @@ def one_more(desk: Desk, cycle: Lifecycle) -> None:
     first = next(step for step in cycle.steps if step.source == NEW and step.target != "draft")
     draft = own_form(cycle.register, first.verb, desk, 0) or made_up(first.form, desk)
     desk.call(f"{cycle.register}.{first.verb}", draft=draft)
+
+
+def test_duty_5_the_days_nobody_has_signed_are_asked_for_at_once(office: OpenOffice, desk: Desk) -> None:
+    """One question for a year of days: by the index of the log's times, and put in the same words every day."""
+    desk.call("duty_log.write", draft=LogDraft(kind=LogKind.EVENT, text="停电"))
+    chief, asked = desk.as_(Role.SUPERVISOR), []
+    for days in (2, 40):
+        desk.clock.forward(days=days)
+        with watched(office) as statements:
+            assert chief.call("duty_log.unsigned")
+        asked.append([statement for statement, _ in statements])
+        found = plans(office, statements)
+        assert "SEARCH duty_log USING COVERING INDEX ix_duty_log_at (at>? AND at<?)" in found
+        assert "SCAN duty_log" not in found.replace("SCAN duty_log_", "")
+    assert asked[0] == asked[1]
+
+
+def test_duty_4_what_is_asked_while_the_desk_is_handed_over_walks_no_table(office: OpenOffice, desk: Desk) -> None:
+    swap_ways.rostered(desk)
+    id = handover_ways.begin(desk).id
+    with watched(office) as statements:
+        for verb in ("handovers.current", "handovers.takers", "handovers.supervisors", "handovers.counts"):
+            desk.call(verb)
+        desk.call("handovers.detail", id=id)
+        desk.call("roster.on_duty")
+        desk.call("lights_out.sheet", id=0)
+        desk.call("must_read.ids", query=Query(chip="unread"))
+    assert statements
+    assert walked_whole(office, statements) == []
