@@ -92,4 +92,8 @@ WORDS = {
         "{count} rules are broken: say why it is published all the same.",
         "有 {count} 处不符合规定，请写明仍要发布的原因。",
     ),
+    "problem.roster_undoes_swap": (
+        "Swaps that stand would be undone: {swaps}. Put their cells back, or name {numbers} in the reason.",
+        "发布后会取消已批准的换班：{swaps}。请把有关格子改回；确要取消的，请在原因中写明单号 {numbers}。",
+    ),
 }

@@ -28,7 +28,7 @@ from deskapp.domain.roster import (
 from deskapp.errors import Conflict, NotFound, Problem, WrongStep
 from deskapp.models.roster import RosterCell, RosterPerson, RosterSheet, ShiftRow
 from deskapp.models.staff import Staff
-from deskapp.services import drafts, journal, roster_reads
+from deskapp.services import drafts, journal, roster_reads, swap_cells
 from deskapp.services.directory_reads import estate
 from deskapp.services.roster_now import duty_now
 from deskapp.services.shifts import PERSON, ShiftService
@@ -191,6 +191,7 @@ class RosterService(Service):
         faults = [each for each in roster_reads.sheet(self, tx, row).broken if not each.soft]
         if faults and not draft.note.strip():
             problems.append(Problem("note", "roster_broken", {"count": len(faults)}))
+        problems += _undone_problems(tx, row, draft.note)
         self.validated(tx, draft, *problems)
         row.note = draft.note.strip()
         self.make_public(tx, row)
@@ -326,6 +327,14 @@ class RosterService(Service):
     def on_duty(self, tx: Tx) -> DutyNow:
         """Who is on duty now and next, and whether the person signed in is (``DUTY-6``)."""
         return duty_now(self.core, tx)
+
+
+def _undone_problems(tx: Tx, row: RosterSheet, note: str) -> Iterator[Problem]:
+    """A swap that stands is undone only by a note that names it."""
+    if undone := [swap for swap in swap_cells.undone_by(tx, row) if swap.number not in note]:
+        said = "；".join(f"{swap.number} {swap.person}、{swap.other}" for swap in undone)
+        numbers = "、".join(swap.number for swap in undone)
+        yield Problem("note", "roster_undoes_swap", {"count": len(undone), "numbers": numbers, "swaps": said})
 
 
 class _Known(NamedTuple):

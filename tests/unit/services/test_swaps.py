@@ -321,6 +321,32 @@ def test_duty_2_a_cell_that_the_draft_has_otherwise_stays_as_the_draft_has_it(de
     desk.as_(Role.SUPERVISOR).call("roster.put", id=drafted, version=sheet.version, draft=put)
 
 
+def test_duty_2_publishing_a_draft_undoes_no_swap_without_a_word(desk: Desk) -> None:
+    rostered(desk)
+    drafted = begin(desk, {(Role.RECEPTIONIST, OTHER_DAY): EARLY}, start=Start.PUBLISHED)
+    made = agreed(desk)
+    approve(desk, made.id)
+    chief = desk.as_(Role.SUPERVISOR)
+    version = chief.call("roster.sheet", id=drafted).version
+    with pytest.raises(Invalid) as caught:
+        chief.call("roster.publish", id=drafted, version=version, draft=PublishDraft(note="调整"))
+    (problem,) = caught.value.problems
+    assert (problem.field, problem.code) == ("note", "roster_undoes_swap")
+    assert problem.params == {"count": 1, "numbers": made.number, "swaps": f"{made.number} {made.person}、{made.other}"}
+    note = PublishDraft(note=f"{made.number} 经两人同意取消")
+    chief.call("roster.publish", id=drafted, version=version, draft=note)
+    # What is undone by then is not asked about again.
+    publish(desk, {}, start=Start.PUBLISHED)
+
+
+def test_duty_2_a_draft_begun_without_a_swap_that_stands_undoes_it_as_well(desk: Desk) -> None:
+    made = agreed(desk)
+    approve(desk, made.id)
+    with pytest.raises(Invalid) as caught:
+        publish(desk, {(Role.STEWARD, DAY): EARLY})
+    assert [problem.code for problem in caught.value.problems] == ["roster_undoes_swap"]
+
+
 def test_roles_a_cashier_sees_only_what_they_have_a_part_in(desk: Desk) -> None:
     theirs = ask(desk)
     cashier = desk.as_(Role.CASHIER)
