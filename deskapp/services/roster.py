@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import delete, func, select
 
-from deskapp.domain.common import Change, Ref
+from deskapp.domain.common import Caution, Change, Ref
 from deskapp.domain.people import COUNTER_AND_STEWARD, EVERYONE, OFFICE
 from deskapp.domain.roster import (
     REGISTER,
@@ -101,7 +101,11 @@ class RosterService(Service):
             self.core.service(ShiftService).furnish(tx)
         row = self._new_edition(tx, f"{month:%Y-%m}", draft.client_id)
         drafts.used(tx, draft.client_id)
-        tx.session.add_all(self._taken_over(tx, row, month, draft.start))
+        cells = list(self._taken_over(tx, row, month, draft.start))
+        tx.session.add_all(cells)
+        if not cells and draft.start is not Start.EMPTY:
+            of = month if draft.start is Start.PUBLISHED else month - timedelta(days=1)
+            tx.cautions.append(Caution("roster_nothing_to_copy", {"value": f"{of:%Y-%m}"}))
         return self._saved(tx, row)
 
     @staticmethod
