@@ -335,10 +335,14 @@ class RosterService(Service):
 
 def _undone_problems(tx: Tx, row: RosterSheet, note: str) -> Iterator[Problem]:
     """A swap that stands is undone only by a note that names it."""
-    if undone := [swap for swap in swap_cells.undone_by(tx, row) if swap.number not in note]:
-        said = "；".join(f"{swap.number} {swap.person}、{swap.other}" for swap in undone)
-        numbers = "、".join(swap.number for swap in undone)
-        yield Problem("note", "roster_undoes_swap", {"count": len(undone), "numbers": numbers, "swaps": said})
+    said = {}
+    for swap, places in swap_cells.undone_by(tx, row):
+        names = {swap.staff_id: swap.person, swap.other_id: swap.other}
+        if swap.number not in note:
+            said[swap.number] = "、".join(f"{names[who]} {day:%m-%d}" for who, day in places)
+    if said:
+        swaps = "；".join(f"{number} {cells}" for number, cells in said.items())
+        yield Problem("note", "roster_undoes_swap", {"numbers": "、".join(said), "swaps": swaps})
 
 
 class _Known(NamedTuple):

@@ -37,11 +37,11 @@ def was(row: Swap) -> dict[Place, int | None]:
     return there
 
 
-def undone_by(tx: Tx, draft: RosterSheet) -> tuple[Swap, ...]:
-    """The swaps that stand in what is published of a month and would not in a draft of it."""
+def undone_by(tx: Tx, draft: RosterSheet) -> list[tuple[Swap, list[Place]]]:
+    """The swaps that stand in what is published of a month and would not in a draft of it, and by which cells."""
     there = roster_reads.published(tx, draft.month)
     if there is None:
-        return ()
+        return []
     first = date.fromisoformat(f"{draft.month}-01")
     last = first.replace(day=almanac.monthrange(first.year, first.month)[1])
     here = or_(Swap.day.between(first, last), Swap.other_day.between(first, last))
@@ -53,9 +53,9 @@ def undone_by(tx: Tx, draft: RosterSheet) -> tuple[Swap, ...]:
         put = {at: shift for at, shift in moves(row).items() if first <= at[1] <= last}
         # An earlier one may have been overtaken by a later: what does not stand now is undone by nobody.
         stands = all(now.get(at) == shift for at, shift in put.items())
-        if stands and any(then.get(at) != shift for at, shift in put.items()):
-            undone.append(row)
-    return tuple(undone)
+        if stands and (other := [at for at, shift in put.items() if then.get(at) != shift]):
+            undone.append((row, sorted(other, key=lambda at: at[1])))
+    return undone
 
 
 def _shifts(tx: Tx, sheet_id: int) -> dict[Place, int | None]:

@@ -332,7 +332,7 @@ def test_duty_2_publishing_a_draft_undoes_no_swap_without_a_word(desk: Desk) -> 
         chief.call("roster.publish", id=drafted, version=version, draft=PublishDraft(note="调整"))
     (problem,) = caught.value.problems
     assert (problem.field, problem.code) == ("note", "roster_undoes_swap")
-    assert problem.params == {"count": 1, "numbers": made.number, "swaps": f"{made.number} {made.person}、{made.other}"}
+    assert problem.params == {"numbers": made.number, "swaps": f"{made.number} {made.other} {OTHER_DAY:%m-%d}"}
     note = PublishDraft(note=f"{made.number} 经两人同意取消")
     chief.call("roster.publish", id=drafted, version=version, draft=note)
     # What is undone by then is not asked about again.
