@@ -114,9 +114,13 @@ class RosterService(Service):
 
     def _new_edition(self, tx: Tx, month: str, client_id: str = "", state: State = State.DRAFT) -> RosterSheet:
         last = tx.session.scalar(select(func.max(RosterSheet.edition)).where(RosterSheet.month == month)) or 0
-        based = roster_reads.published(tx, month)
+        based, edition = roster_reads.published(tx, month), last + 1
+        if (waiting := roster_reads.draft(tx, month)) is not None:
+            # What hangs on the wall is numbered as it is published: a draft that is published later comes later.
+            edition, waiting.edition = waiting.edition, edition
+            tx.session.flush()
         row = RosterSheet(
-            month=month, edition=last + 1, state=state, made_by_id=tx.staff_id, made_at=tx.now, version=0,
+            month=month, edition=edition, state=state, made_by_id=tx.staff_id, made_at=tx.now, version=0,
             based_on_id=based.id if based else None, client_id=client_id or None,
             published_at=None if state is State.DRAFT else tx.now,
         )  # fmt: skip
@@ -207,6 +211,7 @@ class RosterService(Service):
         if before is not None:
             before.state = State.SUPERSEDED
             before.version += 1
+            row.based_on_id = before.id
             journal.write(tx, REGISTER, before, number=f"{before.month}/{before.edition}")
         row.state, row.published_at, row.published_by_id = State.PUBLISHED, tx.now, tx.staff_id
         previous = date.fromisoformat(f"{row.month}-01") - timedelta(days=1)

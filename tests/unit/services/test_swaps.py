@@ -297,7 +297,7 @@ def test_duty_2_a_draft_of_the_month_goes_on_and_takes_the_swap_along(desk: Desk
     approve(desk, made.id)
     chief = desk.as_(Role.SUPERVISOR)
     assert [(each.edition, each.state) for each in editions(desk)] == [
-        (3, SheetState.PUBLISHED), (2, SheetState.DRAFT), (1, SheetState.SUPERSEDED)
+        (3, SheetState.DRAFT), (2, SheetState.PUBLISHED), (1, SheetState.SUPERSEDED)
     ]  # fmt: skip
     version = chief.call("roster.sheet", id=drafted).version
     chief.call("roster.publish", id=drafted, version=version, draft=PublishDraft(note="调整"))
@@ -305,6 +305,10 @@ def test_duty_2_a_draft_of_the_month_goes_on_and_takes_the_swap_along(desk: Desk
     after = cells(desk)
     assert (after[who, OTHER_DAY], after[other, DAY], after[who, DAY + 30 * ONE]) == (LATE, EARLY, LATE)
     assert (who, DAY) not in after
+    # On the wall it is told what is other than what hung there, which is the edition of the swap.
+    assert [(each.edition, each.state, each.changed) for each in editions(desk)] == [
+        (3, SheetState.PUBLISHED, 1), (2, SheetState.SUPERSEDED, 4), (1, SheetState.SUPERSEDED, 0)
+    ]  # fmt: skip
 
 
 def test_duty_2_a_cell_that_the_draft_has_otherwise_stays_as_the_draft_has_it(desk: Desk) -> None:
