@@ -92,4 +92,12 @@ WORDS = {
         "{count} rules are broken: say why it is published all the same.",
         "有 {count} 处不符合规定，请写明仍要发布的原因。",
     ),
+    "warning.roster_nothing_to_copy": (
+        "Nothing is published of {value}: the draft is empty.",
+        "{value} 没有已发布的值班表可沿用，草稿为空表。",
+    ),
+    "problem.roster_undoes_swap": (
+        "Swaps that stand would be undone: {swaps}. Put their cells back, or name {numbers} in the reason.",
+        "发布后会取消已批准的换班：{swaps}。请把有关格子改回；确要取消的，请在原因中写明单号 {numbers}。",
+    ),
 }

@@ -63,15 +63,15 @@ WORDS = {
     ),
     "problem.swap_unpublished": (
         "The roster of {value} is not published. Ask for the change while it is drafted.",
-        "{value} 的值班表尚未公布，请在排班时提出。",
+        "{value} 的值班表尚未发布，请在排班时提出。",
     ),
     "problem.swap_no_shift": (
         "{name} has no shift on {value} in the published roster.",
-        "已公布的值班表中 {name} 在 {value} 没有班次。",
+        "已发布的值班表上，{name}在 {value} 没有班次。",
     ),
     "problem.swap_has_shift": (
         "{name} has the shift {shift} on {value} already.",
-        "{name} 在 {value} 已有“{shift}”班，不能再接。",
+        "{name}在 {value} 已有“{shift}”班，不能再接。",
     ),
     "problem.swap_same": ("Both have the same shift ({value}) on this day.", "两人当天班次相同（{value}），无须换班。"),
     "problem.swap_there": ("This shift is in {number} already.", "这个班次已在 {number} 中申请。"),
@@ -81,7 +81,7 @@ WORDS = {
     ),
     "error.swap_own": (
         "{number} is your own swap: {other} agrees, and a supervisor who has no part in it approves.",
-        "{number} 是您本人的换班：须由 {other} 同意，并由未参与的主管或主任审批。",
+        "{number} 是您本人的换班：须由{other}同意，并由未参与的主管或主任审批。",
     ),
     "error.swap_not_yours": (
         "{number} is not yours: the two who swap and the supervisor take its steps.",
@@ -93,14 +93,14 @@ WORDS = {
     ),
     "error.swap_left": (
         "{number}: {name} does not work here any more. It can only be refused or withdrawn; the roster is put right by hand.",
-        "{number}：{name} 已离职，不能再批准，只能不批准或撤回；该班次请在值班表中另行安排。",
+        "{number}：{name}已离职，不能再批准，只能不批准或撤回；该班次请在值班表中另行安排。",
     ),
     "error.swap_changed": (
         "{number}: the shift of {name} on {day} was changed meanwhile. Withdraw it and ask anew.",
-        "{number}：{name} 在 {day} 的班次已变动，请撤回后重新申请。",
+        "{number}：{name}在 {day} 的班次已变动，请撤回后重新申请。",
     ),
     "today.swaps_agreed": ("Swaps to be approved", "换班待批准"),
-    "today.swaps_asked": ("{name} asks you to swap the shift of {day}", "{name} 请您换 {day} 的班，待您同意"),
-    "today.swaps_approved": ("Swap {person} – {other} of {day} is approved", "{person} 与 {other} {day} 的换班已批准"),
-    "today.swaps_refused": ("Swap {person} – {other} of {day} was refused", "{person} 与 {other} {day} 的换班未获批准"),
+    "today.swaps_asked": ("{name} asks you to swap the shift of {day}", "{name}请您换 {day} 的班，待您同意"),
+    "today.swaps_approved": ("Swap {person} – {other} of {day} is approved", "{person}与{other} {day} 的换班已批准"),
+    "today.swaps_refused": ("Swap {person} – {other} of {day} was refused", "{person}与{other} {day} 的换班未获批准"),
 }

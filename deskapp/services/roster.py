@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import delete, func, select
 
-from deskapp.domain.common import Change, Ref
+from deskapp.domain.common import Caution, Change, Ref
 from deskapp.domain.people import COUNTER_AND_STEWARD, EVERYONE, OFFICE
 from deskapp.domain.roster import (
     PUBLIC,
@@ -29,7 +29,7 @@ from deskapp.domain.roster import (
 from deskapp.errors import Conflict, NotFound, Problem, WrongStep
 from deskapp.models.roster import RosterCell, RosterPerson, RosterSheet, ShiftRow
 from deskapp.models.staff import Staff
-from deskapp.services import drafts, journal, roster_reads
+from deskapp.services import drafts, journal, roster_reads, swap_cells
 from deskapp.services.directory_reads import estate
 from deskapp.services.roster_now import duty_now
 from deskapp.services.shifts import PERSON, ShiftService
@@ -102,14 +102,22 @@ class RosterService(Service):
             self.core.service(ShiftService).furnish(tx)
         row = self._new_edition(tx, f"{month:%Y-%m}", draft.client_id)
         drafts.used(tx, draft.client_id)
-        tx.session.add_all(self._taken_over(tx, row, month, draft.start))
+        cells = list(self._taken_over(tx, row, month, draft.start))
+        tx.session.add_all(cells)
+        if not cells and draft.start is not Start.EMPTY:
+            of = month if draft.start is Start.PUBLISHED else month - timedelta(days=1)
+            tx.cautions.append(Caution("roster_nothing_to_copy", {"value": f"{of:%Y-%m}"}))
         return self._saved(tx, row)
 
     def _new_edition(self, tx: Tx, month: str, client_id: str = "", state: State = State.DRAFT) -> RosterSheet:
         last = tx.session.scalar(select(func.max(RosterSheet.edition)).where(RosterSheet.month == month)) or 0
-        based = roster_reads.published(tx, month)
+        based, edition = roster_reads.published(tx, month), last + 1
+        if (waiting := roster_reads.draft(tx, month)) is not None:
+            # What hangs on the wall is numbered as it is published: a draft that is published later comes later.
+            edition, waiting.edition = waiting.edition, edition
+            tx.session.flush()
         row = RosterSheet(
-            month=month, edition=last + 1, state=state, made_by_id=tx.staff_id, made_at=tx.now, version=0,
+            month=month, edition=edition, state=state, made_by_id=tx.staff_id, made_at=tx.now, version=0,
             based_on_id=based.id if based else None, client_id=client_id or None,
             published_at=None if state is State.DRAFT else tx.now,
         )  # fmt: skip
@@ -188,6 +196,7 @@ class RosterService(Service):
         faults = [each for each in roster_reads.sheet(self, tx, row).broken if not each.soft]
         if faults and not draft.note.strip():
             problems.append(Problem("note", "roster_broken", {"count": len(faults)}))
+        problems += _undone_problems(tx, row, draft.note)
         self.validated(tx, draft, *problems)
         row.note = draft.note.strip()
         self.make_public(tx, row)
@@ -199,6 +208,7 @@ class RosterService(Service):
         if before is not None:
             before.state = State.SUPERSEDED
             before.version += 1
+            row.based_on_id = before.id
             journal.write(tx, REGISTER, before, number=f"{before.month}/{before.edition}")
         row.state, row.published_at, row.published_by_id = State.PUBLISHED, tx.now, tx.staff_id
         previous = date.fromisoformat(f"{row.month}-01") - timedelta(days=1)
@@ -322,6 +332,18 @@ class RosterService(Service):
     def on_duty(self, tx: Tx) -> DutyNow:
         """Who is on duty now and next, and whether the person signed in is (``DUTY-6``)."""
         return duty_now(self.core, tx)
+
+
+def _undone_problems(tx: Tx, row: RosterSheet, note: str) -> Iterator[Problem]:
+    """A swap that stands is undone only by a note that names it."""
+    said = {}
+    for swap, places in swap_cells.undone_by(tx, row):
+        names = {swap.staff_id: swap.person, swap.other_id: swap.other}
+        if swap.number not in note:
+            said[swap.number] = "、".join(f"{names[who]} {day:%m-%d}" for who, day in places)
+    if said:
+        swaps = "；".join(f"{number} {cells}" for number, cells in said.items())
+        yield Problem("note", "roster_undoes_swap", {"numbers": "、".join(said), "swaps": swaps})
 
 
 class _Known(NamedTuple):

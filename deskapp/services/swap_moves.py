@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 from deskapp.domain.roster import Broken, Sheet
 from deskapp.domain.roster_rules import span
 from deskapp.domain.swap_effects import moved, worse
-from deskapp.domain.swaps import Kind
 from deskapp.errors import Conflict
 from deskapp.models.roster import ShiftRow
 from deskapp.models.staff import Staff
@@ -17,30 +16,8 @@ from deskapp.models.swaps import Swap
 from deskapp.services import roster_reads
 from deskapp.services.roster import RosterService
 from deskapp.services.shifts import as_shift
+from deskapp.services.swap_cells import Place, moves, was
 from deskapp.services.verbs import Tx
-
-#: Whose cell of which day.
-Place = tuple[int, date]
-
-
-def moves(row: Swap) -> dict[Place, int | None]:
-    """The cells as they are to be; None: a day off."""
-    if row.kind is Kind.SWAP and row.other_day == row.day:
-        return {(row.staff_id, row.day): row.other_shift_id, (row.other_id, row.day): row.shift_id}
-    put = {(row.staff_id, row.day): None, (row.other_id, row.day): row.shift_id}
-    if row.kind is Kind.SWAP:
-        assert row.other_day is not None
-        put |= {(row.other_id, row.other_day): None, (row.staff_id, row.other_day): row.other_shift_id}
-    return put
-
-
-def was(row: Swap) -> dict[Place, int | None]:
-    """The cells as they were when it was asked for."""
-    there = dict.fromkeys(moves(row)) | {(row.staff_id, row.day): row.shift_id}
-    if row.kind is Kind.SWAP:
-        assert row.other_day is not None
-        there[row.other_id, row.other_day] = row.other_shift_id
-    return there
 
 
 def published(tx: Tx, who: int, day: date) -> int | None:

@@ -26,7 +26,7 @@ from deskapp.domain.swaps import (
 )
 from deskapp.errors import Invalid, NotAllowed, Problem
 from deskapp.models.swaps import Swap
-from deskapp.services import swap_checks, swap_moves, swap_reads
+from deskapp.services import swap_cells, swap_checks, swap_moves, swap_reads
 from deskapp.services.register import RegisterService
 from deskapp.services.roster import RosterService
 from deskapp.services.tokens import Searchable
@@ -72,7 +72,7 @@ class SwapService(RegisterService[Swap, SwapRow]):
         hard = sum(not each.soft for each in swap_moves.breaks(roster, tx, row))
         if hard and not note:
             raise Invalid(Problem("note", "swap_breaks", {"count": hard}))
-        made = roster.exchange(tx, f"{row.number} {note}".strip(), swap_moves.moves(row))
+        made = roster.exchange(tx, f"{row.number} {note}".strip(), swap_cells.moves(row))
         row.state = State.APPROVED
         row.decided_by_id, row.decided_at, row.decided_note = tx.staff_id, tx.now, note
         row.sheet_id, row.other_sheet_id = made[0].id, made[1].id if len(made) > 1 else None

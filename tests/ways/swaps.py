@@ -41,8 +41,9 @@ def begin(desk: Desk, cells: Mapping[tuple[Role, date], str], month: str = MONTH
         chief.call("roster.set_person", staff_id=staff(desk, role), draft=PersonDraft(experienced=True))
     id = chief.call("roster.begin", draft=BeginDraft(month=month, start=start)).id
     put = tuple(CellPut(staff_id=staff(desk, role), day=day, shift=shift) for (role, day), shift in cells.items())
-    version = chief.call("roster.sheet", id=id).version
-    chief.call("roster.put", id=id, version=version, draft=CellsDraft(cells=put))
+    if put:
+        version = chief.call("roster.sheet", id=id).version
+        chief.call("roster.put", id=id, version=version, draft=CellsDraft(cells=put))
     return int(id)
 
 

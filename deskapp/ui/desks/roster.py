@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from deskapp.domain.fields import EARLIEST, LATEST
 from deskapp.domain.people import OFFICE
@@ -126,7 +126,7 @@ class RosterDesk(QuietDesk):
             self.read_again()
 
     def _show(self, sheet: Sheet | None) -> None:
-        had = self.view.hasFocus() or self.hasFocus()
+        had = self.view.hasFocus() or self.hasFocus() or self.sides.hasFocus()
         other = sheet is None or self.sheet is None or sheet.id != self.sheet.id
         self.sheet = sheet
         self.board = Board(sheet) if sheet is not None else None
@@ -325,13 +325,16 @@ class RosterDesk(QuietDesk):
 
     def close_page(self) -> None:
         """The grid alone again; what was half typed is kept."""
-        page, form = self.sides.pane.page, self.sides.pane.form
+        page, form, keys = self.sides.pane.page, self.sides.pane.form, QApplication.focusWidget()
+        had = keys is not None and self.sides.pane.isAncestorOf(keys)
         if form is not None and form.dirty:
             form.keeper.keep(left=True)
         if isinstance(page, GeneratePage):
             page.leave()
         self.preview_cells(None)
         self.sides.show_page(None)
+        if had:
+            self.give_keys()  # else they go to whatever is next, and letters into the search box
 
     def keep_drafts(self) -> None:
         """Write down at once what is half typed."""

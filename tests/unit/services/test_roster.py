@@ -210,6 +210,13 @@ def test_duty_1_there_is_nothing_to_take_over_from_a_month_without_a_roster(
     assert roster.begin(desk, start=Start.LAST_MONTH).cells == ()
 
 
+@pytest.mark.parametrize(("start", "of"), [(Start.LAST_MONTH, "2026-11"), (Start.PUBLISHED, "2026-12")])
+def test_duty_1_an_empty_draft_that_was_to_be_a_copy_says_why(chief: Desk, start: Start, of: str) -> None:
+    change = chief.call("roster.begin", draft=BeginDraft(month=roster.MONTH, start=start))
+    assert [(said.code, said.params) for said in change.warnings] == [("roster_nothing_to_copy", {"value": of})]
+    assert not chief.call("roster.begin", draft=BeginDraft(month="2027-03", start=Start.EMPTY)).warnings
+
+
 def test_duty_1_days_are_what_the_calendar_says(chief: Desk, people: tuple[int, ...]) -> None:
     chief.call("calendar.set_day", draft=DayDraft(day=day(4), kind=DayKind.REST, name="司庆"))
     chief.call("calendar.set_day", draft=DayDraft(day=day(5), kind=DayKind.WORKING))

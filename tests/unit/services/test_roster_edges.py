@@ -54,7 +54,7 @@ def test_a_draft_older_than_the_edition_of_a_swap_is_published_all_the_same(desk
     after = publish(desk, draft)
     assert after.state is State.PUBLISHED
     states = [each.state for each in desk.as_(Role.SUPERVISOR).call("roster.editions", month=MONTH)]
-    assert states == [State.SUPERSEDED, State.PUBLISHED, State.SUPERSEDED]
+    assert states == [State.PUBLISHED, State.SUPERSEDED, State.SUPERSEDED]
 
 
 def test_what_somebody_who_left_has_in_a_draft_can_be_taken_out_but_nothing_put(desk: Desk) -> None:

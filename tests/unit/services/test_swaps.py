@@ -297,7 +297,7 @@ def test_duty_2_a_draft_of_the_month_goes_on_and_takes_the_swap_along(desk: Desk
     approve(desk, made.id)
     chief = desk.as_(Role.SUPERVISOR)
     assert [(each.edition, each.state) for each in editions(desk)] == [
-        (3, SheetState.PUBLISHED), (2, SheetState.DRAFT), (1, SheetState.SUPERSEDED)
+        (3, SheetState.DRAFT), (2, SheetState.PUBLISHED), (1, SheetState.SUPERSEDED)
     ]  # fmt: skip
     version = chief.call("roster.sheet", id=drafted).version
     chief.call("roster.publish", id=drafted, version=version, draft=PublishDraft(note="调整"))
@@ -305,6 +305,10 @@ def test_duty_2_a_draft_of_the_month_goes_on_and_takes_the_swap_along(desk: Desk
     after = cells(desk)
     assert (after[who, OTHER_DAY], after[other, DAY], after[who, DAY + 30 * ONE]) == (LATE, EARLY, LATE)
     assert (who, DAY) not in after
+    # On the wall it is told what is other than what hung there, which is the edition of the swap.
+    assert [(each.edition, each.state, each.changed) for each in editions(desk)] == [
+        (3, SheetState.PUBLISHED, 1), (2, SheetState.SUPERSEDED, 4), (1, SheetState.SUPERSEDED, 0)
+    ]  # fmt: skip
 
 
 def test_duty_2_a_cell_that_the_draft_has_otherwise_stays_as_the_draft_has_it(desk: Desk) -> None:
@@ -319,6 +323,32 @@ def test_duty_2_a_cell_that_the_draft_has_otherwise_stays_as_the_draft_has_it(de
     assert (kept[other, OTHER_DAY], kept[other, DAY]) == (EARLY, EARLY)
     put = CellsDraft(cells=(CellPut(staff_id=other, day=OTHER_DAY, shift="-"),))
     desk.as_(Role.SUPERVISOR).call("roster.put", id=drafted, version=sheet.version, draft=put)
+
+
+def test_duty_2_publishing_a_draft_undoes_no_swap_without_a_word(desk: Desk) -> None:
+    rostered(desk)
+    drafted = begin(desk, {(Role.RECEPTIONIST, OTHER_DAY): EARLY}, start=Start.PUBLISHED)
+    made = agreed(desk)
+    approve(desk, made.id)
+    chief = desk.as_(Role.SUPERVISOR)
+    version = chief.call("roster.sheet", id=drafted).version
+    with pytest.raises(Invalid) as caught:
+        chief.call("roster.publish", id=drafted, version=version, draft=PublishDraft(note="调整"))
+    (problem,) = caught.value.problems
+    assert (problem.field, problem.code) == ("note", "roster_undoes_swap")
+    assert problem.params == {"numbers": made.number, "swaps": f"{made.number} {made.other} {OTHER_DAY:%m-%d}"}
+    note = PublishDraft(note=f"{made.number} 经两人同意取消")
+    chief.call("roster.publish", id=drafted, version=version, draft=note)
+    # What is undone by then is not asked about again.
+    publish(desk, {}, start=Start.PUBLISHED)
+
+
+def test_duty_2_a_draft_begun_without_a_swap_that_stands_undoes_it_as_well(desk: Desk) -> None:
+    made = agreed(desk)
+    approve(desk, made.id)
+    with pytest.raises(Invalid) as caught:
+        publish(desk, {(Role.STEWARD, DAY): EARLY})
+    assert [problem.code for problem in caught.value.problems] == ["roster_undoes_swap"]
 
 
 def test_roles_a_cashier_sees_only_what_they_have_a_part_in(desk: Desk) -> None:
