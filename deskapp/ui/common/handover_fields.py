@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from deskapp.domain.fields import check
 from deskapp.domain.handovers import REGISTER, Check, Checked, CheckLine, Count, Counted, CountLine
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
@@ -96,8 +97,10 @@ class CountRow(HandoverLine):
         self.field = self.line()
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.field.setFixedWidth(em(self) * 7)
+        self.field.setMaxLength(40)
         self.figure = label("", "muted", wrap=True)
         self.explanation = self.line()
+        self.explanation.setMaxLength(300)
         self.explanation.setAccessibleName(f"{self.title}: {context.label(REGISTER, 'explanation')}")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -123,18 +126,30 @@ class CountRow(HandoverLine):
         if not text:
             return None
         try:
-            return Decimal(text) if self.cash else int(text)
-        except (ValueError, InvalidOperation) as error:
+            value = Decimal(text)
+        except InvalidOperation as error:
             raise Unread("not_a_number", value=text[:30]) from error
+        if not value.is_finite():
+            raise Unread("not_a_number", value=text[:30])
+        if not self.cash and not text.lstrip("+-").isdecimal():
+            raise Unread("whole_number")
+        counted = CountLine(cash=value) if self.cash else CountLine(counted=int(text))
+        for refusal in check(counted, fmt.now()):
+            raise Unread(refusal.code, **refusal.params)
+        return counted.cash if self.cash else counted.counted
 
     @property
     def readable(self) -> bool:
-        """Whether a number, or nothing, was typed."""
+        """Whether a number that can be kept, or nothing, was typed."""
+        return not self.fault()
+
+    def fault(self) -> str:
+        """Why what was typed cannot be kept; empty if it can."""
         try:
             self.value()
-        except Unread:
-            return False
-        return True
+        except Unread as error:
+            return self.context.word(f"problem.{error.code}", **error.params)
+        return ""
 
     def raw(self) -> list[Any]:
         """The number and the explanation as typed."""
@@ -166,7 +181,7 @@ class CountRow(HandoverLine):
             self.field.setText("" if value is None else f"{value:.2f}" if self.cash else str(value))
             self.explanation.setText(counted.explanation)
             self.told = counted.done or not open_
-        self.tell()
+        self.tell(self.fault() if self.dirty and self.field.property("problem") else "")
 
     def tell(self, problem: str = "") -> None:
         """The registers' figure beside what was counted, and how they differ."""
@@ -231,12 +246,10 @@ class CountRow(HandoverLine):
 
     def settle(self) -> None:
         """The registers' figure is told as soon as something is counted; what is no number stays to be mended."""
-        try:
-            value = self.value()
-        except Unread as error:
-            self.tell(self.context.word(f"problem.{error.code}", **error.params))
+        if fault := self.fault():
+            self.tell(fault)
             return
-        self.told = value is not None
+        self.told = self.value() is not None
         self.tell()
         if self.dirty:
             super().settle()

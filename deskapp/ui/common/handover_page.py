@@ -359,7 +359,7 @@ class HandoverPage(QFrame):
             if isinstance(row, CountRow):
                 row.field.setText(str(first))
                 row.explanation.setText(str(second))
-                row.tell()
+                row.tell(row.fault())
             elif isinstance(row, CheckRow):
                 row.fine = first if isinstance(first, bool) else None
                 row.remark.setText(str(second))

@@ -263,6 +263,36 @@ def test_duty_7_too_large_a_count_is_refused_at_its_line(page: HandoversDesk) ->
     assert row.field.text() == "999999"
 
 
+@pytest.mark.parametrize(
+    ("what", "wrong", "said"),
+    [
+        (Count.KEYS_OUT, "-3", "From 0 to 100000."),
+        (Count.KEYS_OUT, "99999999999999999999", "From 0 to 100000."),
+        (Count.KEYS_OUT, "1.5", "A whole number."),
+        (Count.CASH, "123.456", "At most two decimals."),
+        (Count.CASH, "-1", "A sum of money of 0 or more."),
+        (Count.CASH, "NaN", "Not a number."),
+    ],
+)
+def test_duty_7_one_line_that_cannot_be_kept_holds_no_other_back(
+    page: HandoversDesk, desk: Desk, what: Count, wrong: str, said: str
+) -> None:
+    page.new_entry()
+    row, other = page.page.counts[what], page.page.counts[Count.SLIPS]
+    row.begin()
+    typed(wrong)
+    press(Qt.Key.Key_Return)
+    assert (row.figure.text(), row.field.text()) == (said, wrong)
+    assert focus() is row.field  # it is mended before one goes on, as letters are
+    other.begin()
+    typed("0")
+    press(Qt.Key.Key_Return)
+    kept = {line.what: line for line in now(page, desk).counts}
+    assert kept[Count.SLIPS].done
+    assert not kept[what].done
+    assert row.figure.text() == said  # reading it again does not wipe away what is wrong
+
+
 def test_duty_7_cash_is_counted_in_yuan(page: HandoversDesk, desk: Desk) -> None:
     page.new_entry()
     row = page.page.counts[Count.CASH]
