@@ -26,10 +26,11 @@ def _run(call: Invocation) -> int:
     from deskapp.commands.session import opened
     from deskapp.errors import StorageError
     from deskapp.services import codec
+    from deskapp.services.duty_chain import printed
 
     try:
         with opened(call) as office:
-            report = _report(call, office, _printed(call))
+            report = _report(call, office, printed(call.options.head))
     except StorageError as error:
         if error.code != "damaged":
             raise
@@ -40,19 +41,6 @@ def _run(call: Invocation) -> int:
     else:
         _tell(call, report)
     return SOUND if report.sound else UNSOUND
-
-
-def _printed(call: Invocation) -> Typed | None:
-    """The head from paper, ``128 ABCD-EFGH-IJKL-MNOP``; raises Invalid for anything else."""
-    from deskapp.errors import Invalid, Problem
-    from deskapp.services.duty_chain import typed
-
-    if call.options.head is None:
-        return None
-    found = typed(call.options.head)
-    if found is None:
-        raise Invalid(Problem("head", "not_a_head", {"value": call.options.head[:60]}))
-    return found
 
 
 def _report(call: Invocation, office: OpenOffice, printed: Typed | None) -> CheckReport:

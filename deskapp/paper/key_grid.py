@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from deskapp.domain.keys import HookCell, State, Wall
 from deskapp.paper.cells import Cell, Row
+from deskapp.paper.fonts import bold, regular
 from deskapp.paper.kit import Press
-from deskapp.paper.sections import Line, clipped, row
+from deskapp.paper.lines import fitted
+from deskapp.paper.sections import Line, row
 from deskapp.paper.sheet import MM, Sheet
 from deskapp.paper.speech import Label
 
@@ -53,7 +55,7 @@ def _box(sheet: Sheet, hook: HookCell, code: str, box: tuple[float, float, float
     if hook.state is State.MISSING:
         sheet.crossed(x, y, wide, high)
     label = hook.hook.removeprefix(code).strip("- ") or hook.hook
-    said, size = clipped(label, wide - 0.6, _TYPE, strong=out, least=_LEAST)
+    said, size = fitted(label, wide - 0.6, _TYPE, bold() if out else regular(), _LEAST)
     sheet.text(x + wide / 2, y + high / 2 + size * 0.36, said, size, strong=out, grey=1 if out else 0.25, align="c")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from deskapp.paper.cells import LEADING, PAD, PAD_Y, Block, Cell, Row, Text, base_line
 from deskapp.paper.fonts import bold, regular
 from deskapp.paper.kit import Press
+from deskapp.paper.lines import fitted
 from deskapp.paper.sheet import MM, Sheet
 from deskapp.paper.speech import Label, Speech
 
@@ -16,20 +17,6 @@ _LEAST_SIZE = 7.0
 _ROW = 4.9 * MM
 _MORE = Label("…还有 {n} 件，见系统", "… and {n} more, in the program")
 _NONE = Label("无", "None")
-
-
-def clipped(
-    text: str, room: float, size: float, *, strong: bool = False, least: float = _LEAST_SIZE
-) -> tuple[str, float]:
-    """One line of a text in the largest type that fits, and at the smallest cut with an ellipsis."""
-    style, text = bold() if strong else regular(), " ".join(text.split())
-    while size > least and style.measure(text, size) > room:
-        size -= 0.5
-    if style.measure(text, size) <= room:
-        return text, size
-    while text and style.measure(f"{text}…", size) > room:
-        text = text[:-1]
-    return f"{text}…", size
 
 
 @dataclass(slots=True)
@@ -46,7 +33,8 @@ class Line:
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float, height: float) -> None:
         """See ``Content``."""
-        said, size = clipped(self.text, width - 2 * PAD, self.size, strong=self.strong)
+        style = bold() if self.strong else regular()
+        said, size = fitted(" ".join(self.text.split()), width - 2 * PAD, self.size, style, _LEAST_SIZE)
         low = y + (height - size * LEADING) / 2 + base_line(size)
         sheet.text(x + PAD, low, said, size, strong=self.strong)
 

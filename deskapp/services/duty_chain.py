@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from deskapp.domain.duty_log import REGISTER, Head
 from deskapp.domain.journal import Finding
+from deskapp.errors import Invalid, Problem
 from deskapp.models.base import as_json
 from deskapp.models.duty_log import DutyLogBody, DutyLogRow, DutySign
 from deskapp.models.journal import JournalRow
@@ -51,6 +52,14 @@ def typed(text: str) -> Typed | None:
     if found is None or not re.fullmatch("[A-Z2-7]{16}", plain):
         return None
     return Typed(int(found[1]), "-".join(plain[at : at + 4] for at in range(0, 16, 4)))
+
+
+def printed(text: str | None) -> Typed | None:
+    """The head to prove the log against, if one was typed in. Raises Invalid for what is no head."""
+    found = typed(text) if text is not None else None
+    if text is not None and found is None:
+        raise Invalid(Problem("head", "not_a_head", {"value": text[:60]}))
+    return found
 
 
 def bind(previous: bytes, row: Any) -> bytes:

@@ -210,10 +210,7 @@ class DutyLogService(DutyArrivals):
     @reads(COUNTER_AND_STEWARD)
     def chain(self, tx: Tx, head: str = "") -> ChainState:
         """Prove the whole log, and against a head from paper if one is typed in (``DUTY-3``)."""
-        printed = duty_chain.typed(head)
-        if head and printed is None:
-            raise Invalid(Problem("head", "not_a_head", {"value": head[:60]}))
-        count, findings = duty_chain.check(tx, printed)
+        count, findings = duty_chain.check(tx, duty_chain.printed(head or None))
         return ChainState(head=duty_chain.head(tx), entries=count, findings=tuple(findings))
 
     # What the search box and Today ask.

@@ -19,7 +19,6 @@ from deskapp.domain import attachments
 from deskapp.domain.common import Caution, FieldChange, HistoryRow
 from deskapp.domain.journal import REGISTER, CheckReport, Head
 from deskapp.domain.people import COUNTER, EVERYONE, OFFICE, Role
-from deskapp.errors import Invalid, Problem
 from deskapp.models.attachments import Attachment
 from deskapp.models.base import Base, as_json, digest, row_values
 from deskapp.models.journal import JournalBody, JournalRow
@@ -229,12 +228,9 @@ class JournalService(Service):
         ``head`` is a duty log's head as it was typed in from paper (``DUTY-3``).
         """
         from deskapp.services.check import check
-        from deskapp.services.duty_chain import typed
+        from deskapp.services.duty_chain import printed
 
-        printed = typed(head)
-        if head and printed is None:
-            raise Invalid(Problem("head", "not_a_head", {"value": head[:60]}))
-        return check(self.core, tx, printed)
+        return check(self.core, tx, printed(head or None))
 
 
 SERVICE = JournalService

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from deskapp.domain.drafts import FormDraft
     from deskapp.domain.office import Office
     from deskapp.domain.paper import Papers
-    from deskapp.domain.people import Actor
+    from deskapp.domain.people import Actor, Role
     from deskapp.settings import Settings
 
 Then = Callable[[Any], None]
@@ -52,6 +52,10 @@ class Context(QObject):
         self.papers: Papers | None = None
         self.actor: Actor | None = None
         self.unkept: dict[tuple[int, str], FormDraft] = {}
+
+    def acts_as(self, roles: Set[Role]) -> bool:
+        """Whether somebody is signed in who has one of some roles; the services ask again."""
+        return self.actor is not None and self.actor.role in roles
 
     @property
     def language(self) -> Language:

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from deskapp.settings import Settings
     from deskapp.ui.context import Context
 
-#: Whose entries move when a shift begins.
-_FOLLOWED = frozenset({"roster", "swaps", "shifts", "rulebook"})
+#: Whose entries move when a shift begins; its own say that the pages are printed.
+_FOLLOWED = frozenset({"roster", "swaps", "shifts", "rulebook", REGISTER})
 #: A computer that slept has lost its timer's time: an hour later at most it is right again.
 _AT_MOST, _AT_LEAST = timedelta(hours=1), timedelta(seconds=1)
 #: So many copies of each form the pad in the folder has.
@@ -104,10 +104,7 @@ class KitLine(QPushButton):
         self.timer.start(round(min(max(left, _AT_LEAST), _AT_MOST) / timedelta(milliseconds=1)))
 
     def _changed(self, change: Change) -> None:
-        if {ref.register for ref in (change.ref, *change.also)} & {
-            *_FOLLOWED,
-            REGISTER,
-        } and change.verb != "roster.put":
+        if {ref.register for ref in (change.ref, *change.also)} & _FOLLOWED and change.verb != "roster.put":
             self.read()
 
     def _open(self, _on: bool = False) -> None:

@@ -1995,6 +1995,10 @@
         <translation>交班前还须：</translation>
     </message>
     <message>
+        <source>Let pass by {name}: {reason}</source>
+        <translation>{name} 准予交班：{reason}</translation>
+    </message>
+    <message>
         <source>, </source>
         <translation>、</translation>
     </message>
@@ -2320,7 +2324,7 @@
     <name>KitLine</name>
     <message>
         <source>Lights-out pages of {shift} ready: print</source>
-        <extracomment>Whose entries move when a shift begins. A computer that slept has lost its timer&apos;s time: an hour later at most it is right again. So many copies of each form the pad in the folder has.</extracomment>
+        <extracomment>Whose entries move when a shift begins; its own say that the pages are printed. A computer that slept has lost its timer&apos;s time: an hour later at most it is right again. So many copies of each form the pad in the folder has.</extracomment>
         <translation>{shift} 停电应急页已备好，待打印</translation>
     </message>
     <message>
@@ -4180,7 +4184,7 @@
     <name>RosterActs</name>
     <message>
         <source>Leave</source>
-        <extracomment>Whether there is a generator, and whether it can work here; None: nobody has said yet. Whether the office writes rosters as workbooks.</extracomment>
+        <extracomment>Whether the generator can work here; None: nobody has said yet, or it is not for whoever is here.</extracomment>
         <translation>离开</translation>
     </message>
     <message>

@@ -14,11 +14,10 @@ from deskapp.domain.duty_log import REGISTER
 from deskapp.models.duty_log import DutyLogBody, DutyLogRow, DutySign
 from deskapp.services.demo.clock import HOUR, iso
 from deskapp.services.demo.world import Logged, World
+from deskapp.services.duty_log import SIGNATURE
 from deskapp.services.duty_log_reads import searchable
 from deskapp.services.journal import ZERO, commit_to
 
-#: What the journal calls a countersignature.
-_SIGNATURE = "duty_sign"
 #: Before this many days ago everything is signed; since then the supervisor has left some out.
 _LATELY = 12
 _SATURDAY = 5
@@ -79,7 +78,7 @@ class DutyBookShare:
                 DutySign, day=which.isoformat(), at=iso(at), by_id=world.staff["supervisor"][0], seq=self.seq,
                 hash=self.hash.hex(), remark=self.rng.choice(_REMARKS),
             )  # fmt: skip
-            world.ledger.created(at, f"{REGISTER}.sign", row["by_id"], _SIGNATURE, row, row["day"])
+            world.ledger.created(at, f"{REGISTER}.sign", row["by_id"], SIGNATURE, row, row["day"])
             at += 20 + self.rng.randrange(60)
         self.unsigned = left
 

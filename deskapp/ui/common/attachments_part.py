@@ -109,7 +109,7 @@ class AttachmentsPart(QWidget):
     @property
     def may_attach(self) -> bool:
         """Whether the signed-in person may take any step in this register at all."""
-        return self.context.actor is not None and self.context.actor.role in self._who
+        return self.context.acts_as(self._who)
 
     @property
     def _open_to_add(self) -> bool:

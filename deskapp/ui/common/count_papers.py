@@ -40,7 +40,7 @@ class CountPapers(DeskMenu):
         for month in self._months():
             said = f"{word(f'form.{TABLE}')}  {month:%Y-%m}"
             yield said, partial(self._look_at, TABLE, int(f"{month:%Y%m}"))
-        if self.desk.context.actor is not None and self.desk.context.actor.role in OFFICE:
+        if self.desk.context.acts_as(OFFICE):
             for month in self._months():
                 said = self.tr("Excel: key table {month}").format(month=f"{month:%Y-%m}")
                 yield said, partial(self._export, int(f"{month:%Y%m}"))

@@ -31,7 +31,7 @@ _SHORT = "calendar.short"
 
 def may_set(context: Context) -> bool:
     """Whether the signed-in person may change the calendar (``roles.md``)."""
-    return context.actor is not None and context.actor.role in OFFICE
+    return context.acts_as(OFFICE)
 
 
 class DayPage(QWidget):

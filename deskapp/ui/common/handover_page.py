@@ -177,8 +177,8 @@ class HandoverPage(QFrame):
             return
         self._lines.addWidget(label(self._state(detail), "strong", wrap=True))
         if detail.passed_by:
-            said = f"{self.context.label(REGISTER, 'passed_by')}：{detail.passed_by}  {detail.passed_reason}"
-            self._lines.addWidget(label(said, wrap=True))
+            said = self.tr("Let pass by {name}: {reason}")
+            self._lines.addWidget(label(said.format(name=detail.passed_by, reason=detail.passed_reason), wrap=True))
         theme.look(self.banner, "banner-ok" if detail.state is State.OPEN else "banner-info")
 
     def _obstacle(self, obstacles: Sequence[Obstacle]) -> QWidget:

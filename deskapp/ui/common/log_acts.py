@@ -47,15 +47,11 @@ class LogActs(QObject):
         self.context = desk.context
         self.read: dict[date, int] = {}
 
-    def may(self, roles: Collection[Role]) -> bool:
-        """Whether the signed-in person has one of these roles."""
-        return self.context.actor is not None and self.context.actor.role in roles
-
     # Forms
 
     def write(self, kind: str = "", draft: FormDraft | None = None) -> None:
         """A new entry; its kind may be chosen already."""
-        if not self.may(COUNTER_AND_STEWARD):
+        if not self.context.acts_as(COUNTER_AND_STEWARD):
             return
         about = QCoreApplication.translate("DutyLogDesk", "It cannot be changed afterwards, only put right by another.")
         plan = RecordPlan(
@@ -70,7 +66,7 @@ class LogActs(QObject):
 
     def correct(self, entry: LogEntry | None, draft: FormDraft | None = None) -> None:
         """Put an entry right by a new one; one that was put right already leads to the newer one."""
-        if entry is None or not self.may(COUNTER_AND_STEWARD):
+        if entry is None or not self.context.acts_as(COUNTER_AND_STEWARD):
             return
         if entry.corrected_by is not None:
             self.desk.jump()
@@ -87,7 +83,7 @@ class LogActs(QObject):
 
     def erase(self, entry: LogEntry | None, draft: FormDraft | None = None) -> None:
         """Erase an entry's words, as a person asked for."""
-        if entry is None or entry.erased or not self.may({Role.DIRECTOR}):
+        if entry is None or entry.erased or not self.context.acts_as({Role.DIRECTOR}):
             return
         title = QCoreApplication.translate("DutyLogDesk", "Erase the words of #{seq}").format(seq=entry.seq)
         plan = SeqPlan(
@@ -103,7 +99,7 @@ class LogActs(QObject):
 
     def sign(self, day: SignedDay | None, draft: FormDraft | None = None) -> None:
         """Countersign a day that was read, with a remark if need be (``DUTY-5``)."""
-        if day is None or not self.may(OFFICE):
+        if day is None or not self.context.acts_as(OFFICE):
             return
         if day.day not in self.read:
             self.context.say(QCoreApplication.translate("DutyLogDesk", "Open the day first (Enter), then sign it."))
@@ -184,7 +180,7 @@ class LogActs(QObject):
     def sign_read(self) -> None:
         """Countersign every day of the list that was read, without a remark (``DUTY-5``)."""
         days = [day for day in self.desk.days.days if day.day in self.read]
-        if not self.may(OFFICE):
+        if not self.context.acts_as(OFFICE):
             return
         if not days:
             first = QCoreApplication.translate(

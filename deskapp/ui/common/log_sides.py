@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 
@@ -21,7 +21,7 @@ from deskapp.ui.common.log_book import BookTable, DaysTable
 from deskapp.ui.common.log_pages import EntryPage, LogFoot
 from deskapp.ui.common.log_top import LogTop
 from deskapp.ui.common.paper_pages import PaperPages
-from deskapp.ui.common.parts import em, while_alive
+from deskapp.ui.common.parts import clicked, em, while_alive
 from deskapp.ui.common.resident_pane import Push
 from deskapp.ui.common.side_desk import SideDesk
 from deskapp.ui.context import Context
@@ -86,7 +86,7 @@ class LogSides(SideDesk):
     def turn(self, *, page: bool) -> None:
         """Where room is short, a form has all of it."""
         super().turn(page=page)
-        self.top.setVisible(self.acts.may(COUNTER_AND_STEWARD) and not (self.narrow and page))
+        self.top.setVisible(self.context.acts_as(COUNTER_AND_STEWARD) and not (self.narrow and page))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the room is shared out once the page, which papers are looked at over, has it."""
@@ -102,7 +102,7 @@ class LogSides(SideDesk):
 
     def reload(self) -> None:
         """Read the day and the days that are not signed again."""
-        if not self.acts.may(COUNTER_AND_STEWARD):
+        if not self.context.acts_as(COUNTER_AND_STEWARD):
             self._nobody()
             return
         shown = while_alive(self, self._show)
@@ -126,7 +126,7 @@ class LogSides(SideDesk):
         if self.main is self.book:
             self._front_book()
         shown = day if self.main is self.book else None
-        self.foot.show_day(shown, page.head, may_sign=self.acts.may(OFFICE))
+        self.foot.show_day(shown, page.head, may_sign=self.context.acts_as(OFFICE))
         if not page.entries and self.pane.form is None and self.main is self.book:
             self.pane.show_page(None, "")
 
@@ -226,7 +226,7 @@ class LogSides(SideDesk):
     def offer_days(self) -> None:
         """What can be done with the days of the list."""
         pushes = [Push(self.tr("Open the day"), "Return", self.next_step)] if self.days.days else []
-        if self.acts.may(OFFICE) and self.days.days:
+        if self.context.acts_as(OFFICE) and self.days.days:
             pushes.append(
                 Push(
                     self.tr("Countersign all that were read"),
@@ -332,8 +332,3 @@ class LogSides(SideDesk):
 
     def _double(self, _row: int, _column: int) -> None:
         self.next_step()
-
-
-def clicked(act: Callable[[], None], _on: bool = False) -> None:
-    """A button was clicked."""
-    act()

@@ -36,7 +36,7 @@ class MonthMenu(DeskMenu):
             yield f"{word(f'form.{own}')}  {detail.number}", self.desk.print_entry
         for month in self._months():
             yield f"{word(f'form.{self._form}')}  {month:%Y-%m}", partial(self._print, int(f"{month:%Y%m}"))
-        if context.actor is not None and context.actor.role in OFFICE:
+        if context.acts_as(OFFICE):
             for month in self._months():
                 yield f"Excel: {word(f'form.{self._form}')}  {month:%Y-%m}", partial(self._export, month)
 

@@ -24,6 +24,11 @@ def _if_alive(owner: QObject, then: Callable[[Any], None], result: Any) -> None:
         then(result)
 
 
+def clicked(act: Callable[[], None], _on: bool = False) -> None:
+    """Do something without being told whether the button is down (the head of a ``partial``)."""
+    act()
+
+
 def em(widget: QWidget) -> int:
     """The width of one Chinese character in the widget's font: what sizes are counted in."""
     return max(8, widget.fontMetrics().horizontalAdvance("中"))

@@ -88,7 +88,7 @@ class RackDesk(SideDesk):
     @property
     def may_keep(self) -> bool:
         """Whether the signed-in person keeps them (``roles.md``)."""
-        return self.context.actor is not None and self.context.actor.role in COUNTER
+        return self.context.acts_as(COUNTER)
 
     @property
     def row(self) -> Any:

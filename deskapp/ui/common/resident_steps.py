@@ -355,7 +355,7 @@ class ResidentSteps(QObject):
     def fill_menu(self, menu: QMenu) -> None:
         """Everything else this desk can do, for those who may."""
         menu.clear()
-        if self.context.actor is None or self.context.actor.role not in OFFICE:
+        if not self.context.acts_as(OFFICE):
             return
         rows: tuple[tuple[str, Callable[[], Any]] | None, ...] = (
             (self.tr("New unit"), partial(self.open_new, "save_unit")),

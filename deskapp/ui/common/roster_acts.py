@@ -12,11 +12,10 @@ from PySide6.QtWidgets import QApplication, QMenu
 from deskapp.domain.common import Change
 from deskapp.domain.people import COUNTER
 from deskapp.domain.roster import REGISTER, BeginDraft, Broken, Cell, PublishDraft, Start, State
-from deskapp.errors import DeskError
 from deskapp.ui.actions import native
 from deskapp.ui.common import roster_look as look
 from deskapp.ui.common.form import Form, FormPlan
-from deskapp.ui.common.parts import label, while_alive
+from deskapp.ui.common.parts import clicked, label, while_alive
 from deskapp.ui.common.printing import form_of
 from deskapp.ui.common.resident_excel import ask_file
 from deskapp.ui.common.resident_pane import Push
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
 PAPER = "duty_roster"
 REPORT = "duty_month_table"
-_NO_VERB = "unknown_verb"
 _WORKBOOK = f"{REGISTER}.write_workbook"
 
 
@@ -41,33 +39,19 @@ class RosterActs(QObject):
         super().__init__(desk)
         self.desk = desk
         self.context = desk.context
-        #: Whether there is a generator, and whether it can work here; None: nobody has said yet.
+        #: Whether the generator can work here; None: nobody has said yet, or it is not for whoever is here.
         self.generator: bool | None = None
-        #: Whether the office writes rosters as workbooks.
-        self.excel = False
 
     def look_around(self) -> None:
-        """Ask what this office has besides: without the verb there is no button."""
-        known, none = while_alive(self, self._has_generator), while_alive(self, self._no_generator)
+        """Ask whether the generator can work here."""
         self.generator = None
         if self.desk.office:
-            self.context.ask("roster_solver.available", known, none, owner=self, token="solver")
-        # Of no edition and to no place: what is refused tells whether the verb is there.
-        said = while_alive(self, self._has_excel)
-        self.context.ask(_WORKBOOK, said, said, owner=self, token="excel", id=0, path="")
-
-    def _has_excel(self, answer: object) -> None:
-        self.excel = not (isinstance(answer, DeskError) and answer.code in (_NO_VERB, "not_allowed"))
+            known = while_alive(self, self._has_generator)
+            self.context.ask("roster_solver.available", known, owner=self, token="solver")
 
     def _has_generator(self, available: bool) -> None:
         self.generator = available
         self.desk.show_buttons()
-
-    def _no_generator(self, error: DeskError) -> None:
-        self.generator = None
-        self.desk.show_buttons()
-        if error.code != _NO_VERB:
-            self.context.say_error(error)
 
     def _form(self, plan: FormPlan, subtitle: str = "") -> Form:
         form = Form(self.context, plan)
@@ -256,7 +240,7 @@ class RosterActs(QObject):
         ]
         if self.printable:
             steps.insert(0, (self.tr("Print"), "Ctrl+P", self.desk.print_entry))
-        if self.excel:
+        if self.desk.office:
             steps.append((self.tr("To Excel…"), "", self.workbook))
         steps += self._month_papers()
         if self.desk.office:
@@ -276,11 +260,15 @@ class RosterActs(QObject):
         """Whether there is a form to print."""
         return form_of(self.context, PAPER) is not None
 
+    @property
+    def _reportable(self) -> bool:
+        return self.context.acts_as(COUNTER) and form_of(self.context, REPORT) is not None
+
     def _month_papers(self) -> list[tuple[str, str, Callable[[], None]]]:
         """The duty report of the month in front: printed at the counter, in Excel by the office."""
-        actor, named = self.context.actor, f"{self.context.word(f'form.{REPORT}')}  {self.desk.month}"
+        named = f"{self.context.word(f'form.{REPORT}')}  {self.desk.month}"
         found: list[tuple[str, str, Callable[[], None]]] = []
-        if actor is not None and actor.role in COUNTER and form_of(self.context, REPORT) is not None:
+        if self._reportable:
             found.append((named, "Ctrl+Shift+P", self.report))
         if self.desk.office:
             found.append((f"Excel: {named}", "", self.report_workbook))
@@ -288,8 +276,7 @@ class RosterActs(QObject):
 
     def report(self) -> None:
         """Ctrl+Shift+P: the duty report of the month in front (``reports.md``)."""
-        actor = self.context.actor
-        if actor is not None and actor.role in COUNTER and form_of(self.context, REPORT) is not None:
+        if self._reportable:
             self.desk.pages.show_paper(REPORT, int(self.desk.month.replace("-", "")))
 
     def report_workbook(self) -> None:
@@ -313,8 +300,3 @@ class RosterActs(QObject):
 
     def _written(self, path: str) -> None:
         self.context.say(self.tr("{path} is written.").format(path=path), kind="ok")
-
-
-def clicked(act: Callable[[], None], _on: bool = False) -> None:
-    """Do something without being told whether the button is down."""
-    act()

@@ -51,7 +51,6 @@ class GeneratePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
-        self._stopping = False
         self.said = label("", wrap=True)
         self.told = QWidget()
         self._lines = QVBoxLayout(self.told)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 def may_change(context: Context) -> bool:
     """Whether the signed-in person may change the rulebook (``roles.md``)."""
-    return context.actor is not None and context.actor.role in OFFICE
+    return context.acts_as(OFFICE)
 
 
 class RulePage(QWidget):

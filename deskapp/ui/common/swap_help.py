@@ -25,11 +25,6 @@ if TYPE_CHECKING:
 _ABOUT = frozenset({"kind", "staff_id", "day", "other_id", "other_day"})
 
 
-def is_office(context: Context) -> bool:
-    """Whether the person signed in asks for others too."""
-    return context.actor is not None and context.actor.role in OFFICE
-
-
 def day_words(context: Context, day: date) -> str:
     """A day with its weekday."""
     return f"{day:%Y-%m-%d} {weekday(context, day)}"
@@ -52,7 +47,7 @@ class AskHelp(QObject):
 
     def _hides(self, values: Mapping[str, Any]) -> Collection[str]:
         hidden = set(self._hidden(values)) if self._hidden else set()
-        return hidden if is_office(self.form.context) else hidden | {"staff_id"}
+        return hidden if self.form.context.acts_as(OFFICE) else hidden | {"staff_id"}
 
 
 class SwapHelp(AskHelp):

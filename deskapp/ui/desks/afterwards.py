@@ -139,7 +139,7 @@ class AfterwardsDesk(QuietDesk):
 
     @property
     def _mine(self) -> bool:
-        return self.context.actor is not None and self.context.actor.role in COUNTER
+        return self.context.acts_as(COUNTER)
 
     def _restored(self, drafts: Sequence[FormDraft]) -> None:
         found = next((draft for draft in drafts if draft.place == REGISTER), None)

@@ -36,7 +36,7 @@ class CabinetsDesk(RackDesk):
     @property
     def may_export(self) -> bool:
         """Whether the signed-in person may write down which key opens which door (``roles.md``)."""
-        return self.context.actor is not None and self.context.actor.role in OFFICE
+        return self.context.acts_as(OFFICE)
 
     def words(self) -> tuple[str, str]:
         """What the desk is for."""

@@ -17,8 +17,8 @@ from deskapp.ui import format as fmt
 from deskapp.ui.actions import native
 from deskapp.ui.common.log_book import kind_of
 from deskapp.ui.common.log_pages import ChainPage
-from deskapp.ui.common.log_sides import LogSides, clicked
-from deskapp.ui.common.parts import while_alive
+from deskapp.ui.common.log_sides import LogSides
+from deskapp.ui.common.parts import clicked, while_alive
 from deskapp.ui.common.printing import form_of
 from deskapp.ui.common.resident_pane import Push
 from deskapp.ui.context import Context
@@ -174,7 +174,7 @@ class DutyLogDesk(LogSides):
             partial(clicked, self.show_chain)
         )
         entry = self.entry
-        if entry is not None and not entry.erased and self.acts.may({Role.DIRECTOR}):
+        if entry is not None and not entry.erased and self.context.acts_as({Role.DIRECTOR}):
             said = self.tr("Erase the words of #{seq}…").format(seq=entry.seq)
             self.menu.addAction(said).triggered.connect(partial(clicked, partial(self.acts.erase, entry)))
         self.menu.popup(self.top.more.mapToGlobal(self.top.more.rect().bottomLeft()))
@@ -232,7 +232,7 @@ class DutyLogDesk(LogSides):
             ("T  G", self.tr("Today; go to a day")),
             ("F", self.tr("Find in the log")),
             ("U", self.tr("Days not countersigned")),
-            *(office if self.acts.may(OFFICE) else []),
+            *(office if self.context.acts_as(OFFICE) else []),
             ("H  K", self.tr("Copy the head; check the chain")),
             ("O", self.tr("Open what the entry is about")),
         ]

@@ -298,7 +298,7 @@ class EntryDesk(QuietDesk):
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this place."""
-        office = self.context.actor is not None and self.context.actor.role in OFFICE
+        office = self.context.acts_as(OFFICE)
         return [
             ("F2", self.tr("Ask about another unit")),
             (native("Ctrl+Return"), self.tr("Show who could have entered")),

@@ -119,7 +119,7 @@ def _lay_out_title() -> str:
 
 def _lay_out(desk: RegisterDesk) -> None:
     """Ctrl+B: an office that was set up before gets what a new one begins with."""
-    if desk.pane.form is None and desk.context.actor is not None and desk.context.actor.role in OFFICE:
+    if desk.pane.form is None and desk.context.acts_as(OFFICE):
         desk.context.do("knowledge.lay_out", _LaidOut(desk).say)
 
 

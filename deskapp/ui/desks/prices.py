@@ -74,7 +74,7 @@ class PricesDesk(QuietDesk):
     @property
     def may_keep(self) -> bool:
         """Whether the signed-in person keeps the list."""
-        return self.context.actor is not None and self.context.actor.role in OFFICE
+        return self.context.acts_as(OFFICE)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

@@ -65,12 +65,12 @@ class ResidentsDesk(QWidget):
     @property
     def may_write(self) -> bool:
         """Whether the signed-in person may change residents and instructions."""
-        return self.context.actor is not None and self.context.actor.role in COUNTER
+        return self.context.acts_as(COUNTER)
 
     @property
     def may_keep(self) -> bool:
         """Whether the signed-in person may change units, buildings, and the directory in bulk."""
-        return self.context.actor is not None and self.context.actor.role in OFFICE
+        return self.context.acts_as(OFFICE)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

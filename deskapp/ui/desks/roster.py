@@ -17,8 +17,8 @@ from deskapp.domain.roster_rules import broken
 from deskapp.errors import Conflict, DeskError
 from deskapp.ui.actions import native
 from deskapp.ui.common.paper_pages import PaperPages
-from deskapp.ui.common.parts import while_alive
-from deskapp.ui.common.roster_acts import PAPER, RosterActs, clicked
+from deskapp.ui.common.parts import clicked, while_alive
+from deskapp.ui.common.roster_acts import PAPER, RosterActs
 from deskapp.ui.common.roster_board import Board, Place, Puts
 from deskapp.ui.common.roster_edits import RosterEdits
 from deskapp.ui.common.roster_empty import RosterEmpty
@@ -91,7 +91,7 @@ class RosterDesk(QuietDesk):
     @property
     def office(self) -> bool:
         """Whether the person signed in makes rosters."""
-        return self.context.actor is not None and self.context.actor.role in OFFICE
+        return self.context.acts_as(OFFICE)
 
     @property
     def editable(self) -> bool:

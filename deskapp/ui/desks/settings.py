@@ -183,7 +183,7 @@ class LetterheadCard(_Card):
     @property
     def may_keep(self) -> bool:
         """Whether the signed-in person may change it."""
-        return self._context.actor is not None and self._context.actor.role in OFFICE
+        return self._context.acts_as(OFFICE)
 
     def _allow(self, _actor: object = None) -> None:
         self.button.setVisible(self.may_keep)

@@ -47,7 +47,7 @@ class ShiftsDesk(RackDesk):
     @property
     def may_keep(self) -> bool:
         """Whether the signed-in person makes rosters (``roles.md``); everybody else looks."""
-        return self.context.actor is not None and self.context.actor.role in OFFICE
+        return self.context.acts_as(OFFICE)
 
     @property
     def person(self) -> Person | None:

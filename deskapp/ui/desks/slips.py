@@ -250,7 +250,7 @@ def _lend(desk: RegisterDesk) -> None:
 
 
 def _may_lend(context: Context, detail: SlipDetail) -> bool:
-    at_the_counter = context.actor is not None and context.actor.role in COUNTER
+    at_the_counter = context.acts_as(COUNTER)
     return at_the_counter and detail.state in _WITH_DEPARTMENT and bool(detail.hooks)
 
 

@@ -64,7 +64,7 @@ class StaffDesk(QuietDesk):
     @property
     def may_keep(self) -> bool:
         """Whether the signed-in person may change staff."""
-        return self.context.actor is not None and self.context.actor.role in KEEPERS
+        return self.context.acts_as(KEEPERS)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

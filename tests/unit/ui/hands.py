@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -10,8 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from deskapp.app import open_papers
 from deskapp.ui.common.form import Form
 from deskapp.ui.common.register_desk import RegisterDesk
+from deskapp.ui.context import Context
+from deskapp.ui.spec import DeskSpec
 from tests.factories import TestClock
 
 
@@ -40,6 +44,22 @@ def put_up(qtbot: QtBot, page: QWidget, width: int, height: int) -> None:
     page.show()
     page.activateWindow()
     QTest.qWaitForWindowActive(page)
+
+
+def built(qtbot: QtBot, context: Context, spec: DeskSpec, database: Path, height: int = 700) -> RegisterDesk:
+    """The desk of a numbered register, with papers to print."""
+    context.settings.database = str(database)
+    context.papers = open_papers()
+    made = spec.build(context)
+    assert isinstance(made, RegisterDesk)
+    put_up(qtbot, made, 1200, height)
+    return made
+
+
+def front(board: RegisterDesk, qtbot: QtBot, id: int) -> None:
+    """Bring an entry to the front."""
+    board.show_entry(id)
+    qtbot.waitUntil(lambda: board.pane.detail is not None and board.pane.detail.id == id)
 
 
 def enter_text(widget: QWidget, text: str) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from deskapp.app import open_papers
 from deskapp.domain.complaints import (
     ClassifyDraft,
     EscalateDraft,
@@ -30,7 +29,7 @@ from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.context import Context
 from deskapp.ui.desks.complaints import CIRCULATION, DESK, REPORT, SPEC
 from tests.factories import Desk, actor_of
-from tests.unit.ui.hands import enter_text, focus_name, form_of, press, put_up
+from tests.unit.ui.hands import built, enter_text, focus_name, form_of, press
 from tests.ways.complaints import collect, complaint, lead
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -38,12 +37,7 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 
 @pytest.fixture
 def board(qtbot: QtBot, context: Context, tmp_path: Path) -> RegisterDesk:
-    context.settings.database = str(tmp_path / "desk.db")
-    context.papers = open_papers()
-    made = DESK.build(context)
-    assert isinstance(made, RegisterDesk)
-    put_up(qtbot, made, 1200, 700)
-    return made
+    return built(qtbot, context, DESK, tmp_path / "desk.db")
 
 
 def as_(context: Context, desk: Desk, role: Role) -> None:

@@ -8,7 +8,6 @@ import pytest
 from pypdf import PdfReader
 from pytestqt.qtbot import QtBot
 
-from deskapp.app import open_papers
 from deskapp.domain.events import CompanyDraft, Kind, ReportDraft, State
 from deskapp.domain.people import Role
 from deskapp.domain.reception import Kind as EntryKind
@@ -16,7 +15,7 @@ from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.context import Context
 from deskapp.ui.desks.events import DESK, SPEC, calls_for
 from tests.factories import Desk, actor_of
-from tests.unit.ui.hands import NowClock, enter_text, focus_name, form_of, put_up
+from tests.unit.ui.hands import NowClock, built, enter_text, focus_name, form_of
 from tests.ways.events import bring, draft
 
 
@@ -32,12 +31,7 @@ def board(qtbot: QtBot, context: Context, tmp_path: Path) -> RegisterDesk:
 
 
 def build(qtbot: QtBot, context: Context, tmp_path: Path) -> RegisterDesk:
-    context.settings.database = str(tmp_path / "desk.db")
-    context.papers = open_papers()
-    made = DESK.build(context)
-    assert isinstance(made, RegisterDesk)
-    put_up(qtbot, made, 1200, 700)
-    return made
+    return built(qtbot, context, DESK, tmp_path / "desk.db")
 
 
 def test_an_event_is_written_down_by_keys(board: RegisterDesk, desk: Desk) -> None:

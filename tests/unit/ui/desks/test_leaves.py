@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from deskapp.app import open_papers
 from deskapp.domain.leaves import Kind, State
 from deskapp.domain.people import Role
 from deskapp.ui.common.register_desk import RegisterDesk
@@ -17,24 +16,14 @@ from deskapp.ui.common.register_spec import Shape
 from deskapp.ui.context import Context
 from deskapp.ui.desks.leaves import DESK, facts, mark
 from tests.factories import Desk
-from tests.unit.ui.hands import enter_text, form_of, press, put_up
+from tests.unit.ui.hands import built, enter_text, form_of, front, press
 from tests.ways import swaps as ways
 from tests.ways.leaves import SINCE, UNTIL, ask, read
 
 
 @pytest.fixture
 def board(qtbot: QtBot, context: Context, tmp_path: Path) -> RegisterDesk:
-    context.settings.database = str(tmp_path / "desk.db")
-    context.papers = open_papers()
-    made = DESK.build(context)
-    assert isinstance(made, RegisterDesk)
-    put_up(qtbot, made, 1200, 800)
-    return made
-
-
-def front(board: RegisterDesk, qtbot: QtBot, id: int) -> None:
-    board.show_entry(id)
-    qtbot.waitUntil(lambda: board.pane.detail is not None and board.pane.detail.id == id)
+    return built(qtbot, context, DESK, tmp_path / "desk.db", 800)
 
 
 def test_duty_1_a_leave_is_asked_for_by_keys(board: RegisterDesk, desk: Desk, qtbot: QtBot) -> None:

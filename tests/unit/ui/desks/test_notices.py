@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from deskapp.app import open_papers
 from deskapp.domain.notices import Kind, NoticeDetail, NoticeDraft
 from deskapp.ui import format as fmt
 from deskapp.ui.common.register_desk import RegisterDesk
@@ -19,19 +18,14 @@ from deskapp.ui.common.unit_card import UnitCardView
 from deskapp.ui.context import Context
 from deskapp.ui.desks.notices import DESK
 from tests.factories import Desk
-from tests.unit.ui.hands import enter_text, focus_name, form_of, press, put_up
+from tests.unit.ui.hands import built, enter_text, focus_name, form_of, press
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
 def board(qtbot: QtBot, context: Context, tmp_path: Path) -> RegisterDesk:
-    context.settings.database = str(tmp_path / "desk.db")
-    context.papers = open_papers()
-    made = DESK.build(context)
-    assert isinstance(made, RegisterDesk)
-    put_up(qtbot, made, 1200, 700)
-    return made
+    return built(qtbot, context, DESK, tmp_path / "desk.db")
 
 
 def announced(desk: Desk) -> NoticeDetail:

@@ -11,7 +11,6 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from deskapp.app import open_papers
 from deskapp.domain.reception import Opinion
 from deskapp.ui import format as fmt
 from deskapp.ui.common.print_press import Printing, QueueRun
@@ -22,17 +21,12 @@ from deskapp.ui.common.register_desk import RegisterDesk
 from deskapp.ui.context import Context
 from deskapp.ui.desks.slips import DESK, PAPER
 from tests.factories import Desk
-from tests.unit.ui.hands import enter_text, form_of, press, put_up
+from tests.unit.ui.hands import built, enter_text, form_of, press
 
 
 @pytest.fixture
 def board(qtbot: QtBot, context: Context, tmp_path: Path) -> RegisterDesk:
-    context.settings.database = str(tmp_path / "desk.db")
-    context.papers = open_papers()
-    made = DESK.build(context)
-    assert isinstance(made, RegisterDesk)
-    put_up(qtbot, made, 1200, 700)
-    return made
+    return built(qtbot, context, DESK, tmp_path / "desk.db")
 
 
 PDF_OF_ONE_PAGE = b"%PDF-1.4 made up"

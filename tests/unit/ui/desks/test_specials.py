@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from deskapp.app import open_papers
 from deskapp.domain.reception import Kind
 from deskapp.domain.specials import DispatchDraft, Method, Quality, State
 from deskapp.ui import format as fmt
@@ -21,18 +20,13 @@ from deskapp.ui.common.register_spec import Mark, Shape
 from deskapp.ui.context import Context
 from deskapp.ui.desks.specials import DESK, SpecialsDesk, facts, mark
 from tests.factories import Desk
-from tests.unit.ui.hands import enter_text, focus_name, form_of, press, put_up
+from tests.unit.ui.hands import built, enter_text, focus_name, form_of, press
 from tests.ways.specials import bring, form, item_named, on_account, order, read
 
 
 @pytest.fixture
 def board(qtbot: QtBot, context: Context, tmp_path: Path) -> RegisterDesk:
-    context.settings.database = str(tmp_path / "desk.db")
-    context.papers = open_papers()
-    made = DESK.build(context)
-    assert isinstance(made, RegisterDesk)
-    put_up(qtbot, made, 1200, 700)
-    return made
+    return built(qtbot, context, DESK, tmp_path / "desk.db")
 
 
 def type_into(board: RegisterDesk, name: str, text: str) -> None:

@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from deskapp.app import open_papers
 from deskapp.domain.people import Role
 from deskapp.domain.reception import ReasonDraft
 from deskapp.domain.swaps import Kind, State
@@ -19,23 +18,13 @@ from deskapp.ui.common.swap_help import ApproveHelp, SwapHelp
 from deskapp.ui.context import Context
 from deskapp.ui.desks.swaps import DESK, facts, mark
 from tests.factories import Desk
-from tests.unit.ui.hands import form_of, put_up
+from tests.unit.ui.hands import built, form_of, front
 from tests.ways.swaps import DAY, OTHER_DAY, agreed, approve, ask, cells, read, rostered, staff
 
 
 @pytest.fixture
 def board(qtbot: QtBot, context: Context, tmp_path: Path) -> RegisterDesk:
-    context.settings.database = str(tmp_path / "desk.db")
-    context.papers = open_papers()
-    made = DESK.build(context)
-    assert isinstance(made, RegisterDesk)
-    put_up(qtbot, made, 1200, 800)
-    return made
-
-
-def front(board: RegisterDesk, qtbot: QtBot, id: int) -> None:
-    board.show_entry(id)
-    qtbot.waitUntil(lambda: board.pane.detail is not None and board.pane.detail.id == id)
+    return built(qtbot, context, DESK, tmp_path / "desk.db", 800)
 
 
 def broken(form: Form, kind: type[SwapHelp] | type[ApproveHelp]) -> QLabel:
