@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -179,6 +180,18 @@ def test_small_estates_are_sound_as_well(tmp_path: Path, entries: int) -> None:
     assert summary.rows.get("entry", 0) == entries
     assert heard == sorted(heard)
     assert heard[-1] == 1.0
+
+
+@pytest.mark.parametrize("hours", [0, 1, 5])
+def test_key_2_no_set_is_lent_twice_at_a_time_however_young_the_last_day_is(tmp_path: Path, hours: int) -> None:
+    midnight = NOW.astimezone().replace(hour=0)
+    for seed in range(1, 5):
+        path = tmp_path / f"{seed}.db"
+        generate(path, units=30, years=0.08, entries=20, seed=seed, now=midnight + timedelta(hours=hours))
+        asked = "SELECT set_id, lent_at, coalesce(back_at, lost_at, '9') FROM loan_line JOIN loan ON loan.id = loan_id"
+        lent = sorted(rows(path, asked))
+        assert lent
+        assert [pair for pair in pairwise(lent) if pair[0][0] == pair[1][0] and pair[0][2] > pair[1][1]] == []
 
 
 def test_what_goes_on_after_a_batch_was_written_is_written_as_well(tmp_path: Path) -> None:
