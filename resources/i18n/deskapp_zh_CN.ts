@@ -110,6 +110,10 @@
         <translation>粘贴电子表格中的单元格</translation>
     </message>
     <message>
+        <source>Take back, make again</source>
+        <translation>撤销、重做</translation>
+    </message>
+    <message>
         <source>Take the line off the sheet</source>
         <translation>删除此行</translation>
     </message>

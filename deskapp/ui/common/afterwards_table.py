@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QKeyCombination,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -18,6 +30,7 @@ from PySide6.QtWidgets import (
 from deskapp.ui import theme
 from deskapp.ui.common.afterwards_model import ROW_ROLE, STATE, AfterwardsModel
 from deskapp.ui.common.afterwards_rows import PaperRow, copied, pasted
+from deskapp.ui.common.afterwards_undo import AfterwardsUndo
 from deskapp.ui.common.editors import is_enter
 from deskapp.ui.common.parts import em
 
@@ -110,6 +123,10 @@ def _mark(painter: QPainter, rect: QRect) -> None:
     painter.restore()
 
 
+#: Redo where it is called that, beside the system's own key.
+_AGAIN = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
+
+
 class AfterwardsTable(QTableView):
     """Tab and Enter go on, Ctrl+D copies from above, Ctrl+C and Ctrl+V as in a table program.
 
@@ -123,6 +140,7 @@ class AfterwardsTable(QTableView):
         super().__init__()
         self.sheet = model
         self.setModel(model)
+        self.steps = AfterwardsUndo(model)
         self.delegate = AfterwardsDelegate(self)
         self.setItemDelegate(self.delegate)
         self.delegate.entered.connect(self._next_line)
@@ -184,6 +202,10 @@ class AfterwardsTable(QTableView):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste(QGuiApplication.clipboard().text())
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self._step(self.steps.undo)
+        elif event.matches(QKeySequence.StandardKey.Redo) or event.keyCombination() == _AGAIN:
+            self._step(self.steps.redo)
         elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and plain:
             self.clear_cells()
         elif event.key() == Qt.Key.Key_Delete and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
@@ -205,9 +227,17 @@ class AfterwardsTable(QTableView):
         return self.sheet.rows[row].cells.get(name, "")
 
     def clear_cells(self) -> None:
-        """Delete: the chosen cells are empty."""
+        """Delete: the chosen cells are empty, in one step."""
         for index in self.selectedIndexes() or [self.currentIndex()]:
-            self.sheet.setData(index, "")
+            if self.sheet.flags(index) & Qt.ItemFlag.ItemIsEditable:
+                self.sheet.put(index.row(), self.sheet.columns[index.column()], "")
+        self.sheet.typed.emit()
+
+    def _step(self, act: Callable[[], bool]) -> None:
+        row, column = self.place
+        if act():
+            self.go(row, column)
+            self.moved.emit()
 
     def copy(self) -> None:
         """Ctrl+C: the chosen cells, for table programs too."""

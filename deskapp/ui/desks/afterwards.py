@@ -338,6 +338,7 @@ class AfterwardsDesk(QuietDesk):
             (native("Return"), self.tr("On to the next line; on an entered one, open it")),
             (native("Ctrl+D"), self.tr("Copy from the cell above")),
             (native("Ctrl+V"), self.tr("Paste cells from a table program")),
+            (f"{native('Ctrl+Z')} {native('Ctrl+Y')}", self.tr("Take back, make again")),
             (native("Shift+Delete"), self.tr("Take the line off the sheet")),
             (native("Ctrl+E"), self.tr("Take the entered lines off the sheet")),
             (native("Ctrl+P"), self.tr("Print the lights-out pages")),
