@@ -366,6 +366,7 @@ class Form(QWidget):
             self.say(" ".join(loose))
         if first := next((name for name in self.rows if name in self.problems), ""):
             self.editors[first].target.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.editors[first].try_again()
             self.refused.emit(self.rows[first])
 
 

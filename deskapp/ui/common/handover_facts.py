@@ -72,7 +72,9 @@ def facts(context: Context, detail: HandoverDetail) -> Sequence[Fact]:
 
 def _difference(context: Context, each: Counted) -> str:
     word = context.word(f"{REGISTER}.what.{each.what}")
-    pair = (each.counted, each.expected) if each.expected_cash is None else (each.counted_cash, each.expected_cash)
+    pair = (str(each.counted), str(each.expected))
+    if each.expected_cash is not None:
+        pair = (fmt.money(each.counted_cash), fmt.money(each.expected_cash))
     words = QCoreApplication.translate("HandoversDesk", "{what}: {counted} counted, {expected} in the registers")
     said = words.format(what=word, counted=pair[0], expected=pair[1])
     return " · ".join(filter(None, (said, each.explanation)))

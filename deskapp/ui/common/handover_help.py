@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractSlider, QApplication, QFrame, QScrollArea
 from deskapp.domain.people import OFFICE
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
+from deskapp.ui.common.editor_choice import PickEditor
 from deskapp.ui.common.editors import is_enter
 from deskapp.ui.common.parts import keyed, label, while_alive
 
@@ -176,6 +177,9 @@ class PassHelp(QObject):
     def __init__(self, form: Form) -> None:
         super().__init__(form)
         self.form = form
+        name = form.editors["supervisor_id"]
+        assert isinstance(name, PickEditor)
+        name.need()
         known = while_alive(self, self._known)
         form.context.ask("handovers.detail", known, owner=self, token="detail", id=form.plan.subject)
 

@@ -18,6 +18,7 @@ from deskapp.domain.mail import Outcome
 from deskapp.domain.must_read import NoteDraft
 from deskapp.domain.people import Actor, Role
 from deskapp.domain.reception import Kind
+from deskapp.ui.common.handover_facts import facts
 from deskapp.ui.context import Context
 from deskapp.ui.desks.handovers import DESK, HandoversDesk
 from deskapp.ui.main_window import MainWindow
@@ -302,6 +303,17 @@ def test_duty_7_cash_is_counted_in_yuan(page: HandoversDesk, desk: Desk) -> None
     assert seen(page, Count.CASH) == "In the registers: 0.00 · 12.50 too many"
 
 
+def test_duty_7_cash_beside_the_page_has_its_two_decimals(page: HandoversDesk) -> None:
+    page.new_entry()
+    page.page.counts[Count.CASH].begin()
+    typed("1250.5")
+    press(Qt.Key.Key_Return)
+    typed("少收一笔")
+    press(Qt.Key.Key_Return)
+    said = [fact.text for fact in facts(page.context, page.pane.detail) if "少收一笔" in fact.text]
+    assert said == ["Cash: 1,250.50 counted, 0.00 in the registers · 少收一笔"]
+
+
 # Checks
 
 
@@ -348,6 +360,14 @@ def test_duty_4_the_supervisor_lets_it_pass_at_the_counter(page: HandoversDesk, 
     assert page.pane.detail.state is State.GIVEN
 
 
+def test_duty_4_nobody_is_no_supervisor_to_choose(page: HandoversDesk, desk: Desk) -> None:
+    desk.entry(kind=Kind.EMERGENCY, promised_at=None)
+    prepared(page)
+    page.next_step()
+    press(Qt.Key.Key_Down)
+    assert form_of(page).editors["supervisor_id"].value() is not None
+
+
 def test_duty_4_a_supervisor_who_is_signed_in_needs_no_pin(page: HandoversDesk, desk: Desk, context: Context) -> None:
     desk.entry(kind=Kind.EMERGENCY, promised_at=None)
     prepared(page)
@@ -371,6 +391,14 @@ def test_duty_4_a_wrong_pin_is_said_at_the_pin_and_nothing_is_given(page: Handov
     assert now(page, desk).state is State.OPEN
     form_of(page).editors["pin"].set_value("")
     QTest.keyClicks(form_of(page).editors["pin"].target, PIN)
+    page.next_step()
+    assert now(page, desk).state is State.GIVEN
+
+
+def test_duty_4_a_wrong_pin_is_typed_over(page: HandoversDesk, desk: Desk) -> None:
+    prepared(page)
+    give(page, "0000")
+    QTest.keyClicks(focus(), PIN)  # what was wrong is hidden: nobody sees what there would be to mend
     page.next_step()
     assert now(page, desk).state is State.GIVEN
 
