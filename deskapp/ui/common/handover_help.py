@@ -137,7 +137,7 @@ class TakeHelp(QObject):
         self.reader.setObjectName("notes")
         self.reader.read.connect(self._read)
         self.reader.over.connect(self._all_read)
-        form.insert_below("incoming_id", self.reader)
+        form.insert_below("incoming_id", self.reader, self.reader.button)
         form.edited.connect(self._edited)
         form.editors["incoming_id"].entered.connect(self.reader.begin)
         form.editors["read"].set_value(tuple(form.editors["read"].value() or ()))
@@ -168,7 +168,9 @@ class TakeHelp(QObject):
         self.form.keeper.touch()
 
     def _all_read(self) -> None:
+        self.form.settle("incoming_id")
         self.form.editors["pin"].target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.editors["pin"].try_again()
 
 
 class PassHelp(QObject):

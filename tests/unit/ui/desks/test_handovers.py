@@ -445,6 +445,32 @@ def test_duty_8_what_was_not_read_holds_it_up(page: HandoversDesk, desk: Desk, t
     assert len(desk.call("must_read.unread", staff_id=taker.staff_id)) == 1
 
 
+def test_duty_8_tab_comes_to_the_note_and_reading_it_settles_what_was_refused(
+    page: HandoversDesk, desk: Desk, taker: Actor
+) -> None:
+    desk.call("must_read.write", draft=NoteDraft(title="电梯年检", content="明早九点"))
+    prepared(page)
+    give(page)
+    choose(page, "incoming_id", taker.staff_id)
+    QApplication.processEvents()  # what was just put up is laid out
+    press(Qt.Key.Key_Tab)
+    reader = page.findChild(QWidget, "notes")
+    assert reader is not None
+    assert focus() is reader.button
+    press(Qt.Key.Key_Tab)
+    assert focus_name(page) == "pin"
+    QTest.keyClicks(focus(), OTHER_PIN)
+    page.next_step()
+    assert focus_name(page) == "incoming_id"
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
+    assert focus_name(page) == "pin"
+    assert form_of(page).problems == {}
+    QTest.keyClicks(focus(), OTHER_PIN)  # whoever types it once more types over it
+    page.next_step()
+    assert now(page, desk).state is State.TAKEN
+
+
 def test_duty_8_another_name_has_other_notes_to_read(page: HandoversDesk, desk: Desk, taker: Actor) -> None:
     writer = desk.as_(Role.SUPERVISOR)
     writer.call("must_read.write", draft=NoteDraft(title="电梯年检", content="明早九点"))
