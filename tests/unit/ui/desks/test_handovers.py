@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,12 @@ from pytestqt.qtbot import QtBot
 from deskapp.app import open_papers
 from deskapp.domain.common import Query, Ref
 from deskapp.domain.directory import StaffDraft
-from deskapp.domain.handovers import Check, Count, HandoverDetail, State
+from deskapp.domain.handovers import Check, Count, HandoverDetail, SignDraft, State
 from deskapp.domain.mail import Outcome
 from deskapp.domain.must_read import NoteDraft
 from deskapp.domain.people import Actor, Role
 from deskapp.domain.reception import Kind
-from deskapp.ui.common.handover_facts import facts
+from deskapp.ui.common.handover_facts import change_button, facts
 from deskapp.ui.context import Context
 from deskapp.ui.desks.handovers import DESK, HandoversDesk
 from deskapp.ui.main_window import MainWindow
@@ -645,6 +646,17 @@ def test_duty_4_f12_hands_over_from_anywhere(window: MainWindow, desk: Desk) -> 
     window.tabs.go("reception")
     press(Qt.Key.Key_F12)
     assert len(desk.call("handovers.ids", query=Query(chip="all"))) == 1
+
+
+@pytest.mark.parametrize(("hours", "offered"), [(0, True), (2, False)])
+def test_duty_4_the_paper_is_signed_before_the_other_signs_in(
+    page: HandoversDesk, desk: Desk, monkeypatch: pytest.MonkeyPatch, hours: int, offered: bool
+) -> None:
+    detail = handovers.taken(desk, Role.SUPERVISOR)
+    desk.step("handovers", "sign", detail.id, SignDraft(signed_at=desk.clock.now))
+    signed = handovers.read(desk, detail.id)
+    monkeypatch.setattr("deskapp.ui.format.now", lambda: desk.clock.now + timedelta(hours=hours))
+    assert bool(change_button(page.context, signed)) is offered
 
 
 def test_duty_4_whoever_took_over_signs_in_next(window: MainWindow, desk: Desk) -> None:
