@@ -2060,6 +2060,7 @@
     </message>
     <message>
         <source>Sign in as {name}</source>
+        <extracomment>Signed paper older than this is looked up: nobody comes to the desk by it any more.</extracomment>
         <translation>换{name}登录</translation>
     </message>
     <message>

@@ -248,6 +248,7 @@ class PickEditor(Editor):
         self.combo.entered.connect(self.entered)
         self.hold(self.combo)
         self._waiting: int | None = None
+        self.needed = bool(spec.marker.required)
         marker = spec.marker
         assert isinstance(marker, Pick)
         context.ask(marker.source, while_alive(self, self.offer), owner=self, token="options")
@@ -255,11 +256,17 @@ class PickEditor(Editor):
     def offer(self, options: tuple[Option, ...]) -> None:
         """Let these be chosen from; what was taken stays if it is among them."""
         self.combo.clear()
-        if not self.spec.marker.required:
+        if not self.needed:
             self.combo.addItem("–", None)
         for option in options:
             self.combo.addItem(_said(option), option.id)
         self.combo.setCurrentIndex(self.combo.findData(self._waiting) if self._waiting is not None else -1)
+
+    def need(self) -> None:
+        """Where it is asked at all, nobody is no answer."""
+        if not self.needed and self.combo.count():
+            self.combo.removeItem(0)
+        self.needed = True
 
     def _activated(self, _index: int) -> None:
         self._waiting = self.combo.currentData()

@@ -81,6 +81,9 @@ class Editor(QWidget):
         """Show what ``raw`` gave."""
         self.set_value(raw)
 
+    def try_again(self) -> None:
+        """It was refused, and the keys are here again."""
+
     def mark(self, bad: bool) -> None:
         """Draw it as refused, or no longer."""
         theme.mark_problem(self.target, bad)
@@ -128,6 +131,10 @@ class SecretEditor(LineEditor):
     def value(self) -> Any:
         """The secret as typed."""
         return self.line.text()
+
+    def try_again(self) -> None:
+        """What is wrong in it is hidden: it is typed anew, not mended."""
+        self.line.selectAll()
 
     def raw(self) -> Any:
         """Nothing: a secret is not kept."""

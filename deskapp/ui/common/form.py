@@ -89,6 +89,7 @@ class Form(QWidget):
         self.rows: dict[str, FormRow] = {}
         self.editors: dict[str, Editor] = {}
         self.problems: dict[str, str] = {}
+        self._keys_below: dict[str, QWidget] = {}
         self.layout_ = QVBoxLayout(self)
         self.layout_.setContentsMargins(0, 0, 0, 0)
         self.layout_.setSpacing(theme.px(8))
@@ -188,9 +189,11 @@ class Form(QWidget):
         self.keeper.touch()
         self.arrange()
 
-    def insert_below(self, name: str, widget: QWidget) -> None:
-        """Put a desk's own widget under a field."""
+    def insert_below(self, name: str, widget: QWidget, keys: QWidget | None = None) -> None:
+        """Put a desk's own widget under a field; Tab comes from the field to what of it takes the ``keys``."""
         self.layout_.insertWidget(self.layout_.indexOf(self.rows[name]) + 1, widget)
+        if keys is not None:
+            self._keys_below[name] = keys
 
     # Typing
 
@@ -205,6 +208,10 @@ class Form(QWidget):
         self.keeper.touch()
         self.arrange()
         self.edited.emit(name)
+
+    def settle(self, name: str) -> None:
+        """What was refused at a field was put right elsewhere."""
+        self._clear(name)
 
     def _clear(self, name: str) -> None:
         if self.problems.pop(name, "") and name in self.rows:
@@ -251,6 +258,9 @@ class Form(QWidget):
             if before is not None:
                 QWidget.setTabOrder(before, row.editor.target)
             before = row.editor.target
+            if (below := self._keys_below.get(name)) is not None:
+                QWidget.setTabOrder(before, below)
+                before = below
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: little room puts the labels above."""
@@ -366,6 +376,7 @@ class Form(QWidget):
             self.say(" ".join(loose))
         if first := next((name for name in self.rows if name in self.problems), ""):
             self.editors[first].target.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.editors[first].try_again()
             self.refused.emit(self.rows[first])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -65,7 +66,9 @@ def facts(context: Context, detail: HandoverDetail) -> Sequence[Fact]:
 
 def _difference(context: Context, each: Counted) -> str:
     word = context.word(f"{REGISTER}.what.{each.what}")
-    pair = (each.counted, each.expected) if each.expected_cash is None else (each.counted_cash, each.expected_cash)
+    pair = (str(each.counted), str(each.expected))
+    if each.expected_cash is not None:
+        pair = (fmt.money(each.counted_cash), fmt.money(each.expected_cash))
     words = QCoreApplication.translate("HandoversDesk", "{what}: {counted} counted, {expected} in the registers")
     said = words.format(what=word, counted=pair[0], expected=pair[1])
     return " · ".join(filter(None, (said, each.explanation)))
@@ -107,10 +110,16 @@ def start(_context: Context, verb: str, _detail: HandoverDetail | None) -> Mappi
     return {"signed_at": fmt.now()} if verb == "sign" else {}
 
 
+#: Signed paper older than this is looked up: nobody comes to the desk by it any more.
+_JUST_TAKEN = timedelta(hours=1)
+
+
 def change_button(context: Context, detail: HandoverDetail) -> str:
-    """After taking over somebody else sits here."""
+    """After taking over somebody else sits here; the paper may have been signed first."""
     actor = context.actor
-    if detail.state is not State.TAKEN or actor is None or actor.code == detail.incoming_code:
+    if detail.state not in {State.TAKEN, State.SIGNED} or actor is None or actor.code == detail.incoming_code:
+        return ""
+    if detail.state is State.SIGNED and (detail.taken_at is None or fmt.now() - detail.taken_at > _JUST_TAKEN):
         return ""
     return QCoreApplication.translate("HandoversDesk", "Sign in as {name}").format(name=detail.incoming)
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractSlider, QApplication, QFrame, QScrollArea
 from deskapp.domain.people import OFFICE
 from deskapp.ui import format as fmt
 from deskapp.ui import theme
+from deskapp.ui.common.editor_choice import PickEditor
 from deskapp.ui.common.editors import is_enter
 from deskapp.ui.common.parts import keyed, label, while_alive
 
@@ -136,7 +137,7 @@ class TakeHelp(QObject):
         self.reader.setObjectName("notes")
         self.reader.read.connect(self._read)
         self.reader.over.connect(self._all_read)
-        form.insert_below("incoming_id", self.reader)
+        form.insert_below("incoming_id", self.reader, self.reader.button)
         form.edited.connect(self._edited)
         form.editors["incoming_id"].entered.connect(self.reader.begin)
         form.editors["read"].set_value(tuple(form.editors["read"].value() or ()))
@@ -167,7 +168,9 @@ class TakeHelp(QObject):
         self.form.keeper.touch()
 
     def _all_read(self) -> None:
+        self.form.settle("incoming_id")
         self.form.editors["pin"].target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.editors["pin"].try_again()
 
 
 class PassHelp(QObject):
@@ -176,6 +179,9 @@ class PassHelp(QObject):
     def __init__(self, form: Form) -> None:
         super().__init__(form)
         self.form = form
+        name = form.editors["supervisor_id"]
+        assert isinstance(name, PickEditor)
+        name.need()
         known = while_alive(self, self._known)
         form.context.ask("handovers.detail", known, owner=self, token="detail", id=form.plan.subject)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,12 @@ from pytestqt.qtbot import QtBot
 from deskapp.app import open_papers
 from deskapp.domain.common import Query, Ref
 from deskapp.domain.directory import StaffDraft
-from deskapp.domain.handovers import Check, Count, HandoverDetail, State
+from deskapp.domain.handovers import Check, Count, HandoverDetail, SignDraft, State
 from deskapp.domain.mail import Outcome
 from deskapp.domain.must_read import NoteDraft
 from deskapp.domain.people import Actor, Role
 from deskapp.domain.reception import Kind
+from deskapp.ui.common.handover_facts import change_button, facts
 from deskapp.ui.context import Context
 from deskapp.ui.desks.handovers import DESK, HandoversDesk
 from deskapp.ui.main_window import MainWindow
@@ -302,6 +304,17 @@ def test_duty_7_cash_is_counted_in_yuan(page: HandoversDesk, desk: Desk) -> None
     assert seen(page, Count.CASH) == "In the registers: 0.00 · 12.50 too many"
 
 
+def test_duty_7_cash_beside_the_page_has_its_two_decimals(page: HandoversDesk) -> None:
+    page.new_entry()
+    page.page.counts[Count.CASH].begin()
+    typed("1250.5")
+    press(Qt.Key.Key_Return)
+    typed("少收一笔")
+    press(Qt.Key.Key_Return)
+    said = [fact.text for fact in facts(page.context, page.pane.detail) if "少收一笔" in fact.text]
+    assert said == ["Cash: 1,250.50 counted, 0.00 in the registers · 少收一笔"]
+
+
 # Checks
 
 
@@ -348,6 +361,14 @@ def test_duty_4_the_supervisor_lets_it_pass_at_the_counter(page: HandoversDesk, 
     assert page.pane.detail.state is State.GIVEN
 
 
+def test_duty_4_nobody_is_no_supervisor_to_choose(page: HandoversDesk, desk: Desk) -> None:
+    desk.entry(kind=Kind.EMERGENCY, promised_at=None)
+    prepared(page)
+    page.next_step()
+    press(Qt.Key.Key_Down)
+    assert form_of(page).editors["supervisor_id"].value() is not None
+
+
 def test_duty_4_a_supervisor_who_is_signed_in_needs_no_pin(page: HandoversDesk, desk: Desk, context: Context) -> None:
     desk.entry(kind=Kind.EMERGENCY, promised_at=None)
     prepared(page)
@@ -371,6 +392,14 @@ def test_duty_4_a_wrong_pin_is_said_at_the_pin_and_nothing_is_given(page: Handov
     assert now(page, desk).state is State.OPEN
     form_of(page).editors["pin"].set_value("")
     QTest.keyClicks(form_of(page).editors["pin"].target, PIN)
+    page.next_step()
+    assert now(page, desk).state is State.GIVEN
+
+
+def test_duty_4_a_wrong_pin_is_typed_over(page: HandoversDesk, desk: Desk) -> None:
+    prepared(page)
+    give(page, "0000")
+    QTest.keyClicks(focus(), PIN)  # what was wrong is hidden: nobody sees what there would be to mend
     page.next_step()
     assert now(page, desk).state is State.GIVEN
 
@@ -415,6 +444,32 @@ def test_duty_8_what_was_not_read_holds_it_up(page: HandoversDesk, desk: Desk, t
     assert "电梯年检" in form_of(page).problems["incoming_id"]
     assert now(page, desk).state is State.GIVEN
     assert len(desk.call("must_read.unread", staff_id=taker.staff_id)) == 1
+
+
+def test_duty_8_tab_comes_to_the_note_and_reading_it_settles_what_was_refused(
+    page: HandoversDesk, desk: Desk, taker: Actor
+) -> None:
+    desk.call("must_read.write", draft=NoteDraft(title="电梯年检", content="明早九点"))
+    prepared(page)
+    give(page)
+    choose(page, "incoming_id", taker.staff_id)
+    QApplication.processEvents()  # what was just put up is laid out
+    press(Qt.Key.Key_Tab)
+    reader = page.findChild(QWidget, "notes")
+    assert reader is not None
+    assert focus() is reader.button
+    press(Qt.Key.Key_Tab)
+    assert focus_name(page) == "pin"
+    QTest.keyClicks(focus(), OTHER_PIN)
+    page.next_step()
+    assert focus_name(page) == "incoming_id"
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
+    assert focus_name(page) == "pin"
+    assert form_of(page).problems == {}
+    QTest.keyClicks(focus(), OTHER_PIN)  # whoever types it once more types over it
+    page.next_step()
+    assert now(page, desk).state is State.TAKEN
 
 
 def test_duty_8_another_name_has_other_notes_to_read(page: HandoversDesk, desk: Desk, taker: Actor) -> None:
@@ -591,6 +646,17 @@ def test_duty_4_f12_hands_over_from_anywhere(window: MainWindow, desk: Desk) -> 
     window.tabs.go("reception")
     press(Qt.Key.Key_F12)
     assert len(desk.call("handovers.ids", query=Query(chip="all"))) == 1
+
+
+@pytest.mark.parametrize(("hours", "offered"), [(0, True), (2, False)])
+def test_duty_4_the_paper_is_signed_before_the_other_signs_in(
+    page: HandoversDesk, desk: Desk, monkeypatch: pytest.MonkeyPatch, hours: int, offered: bool
+) -> None:
+    detail = handovers.taken(desk, Role.SUPERVISOR)
+    desk.step("handovers", "sign", detail.id, SignDraft(signed_at=desk.clock.now))
+    signed = handovers.read(desk, detail.id)
+    monkeypatch.setattr("deskapp.ui.format.now", lambda: desk.clock.now + timedelta(hours=hours))
+    assert bool(change_button(page.context, signed)) is offered
 
 
 def test_duty_4_whoever_took_over_signs_in_next(window: MainWindow, desk: Desk) -> None:
