@@ -69,7 +69,7 @@ WORDS = {
     "roster.field.published_by_id": ("Published by", "发布人"),
     "roster.field.published_at": ("Published at", "发布时间"),
     "roster.field.position": ("Order", "顺序"),
-    "roster.month": ("{month} {year}", "{year} 年 {number} 月"),
+    "roster.month": ("{month} {year}", "{year} 年 {month} 月"),
     "roster.edition": ("edition {number}", "第 {number} 版"),
     "roster.publish_why": ("Why it is published all the same", "仍要发布的原因"),
     "roster.cover_line": ("{shift}", "{shift}在岗"),

@@ -11,6 +11,7 @@ from deskapp.domain.paper import PrintOptions
 from deskapp.domain.roster import OnDuty
 from deskapp.paper.cells import Block, Cell, Row
 from deskapp.paper.cells import draw as draw_blocks
+from deskapp.paper.duty_parts import LOG_HEAD
 from deskapp.paper.forms import Form
 from deskapp.paper.key_grid import grid_rows
 from deskapp.paper.kit import Head, Press
@@ -20,7 +21,7 @@ from deskapp.paper.sheet import MM, Sheet
 from deskapp.paper.speech import Label, money, phone, term
 
 _MARGIN = 10 * MM
-_AS_OF, _SHIFT, _HEAD = Label("截至", "As of"), Label("班次", "Shift"), Label("值班记录链头", "Duty log ends with")
+_AS_OF, _SHIFT = Label("截至", "As of"), Label("班次", "Shift")
 _VALID = Label(
     "此后有变化，手写在后附表单上，来电后补录", "What changes later: write it on the forms, enter it afterwards"
 )
@@ -241,7 +242,7 @@ def _facts(press: Press, found: LightsOut | None) -> list[Block]:
         press.row(
             pair(_AS_OF, speech.clock(found.at), 1.2, strong=True), pair(_SHIFT, speech.clock(found.shift_at)),
         ),
-        press.row(pair(_HEAD, Line(head, strong=True), 1.6)),
+        press.row(pair(LOG_HEAD, Line(head, strong=True), 1.6)),
         Row([Cell(Line(speech.say(_VALID)))], least=4.9 * MM),
     ]  # fmt: skip
 

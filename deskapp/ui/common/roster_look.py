@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from deskapp.domain.roster import Away, Broken, DutyDay, GridDay, Load, Person
 from deskapp.domain.shifts import TINTS, Colour, Shift
-from deskapp.domain.words import named
+from deskapp.domain.words import Language, named
 from deskapp.ui import theme
 from deskapp.ui.common.roster_board import Board, Place, needs
 from deskapp.ui.common.year_picture import locale_of
@@ -53,10 +53,12 @@ def short_wish() -> str:
 
 
 def month_title(context: Context, month: str) -> str:
-    """A month as a heading: ``December 2026``."""
+    """A month as a heading: ``December 2026``; Chinese writes it as a figure."""
     first = date.fromisoformat(f"{month}-01")
-    name = locale_of(context.language).standaloneMonthName(first.month, QLocale.FormatType.LongFormat)
-    return context.word("roster.month", month=name, year=first.year, number=first.month)
+    name = str(first.month)
+    if context.language is Language.ENGLISH:
+        name = locale_of(context.language).standaloneMonthName(first.month, QLocale.FormatType.LongFormat)
+    return context.word("roster.month", month=name, year=first.year)
 
 
 def weekday(context: Context, day: date, *, short: bool = False) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from deskapp.domain.fields import EARLIEST, LATEST
@@ -30,6 +30,7 @@ from deskapp.ui.spec import DeskSpec
 
 if TYPE_CHECKING:
     from deskapp.domain.common import Change
+    from deskapp.domain.shifts import Shift
     from deskapp.ui.context import Context
 
 #: Whose entries change what a roster shows.
@@ -214,10 +215,10 @@ class RosterDesk(QuietDesk):
         if self.editable and not self.view.proposed:
             self.edits.do(puts)
 
-    def _put_chosen(self, shift: object) -> None:
+    def _put_chosen(self, shift: Shift) -> None:
         """A shift of the legend: as its letter."""
         if self.editable:
-            self.view.hands.type(shift)  # type: ignore[arg-type]
+            self.view.hands.type(shift)
             self.give_keys()
 
     def _put(self, places: tuple[Place, ...]) -> None:
@@ -346,9 +347,9 @@ class RosterDesk(QuietDesk):
         if self.pages.preview is None:
             self.sides.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def focusInEvent(self, event: object) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt: the keys go to the grid."""
-        super().focusInEvent(event)  # type: ignore[arg-type]
+        super().focusInEvent(event)
         self.give_keys()
 
     def keys(self) -> list[tuple[str, str]]:
