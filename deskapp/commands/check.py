@@ -30,7 +30,8 @@ def _run(call: Invocation) -> int:
 
     try:
         with opened(call) as office:
-            report = _report(call, office, printed(call.options.head))
+            on_paper = printed(call.options.head)
+            report = _report(call, office, on_paper)
     except StorageError as error:
         if error.code != "damaged":
             raise
@@ -39,7 +40,7 @@ def _run(call: Invocation) -> int:
     if call.options.json:
         call.put(codec.encode(codec.plain(report) | {"sound": report.sound}))
     else:
-        _tell(call, report)
+        _tell(call, report, on_paper)
     return SOUND if report.sound else UNSOUND
 
 
@@ -59,7 +60,7 @@ def _report(call: Invocation, office: OpenOffice, printed: Typed | None) -> Chec
         return check(office.core, tx, printed)
 
 
-def _tell(call: Invocation, report: CheckReport) -> None:
+def _tell(call: Invocation, report: CheckReport, printed: Typed | None) -> None:
     if not report.sound:
         call.say("check.unsound", count=len(report.findings))
         for finding in report.findings:
@@ -67,6 +68,8 @@ def _tell(call: Invocation, report: CheckReport) -> None:
         return
     short = report.head.hash[: GROUP * GROUPS]
     groups = " ".join(short[index : index + GROUP] for index in range(0, len(short), GROUP))
+    if printed is not None:
+        call.say("check.head_agrees", seq=printed.seq, short=printed.short)
     call.say("check.sound", rows=sum(report.rows.values()), seq=report.head.seq, hash=groups)
 
 

@@ -69,5 +69,9 @@ WORDS = {
         "Checked {rows} rows: sound. Journal head {seq} · {hash}",
         "已核对 {rows} 行：完好。日志末尾 {seq} · {hash}",
     ),
+    "check.head_agrees": (
+        "The duty log agrees with the paper: entry {seq}, {short}",
+        "值班记录与单据相符：第 {seq} 条，{short}",
+    ),
     "check.unsound": ("{count} finding(s):", "发现 {count} 处问题："),
 }

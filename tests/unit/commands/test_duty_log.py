@@ -47,3 +47,10 @@ def test_duty_3_the_check_takes_a_head_from_paper(deskapp: CommandLine, place: P
     assert deskapp("check", "--head", head.lower().replace("-", " "), database=place).code == 0
     assert deskapp("check", "--head", "9 ABCD-EFGH-IJKL-MNOP", database=place).code == 1
     assert deskapp("check", "--head", "ABCD", database=place).code == 2
+
+
+def test_duty_3_the_check_says_that_the_paper_agrees(deskapp: CommandLine, place: Path, head: str) -> None:
+    seq, short = head.split()
+    said = deskapp("check", "--head", head.lower().replace("-", ""), database=place, language="zh").out
+    assert f"值班记录与单据相符：第 {seq} 条，{short}" in said
+    assert "相符" not in deskapp("check", database=place, language="zh").out
