@@ -2,19 +2,19 @@
 
 WORDS = {
     "roster_solver.keep.decided": ("Everything that is decided", "所有已排定的"),
-    "roster_solver.keep.pinned": ("What is pinned", "仅已锁定的"),
+    "roster_solver.keep.pinned": ("What is pinned", "仅固定的"),
     "roster_solver.step.solve": ("Generate", "自动排班"),
     "roster_solver.collision.kept": (
         "Cells that are decided or pinned, and are to stay as they are.",
-        "已排定或已锁定、须保留的单元格。",
+        "已排定或已固定、须保留的格子。",
     ),
     "roster_solver.collision.cover": (
-        "{shift}: enough people on {days} day(s), the first on {first}.",
-        "{shift}：共 {days} 天要排足人数，最早为 {first}。",
+        "{shift}: {needed} on duty on {days} day(s), the first on {first}; {people} take part in the roster.",
+        "{shift}须有 {needed} 人在岗（{first} 起共 {days} 天），参加排班的共 {people} 人。",
     ),
     "roster_solver.collision.experienced": (
-        "{shift}: an experienced person on {days} day(s), the first on {first}.",
-        "{shift}：共 {days} 天要有熟练人员，最早为 {first}。",
+        "{shift}: {needed} experienced on {days} day(s), the first on {first}; there are {people} in the roster.",
+        "{shift}须有熟练人员 {needed} 人（{first} 起共 {days} 天），参加排班的熟练人员共 {people} 人。",
     ),
     "roster_solver.collision.rest": (
         "At least {hours} hours of rest between two shifts.",

@@ -115,7 +115,7 @@ class RosterService(Service):
         if (waiting := roster_reads.draft(tx, month)) is not None:
             # What hangs on the wall is numbered as it is published: a draft that is published later comes later.
             edition, waiting.edition = waiting.edition, edition
-            tx.session.flush()
+            journal.write(tx, REGISTER, waiting, number=f"{month}/{waiting.edition}")
         row = RosterSheet(
             month=month, edition=edition, state=state, made_by_id=tx.staff_id, made_at=tx.now, version=0,
             based_on_id=based.id if based else None, client_id=client_id or None,

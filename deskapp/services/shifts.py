@@ -123,7 +123,7 @@ class ShiftService(Service):
 
     @staticmethod
     def _change(tx: Tx, row: ShiftRow) -> Change:
-        return Change(tx.verb, Ref(REGISTER, row.id, row.short), (), tuple(tx.cautions))
+        return Change(tx.verb, Ref(REGISTER, row.id, row.name), (), tuple(tx.cautions))
 
     @reads(EVERYONE)
     def all(self, tx: Tx) -> tuple[Shift, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from deskapp.domain.roster_solving import Collision, Problem
-from deskapp.services.solver.model import Group, Model
+from deskapp.services.solver.model import Group, Model, asked_for
 
 #: Finding out may take so long in seconds, each try and all together.
 _TRY, _ALL = 4.0, 30.0
@@ -71,7 +71,7 @@ def core_of(problem: Problem, stopped: Stopped) -> list[Group]:
 
 def collisions(problem: Problem, stopped: Stopped) -> Iterator[Collision]:
     """Each rule once, with the shift, the days and the people it is about."""
-    core = core_of(problem, stopped)
+    core = _too_few(problem) or core_of(problem, stopped)
     rules, names = problem.rules, {person.staff_id: person.name for person in problem.people}
     plain: dict[str, dict[str, Any]] = {
         "rest": {"hours": f"{rules.rest_hours:g}"}, "run": {"most": rules.longest_run},
@@ -87,8 +87,29 @@ def collisions(problem: Problem, stopped: Stopped) -> Iterator[Collision]:
             yield Collision(code=rule, params=plain[rule], people=people)
 
 
+def _too_few(problem: Problem) -> list[Group]:
+    """The days that ask for more people than take part at all: told as they are, whatever else collides."""
+    found: list[Group] = []
+    for day in problem.days:
+        for shift in problem.shifts:
+            needed = asked_for(day.kind, shift)
+            found += [("cover", shift.id, day.day)] if needed > len(problem.people) else []
+            found += [("experienced", shift.id, day.day)] if needed and _lacks_experience(problem) else []
+    return found
+
+
+def _lacks_experience(problem: Problem) -> bool:
+    return problem.rules.experienced > sum(person.experienced for person in problem.people)
+
+
 def _of_shifts(problem: Problem, rule: str, core: Sequence[Group]) -> Iterator[Collision]:
+    people = [person for person in problem.people if rule == "cover" or person.experienced]
+    kinds = {day.day: day.kind for day in problem.days}
     for shift in problem.shifts:
         if days := [day for _, about, day in core if about == shift.id and day is not None]:
-            params = {"shift": shift.name, "first": min(days), "days": len(days), "of": len(problem.days)}
+            most = max(asked_for(kinds[day], shift) for day in days)
+            params = {
+                "shift": shift.name, "first": min(days), "days": len(days), "of": len(problem.days),
+                "needed": most if rule == "cover" else problem.rules.experienced, "people": len(people),
+            }  # fmt: skip
             yield Collision(code=rule, params=params)

@@ -420,6 +420,16 @@ def test_duty_1_a_collision_says_the_shift_the_days_and_the_people() -> None:
     assert set(leave.people) <= {"员工2", "员工3"}
 
 
+def test_duty_1_more_than_take_part_at_all_is_told_of_every_such_day() -> None:
+    """One day out of a month, the solver's smallest reason, tells an office nothing."""
+    (found,) = solved(problem(2, 5, (early(3), late(1)), rules=ONE_OFF)).collisions
+    told = {name: found.params[name] for name in ("shift", "needed", "people", "days", "first")}
+    assert told == {"shift": "早班", "needed": 3, "people": 2, "days": 5, "first": day(1)}
+    nobody = problem(2, 5, (early(1),), rules=replace(ONE_OFF, experienced=1))
+    (found,) = solved(nobody).collisions
+    assert (found.code, found.params["days"], found.params["people"]) == ("experienced", 5, 0)
+
+
 # In the office
 
 

@@ -61,7 +61,7 @@ def test_duty_1_a_shift_is_changed_where_it_stands(chief: Desk) -> None:
     before = shifts(chief)["晚班"]
     change = chief.call("shifts.save", draft=changed(before, ends="20:30", cover_weekend=3, colour=Colour.RED))
     after = shifts(chief)["晚班"]
-    assert (change.id, change.number) == (before.id, "晚")
+    assert (change.id, change.number) == (before.id, "晚班")  # as "早已保存" it would say: saved long ago
     assert after == replace(before, version=before.version + 1, ends=time(20, 30), cover_weekend=3, colour=Colour.RED)
     assert list(shifts(chief)) == ["早班", "晚班", "长班"]
 
