@@ -99,20 +99,26 @@ class Rounds:
         gives = self.on_duty(today if evening else today - ONE, _DAY if evening else _NIGHT)
         takes = self.on_duty(today, _NIGHT if evening else _DAY)
         if (other := self.chief.call("handovers.current")) is not None:
-            self.chief.step("handovers", "void", other.id, ReasonDraft(reason="误开"))
+            self.step(self.chief, "void", other.id, ReasonDraft(reason="误开"))
         id = gives.call("handovers.begin", draft=HandoverDraft()).id
-        self.gathered(handovers.read(gives, id), now)
-        gives.step("handovers", "prepare", id, handovers.all_done(gives, id))
+        sheet = handovers.read(gives, id)
+        self.gathered(sheet, now)
+        self.step(gives, "prepare", id, handovers.counted(sheet))
         if any(each.passable for each in handovers.read(gives, id).obstacles):
-            gives.step("handovers", "let_pass", id, self.let_pass(gives))
+            self.step(gives, "let_pass", id, self.let_pass(gives))
             self.done["handovers.let_pass"] += 1
-        gives.step("handovers", "give", id, GiveDraft(pin=PIN))
+        self.step(gives, "give", id, GiveDraft(pin=PIN))
         self.take(gives, takes, id)
         taken = handovers.read(takes, id)
         assert (taken.shift, taken.late_minutes) == ("长班" if evening else "夜班", 0)
         if self.rng.random() < 0.8:
-            self.chief.step("handovers", "sign", id, PaperDraft(signed_at=now))
+            self.step(self.chief, "sign", id, PaperDraft(signed_at=now))
         self.done["handovers.take"] += 1
+
+    def step(self, who: Desk, verb: str, id: int, draft: Any) -> None:
+        """A step of a handover, with the version that stands in the table: a detail would gather everything anew."""
+        ((version,),) = self.beside.execute("SELECT version FROM handover WHERE id = ?", (id,)).fetchall()
+        who.call(f"handovers.{verb}", id=id, version=version, draft=draft)
 
     @staticmethod
     def let_pass(gives: Desk) -> LetPassDraft:
@@ -131,7 +137,7 @@ class Rounds:
         ).fetchall()
         if unread:
             try:
-                gives.step("handovers", "take", id, draft)
+                self.step(gives, "take", id, draft)
             except Invalid as error:
                 assert [problem.code for problem in error.problems] == ["handover_unread"]
                 assert error.problems[0].params["count"] == len(unread)
@@ -140,7 +146,7 @@ class Rounds:
             for (note,) in unread:
                 takes.step("must_read", "read", note)
                 self.done["must_read.read"] += 1
-        gives.step("handovers", "take", id, draft)
+        self.step(gives, "take", id, draft)
 
     def gathered(self, sheet: HandoverDetail, now: datetime) -> None:
         """What hangs over stands on the sheet: as many promises and late slips as the tables have (``DUTY-4``)."""

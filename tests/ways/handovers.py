@@ -42,7 +42,12 @@ def looked() -> tuple[CheckLine, ...]:
 
 def all_done(desk: Desk, id: int) -> handovers.PrepareDraft:
     """Everything counted and looked at."""
-    return handovers.PrepareDraft(counts=lines(read(desk, id)), checks=looked(), note="水泵房待复查")
+    return counted(read(desk, id))
+
+
+def counted(detail: handovers.HandoverDetail) -> handovers.PrepareDraft:
+    """Everything counted as it stands, and looked at."""
+    return handovers.PrepareDraft(counts=lines(detail), checks=looked(), note="水泵房待复查")
 
 
 def prepared(desk: Desk) -> handovers.HandoverDetail:
