@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -114,12 +114,12 @@ def start(_context: Context, verb: str, _detail: HandoverDetail | None) -> Mappi
 _JUST_TAKEN = timedelta(hours=1)
 
 
-def change_button(context: Context, detail: HandoverDetail) -> str:
-    """After taking over somebody else sits here; the paper may have been signed first."""
+def change_button(context: Context, detail: HandoverDetail, now: datetime | None = None) -> str:
+    """After taking over somebody else sits here; the paper may have been signed first. ``now`` is this moment."""
     actor = context.actor
     if detail.state not in {State.TAKEN, State.SIGNED} or actor is None or actor.code == detail.incoming_code:
         return ""
-    if detail.state is State.SIGNED and (detail.taken_at is None or fmt.now() - detail.taken_at > _JUST_TAKEN):
+    if detail.state is State.SIGNED and (detail.taken_at is None or (now or fmt.now()) - detail.taken_at > _JUST_TAKEN):
         return ""
     return QCoreApplication.translate("HandoversDesk", "Sign in as {name}").format(name=detail.incoming)
 
