@@ -110,7 +110,8 @@ class LoanShare:
             getattr(self, step)(world, at, job)
 
     def _plan(self, world: World, day: int) -> None:
-        rng, last = self.rng, len(world.clock.days) - 1
+        rng = self.rng
+        last = (world.now - 1 - world.clock.midnight(0)) // DAY  # of which any hour is told
         for _ in range(rng.choice(_EVERY_DAY)):
             at = world.clock.midnight(day) + 8 * HOUR + rng.randrange(11 * HOUR)
             self._soon(at, "_lend", self._job(rng.randrange(100) < _OUTSIDE))
@@ -120,12 +121,14 @@ class LoanShare:
             job = self._job(outside=False)
             job.slip = slip
             self._soon(_moment(slip["issued_at"]) + rng.randrange(300, 2 * HOUR), "_lend", job)
-        if day >= last - 1:
+        if last - 1 <= day <= last:
             end = min(world.clock.midnight(day + 1), world.now)
             for number in range(_LATELY):
                 job = self._job(outside=number % 2 == 0)
                 job.stays, job.count, job.days = True, 2 + number % 2, number // 2 * 2
-                self._soon(end - rng.randrange(HOUR // 2, 6 * HOUR), "_lend", job)
+                # What was lent the evening before is over: nothing is lent into the past.
+                at = max(end - rng.randrange(HOUR // 2, 6 * HOUR), world.clock.midnight(day))
+                self._soon(at, "_lend", job)
 
     def _job(self, outside: bool) -> Job:
         rng = self.rng

@@ -129,7 +129,7 @@ def test_duty_1_this_mornings_duty_is_written_down_though_history_ends_at_midnig
 ) -> None:
     now = last_midnight()
     until = now + timedelta(hours=hour)
-    make(tmp_path / "d.db", Plan(units=240, years=0.1, entries=100, seed=5, now=now, until=until), None)
+    make(tmp_path / "d.db", Plan(units=20, years=0.05, entries=40, seed=5, now=now, until=until), None)
     office = open_office(tmp_path / "d.db", clock=lambda: until)
     assert office.call(actor_of(office, Role.SUPERVISOR), "journal.check").findings == ()
     office.close()
