@@ -28,11 +28,13 @@ SHEETS = (("a4x3", "zh"), ("a4x3", "en"), ("a4x3", "both"), ("a5x3", "zh"))
 SIZE = (1366, 768)
 FORM = "dispatch_order"
 #: Further desks of which a picture is left.
-DESKS = ("keys", "loans", "mail", "pickups", "complaints", "followups", "calendar")
+DESKS = (
+    "keys", "loans", "mail", "pickups", "complaints", "followups", "calendar", "roster", "duty_log", "handovers",
+)  # fmt: skip
 #: Papers of the newest entry of other registers that are left as well.
 NEWEST = (("key_loan", "loans"), ("pickup_sheet", "pickups"), ("handover", "handovers"))
-#: The papers of this month.
-MONTHLY = ("duty_roster", "duty_log")
+#: Papers of a month or of this very moment.
+OF_NOW = (("duty_roster", "{month}"), ("duty_log", "{month}"), ("lights_out", "now"))
 
 
 def demonstrate(call: Invocation, folder: Path) -> int:
@@ -130,18 +132,18 @@ def _print(office: Office, actor: Actor, slip: Ref, folder: Path) -> Iterator[Pa
                 path, printed(office, papers, actor, ref, form_info(papers, code), language=PaperLanguage("zh"))
             )
             yield path
-    yield from _monthly(office, actor, folder)
+    yield from _of_now(office, actor, folder)
 
 
-def _monthly(office: Office, actor: Actor, folder: Path) -> Iterator[Path]:
+def _of_now(office: Office, actor: Actor, folder: Path) -> Iterator[Path]:
     from deskapp.commands.files import write_whole
     from deskapp.commands.printing import chosen_of, form_info, period_of, printed
     from deskapp.paper.forms import PaperOffice
 
     papers, month = PaperOffice(), f"{date.today():%Y-%m}"
-    for code in MONTHLY:
-        form = form_info(papers, code)
-        if (ref := period_of(form, month) or chosen_of(office, actor, form, month)) is not None:
+    for code, named in OF_NOW:
+        form, asked = form_info(papers, code), named.format(month=month)
+        if (ref := period_of(form, asked) or chosen_of(office, actor, form, asked)) is not None:
             path = folder / f"{code}-zh.pdf"
             write_whole(path, printed(office, papers, actor, ref, form, language=PaperLanguage("zh")))
             yield path

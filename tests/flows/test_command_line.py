@@ -160,6 +160,13 @@ def test_the_demo_without_a_screen_leaves_papers_and_pictures(tmp_path: Path) ->
         "reception-en.png",
         "slips-zh.png",
         "preview-en.png",
+        "roster-zh.png",
+        "duty_log-zh.png",
+        "handovers-zh.png",
+        "duty_roster-zh.pdf",
+        "duty_log-zh.pdf",
+        "handover-zh.pdf",
+        "lights_out-zh.pdf",
     }
     for name in left:
         beginning = (tmp_path / name).read_bytes()[:4]

@@ -23,13 +23,15 @@ def generate(
 ) -> DemoSummary:
     """Make a new register file with a believable estate and its last ``years``; everybody's PIN is 1234.
 
-    ``now`` is where its history ends, by default today's midnight. ``progress`` hears the part done, 0 to 1, on the
-    calling thread. The file is built under another name and appears whole or not at all.
+    ``now`` is where its history ends, by default today's midnight; the duty log alone then goes on until this very
+    moment. ``progress`` hears the part done, 0 to 1, on the calling thread. The file is built under another name and
+    appears whole or not at all.
     Raises DeskError ``file_exists`` when there is something at ``place``, StorageError when it cannot be written.
     """
     from deskapp.services.demo.maker import Plan, make
 
-    plan = Plan(units=units, years=years, entries=entries, seed=seed, now=now or last_midnight())
+    until = now or datetime.now().astimezone()
+    plan = Plan(units=units, years=years, entries=entries, seed=seed, now=now or last_midnight(), until=until)
     return make(place, plan, progress)
 
 

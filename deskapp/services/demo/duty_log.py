@@ -67,17 +67,26 @@ class DutyLogShare:
             late, wrong = rng.randrange(25) == 0, rng.randrange(20) == 0
             happened = at - rng.randrange(HOUR // 3, 5 * HOUR) if late else 0
             again = at + rng.randrange(300, 2 * HOUR)
-            if at >= world.now:
+            if at >= world.until:
                 continue
             said = {"text": text, "late": rng.choice(_LATE) if late else ""}
             then = partial(self._again, world, again, text, happened or at) if wrong else None
             world.duty.append(Logged(at, world.on_duty(at), kind.value, said, then=then, happened=happened))
+        if day == len(world.clock.days) - 1:
+            self._this_morning(world, midnight)
+
+    def _this_morning(self, world: World, midnight: int) -> None:
+        """Of the last day nobody finds an empty page: somebody went round, the supervisor was told."""
+        for begins, kind, texts in ((_BEGINS, Kind.PATROL, _PATROL), (_BEGINS + HOUR, Kind.REPORT, _REPORT)):
+            at, said = midnight + begins + self.rng.randrange(HOUR // 3), self._filled(self.rng.choice(texts), world)
+            if at < world.until:
+                world.duty.append(Logged(at, world.on_duty(at), kind.value, {"text": said}))
 
     def _again(self, world: World, at: int, text: str, happened: int, seq: int, _head: bytes) -> None:
         """Put right by a further entry, which stands where the first one does."""
         what = self._filled(self.rng.choice(_WHAT), world)
         said = {"text": _AGAIN.format(text=text, what=what), "reason": self.rng.choice(_WHY)}
-        if at < world.now:
+        if at < world.until:
             kind = Kind.CORRECTION.value
             world.duty.append(Logged(at, world.on_duty(at), kind, said, happened=happened, corrects=seq))
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, cast
 
 from deskapp.domain import keys
 from deskapp.domain.directory import IdType
+from deskapp.domain.handovers import Count
 from deskapp.domain.keys import Category
 from deskapp.domain.keys import State as SetState
 from deskapp.domain.loans import PREFIX, RECEIPT_PREFIX, REGISTER, Deposit, Kind, LineState, Remedy, State
@@ -160,6 +161,8 @@ class LoanShare:
         row["number"] = ledger.number(PREFIX, month)
         ledger.findable(REGISTER, row, words)
         ledger.created(at, f"{REGISTER}.lend", by, REGISTER, row, row["number"])
+        world.tally(at, Count.KEYS_OUT, len(sets))
+        world.tally(at, Count.ENVELOPES, int(job.kind is Kind.OUTSIDE))
         for each in sets:
             job.sets[each["id"]] = each
             place = " ".join(part for part in (each["unit_code"] or self._building(world, each), each["room"]) if part)
@@ -306,6 +309,7 @@ class LoanShare:
             held = row["deposit_state"] == Deposit.HELD.value
             values["state"] = (State.BACK if held else State.CLOSED).value
             values |= {"returned_at": iso(at), "missed": row["missed"] + int(iso(at) > row["due_at"])} | _STOPPED
+        world.tally(at, Count.KEYS_OUT, -len(lines))
         said = {"sets": " ".join(line["hook"] for line in lines)} | more
         self._step(world, at, verb, job, values, said)
 
@@ -331,6 +335,7 @@ class LoanShare:
         else:
             values["kept_reason"] = "换锁费用由借用人承担"
         self._step(world, at, verb, job, values, by=by)
+        world.tally(at, Count.ENVELOPES, -1)
         self._envelopes.discard(job.row["envelope"])
         world.ledger.let_go(job.row, *job.lines)
 

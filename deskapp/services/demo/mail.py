@@ -10,7 +10,8 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any, cast
 
-from deskapp.domain.mail import PREFIX, REGISTER, Channel, Condition, Kind, Outcome, Reason, State
+from deskapp.domain.handovers import Count
+from deskapp.domain.mail import HERE, PREFIX, REGISTER, Channel, Condition, Kind, Outcome, Reason, State
 from deskapp.models.mail import MailContact, MailItem, MailPlace, MailShelf
 from deskapp.services.demo import mail_data, names
 from deskapp.services.demo.clock import DAY, HOUR, iso
@@ -165,6 +166,7 @@ class MailShare:
         world.ledger.findable(REGISTER, row, words)
         world.ledger.created(at, f"{REGISTER}.receive", by, REGISTER, row, row["number"])
         world.ledger.hold(row)
+        world.tally(at, Count.PARCELS, 1)
         if not unknown:
             self.units[person.unit_id].append(item)
         getattr(self, item.path)(world, at, item)
@@ -255,6 +257,8 @@ class MailShare:
         row = item.row
         if "due_at" in values and row["due_at"] and row["due_at"] < iso(at) and values["due_at"] != row["due_at"]:
             values["missed"] = row["missed"] + 1
+        if came := (values.get("state", row["state"]) in HERE) - (row["state"] in HERE):
+            world.tally(at, Count.PARCELS, came)
         world.ledger.change(at, f"{REGISTER}.{verb}", by or world.on_duty(at), REGISTER, row, values, more)
 
     def _try(self, world: World, at: int, item: Item) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from operator import itemgetter
 from random import Random
 from typing import Any, cast
 
@@ -40,13 +41,20 @@ class MustReadShare:
         """None yet."""
         self.rng = Random(f"{world.plan.seed} {REGISTER}")
         self.names = {row["id"]: row["name"] for row in world.ledger.unwritten(Staff)}
+        self.in_force: list[tuple[int, Row, dict[int, int]]] = []
 
     def day(self, world: World, day: int) -> None:
-        """Now and then a note, its readers, its end."""
+        """Now and then a note; whoever took over today has read what is in force, others do so in time; its end."""
         last = len(world.clock.days) - 1
         at = world.clock.midnight(day) + 9 * HOUR + self.rng.randrange(HOUR)
-        if (last - day) % _OFTEN != 1 or at >= world.now:
-            return
+        if (last - day) % _OFTEN == 1 and at < world.now:
+            self._write(world, day, at)
+        for note in self.in_force:
+            self._read(world, min(world.clock.midnight(day + 1), world.now), *note)
+        world.relieved.clear()
+        self.in_force = [note for note in self.in_force if not self._ended(world, day, *note)]
+
+    def _write(self, world: World, day: int, at: int) -> None:
         boss = world.staff["supervisor"][0]
         title, content = self.rng.choice(_NOTES)
         row = world.ledger.new(
@@ -57,19 +65,34 @@ class MustReadShare:
         world.ledger.findable(REGISTER, row, words)
         world.ledger.created(at, f"{REGISTER}.write", boss, REGISTER, row, row["number"])
         world.ledger.new(MustReadReader, note_id=row["id"], staff_id=boss, at=iso(at))
-        self._read(world, at, row)
-        ended = at + 5 * DAY
-        if ended < world.now:
-            values: Row = {"state": State.ENDED.value, "ended_at": iso(ended), "ended_reason": "已结束"}
-            world.ledger.change(ended, f"{REGISTER}.end", boss, REGISTER, row, values)
-
-    def _read(self, world: World, at: int, row: Row) -> None:
-        """Whoever is at the counter reads it within the next two days."""
+        world.ledger.hold(row)
+        coming, moment = dict[int, int](), at
         for who in world.staff["receptionist"]:
-            at += self.rng.randrange(HOUR // 2, 8 * HOUR)
-            if at < world.now:
+            moment += self.rng.randrange(HOUR // 2, 8 * HOUR)
+            coming[who] = moment
+        self.in_force.append((at, row, coming))
+
+    def _read(self, world: World, until: int, written: int, row: Row, coming: dict[int, int]) -> None:
+        """Whoever is at the counter reads it within the next two days, and before taking over (``DUTY-8``)."""
+        for at, who in world.relieved:
+            if coming.get(who, 0) > at > written:
+                coming[who] = at
+        took = {who for _, who in world.relieved}
+        for who, at in sorted(coming.items(), key=itemgetter(1)):
+            if at < until or (who in took and at < world.until):
+                del coming[who]
                 world.ledger.new(MustReadReader, note_id=row["id"], staff_id=who, at=iso(at))
                 world.ledger.change(at, f"{REGISTER}.read", who, REGISTER, row, {}, {"reader": self.names[who]})
+
+    @staticmethod
+    def _ended(world: World, day: int, written: int, row: Row, _coming: dict[int, int]) -> bool:
+        ended = written + 5 * DAY
+        if ended >= min(world.clock.midnight(day + 1), world.now):
+            return False
+        values: Row = {"state": State.ENDED.value, "ended_at": iso(ended), "ended_reason": "已结束"}
+        world.ledger.change(ended, f"{REGISTER}.end", world.staff["supervisor"][0], REGISTER, row, values)
+        world.ledger.let_go(row)
+        return True
 
 
 SHARE = MustReadShare()

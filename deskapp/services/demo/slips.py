@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, cast
 
+from deskapp.domain.handovers import Count
 from deskapp.domain.reception import State as EntryState
 from deskapp.domain.reception import Urgency
 from deskapp.domain.slips import REGISTER, Item, State
@@ -85,13 +86,14 @@ class SlipShare:
         ledger.findable(REGISTER, slip, words)
         ledger.created(at, "slips.order", who, REGISTER, slip, slip["number"])
         self._dispatched(world, at, entry)
-        first = self._round(world, slip)
+        first = self._round(world, slip, at)
         if at + 20 < world.now:
             ledger.change(at + 20, "slips.print", who, REGISTER, slip, {"prints": 1})
         self._live(world, Job(slip, first, entry, department, at + 20))
 
     @staticmethod
-    def _round(world: World, slip: Row) -> Row:
+    def _round(world: World, slip: Row, at: int) -> Row:
+        world.tally(at, Count.SLIPS, 1)  # its work copy goes out
         names = ("round", "content", "issued_at", "limit_at")
         return world.ledger.new(SlipRound, slip_id=slip["id"], **{name: slip[name] for name in names})
 
@@ -105,7 +107,8 @@ class SlipShare:
         rng = world.rng
         if rng.random() < 0.006:
             values = {"state": State.VOIDED.value, "void_reason": "业主自行解决，取消派工"}
-            self._step(world, job, rng.randrange(300, 2 * HOUR), "void", values)
+            if self._step(world, job, rng.randrange(300, 2 * HOUR), "void", values):
+                world.tally(job.at, Count.SLIPS, -1)
             self._entry_ends(world, job)
             return
         while True:
@@ -221,6 +224,7 @@ class SlipShare:
         values: Row = {"recovered_at": iso(at)} | ({"state": state.value} if state else {})
         if not self._step(world, job, at - job.at, "recover", values):
             return False
+        world.tally(job.at, Count.SLIPS, -1)
         job.round["recovered_at"] = values["recovered_at"]
         return True
 
@@ -236,7 +240,7 @@ class SlipShare:
         }  # fmt: skip
         if not self._step(world, job, at - job.at, "rework", values, {"content": content}):
             return False
-        job.round = self._round(world, job.slip)
+        job.round = self._round(world, job.slip, job.at)
         job.round["content"] = content
         self._dispatched(world, job.at, job.entry)
         return True

@@ -9,6 +9,7 @@ from random import Random
 from typing import Any, cast
 
 from deskapp.domain.deadlines import Span, SpanUnit
+from deskapp.domain.handovers import Count
 from deskapp.domain.slips import State as SlipState
 from deskapp.domain.specials import REGISTER, Method, Quality, State, Tender
 from deskapp.models.slips import Slip, SlipRound
@@ -153,6 +154,8 @@ class SpecialShare:
             SpecialPayment, special_id=job.row["id"], at=iso(at), sum=f"{sign}{yuan(abs(fen))}", method=tender.value,
             receipt=receipt, payer=payer, taker_id=who,
         )  # fmt: skip
+        if tender is Tender.CASH:
+            world.tally(at, Count.CASH, fen)
         said = {"sum": f"{fen / 100:.2f}", "method": tender.value, "receipt": receipt, "payer": payer}
         values: Row = {"paid": yuan(paid), "receipts": f"{job.row['receipts']} {receipt}".strip()}
         if verb == "void":

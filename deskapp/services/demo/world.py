@@ -11,6 +11,7 @@ from functools import cache
 from random import Random
 from typing import Any, NamedTuple, Protocol
 
+from deskapp.domain.handovers import Count
 from deskapp.services import demo
 from deskapp.services.demo.clock import OfficeClock
 from deskapp.services.demo.ledger import Batch, Ledger, Row
@@ -22,13 +23,14 @@ ENOUGH = 2_000
 
 @dataclass(frozen=True)
 class Plan:
-    """How large an estate, how long a history, from which seed, up to when."""
+    """How large an estate, how long a history, from which seed, up to when; ``until`` when somebody is on duty."""
 
     units: int
     years: float
     entries: int
     seed: int
     now: datetime
+    until: datetime
 
 
 class Share(Protocol):
@@ -116,6 +118,10 @@ class World:
     files: set[str] = field(default_factory=set)
     #: The day's entries of the duty log, in no order (``demo/duty_book.py``).
     duty: list[Logged] = field(default_factory=list)
+    #: What came to the counter and left it since the last handover, in no order: when, what, how many (``DUTY-7``).
+    tallies: list[tuple[int, Count, int]] = field(default_factory=list)
+    #: The day's reliefs: when, who took over (``DUTY-8``).
+    relieved: list[tuple[int, int]] = field(default_factory=list)
     #: Who complains again: the log's next complaints are theirs (``CMP-3``).
     again: list[Again] = field(default_factory=list)
 
@@ -131,6 +137,15 @@ class World:
     def now(self) -> int:
         """Where history ends."""
         return self.clock.now
+
+    @property
+    def until(self) -> int:
+        """Until when somebody writes the duty log."""
+        return int(self.plan.until.timestamp())
+
+    def tally(self, at: int, what: Count, by: int) -> None:
+        """So many more of something lie at the counter from a moment on, or fewer."""
+        self.tallies.append((at, what, by))
 
     def comes_again(self, moment: int) -> Again | None:
         """Who is the next to complain again, if it is time."""
