@@ -81,5 +81,7 @@ def test_a_goal_is_measured_beside_its_floor(deskapp: Desk, tmp_path: Path) -> N
 
 
 def test_what_cannot_be_measured_is_said(deskapp: Desk, tmp_path: Path) -> None:
-    assert deskapp("bench", "--only", "G6,G99").err.startswith("unknown_goal: There is no goal G99. There are: DUTY-1, G1")
+    assert deskapp("bench", "--only", "G6,G99").err.startswith(
+        "unknown_goal: There is no goal G99. There are: DUTY-1, G1"
+    )
     assert deskapp("bench", database=tmp_path / "missing.db").err.startswith("no_database: ")
