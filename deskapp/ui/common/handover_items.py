@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _REGISTER, _WORDS, _DUE = range(3)
 _WIDTHS = {_REGISTER: 6.0, _DUE: 11}
 #: So many rows stand on the page, fewer while there is work below them; the list scrolls by itself beyond.
-_MOST_ROWS, _SHORT = 12, 5
+_MOST_ROWS, _SHORT = 12, 4
 #: What must not be left unfinished is told apart by its shape too.
 _IMPORTANT, _PASSED = "\N{BLACK UP-POINTING TRIANGLE} ", "\N{CHECK MARK} "
 

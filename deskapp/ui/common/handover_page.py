@@ -243,7 +243,7 @@ class HandoverPage(QFrame):
         """Once everything has its place, and when something above grew."""
         focus = self.focusWidget()
         if focus is not None and focus.hasFocus() and focus is not self.items and self.area.isAncestorOf(focus):
-            self.area.ensureWidgetVisible(focus, 0, self.fontMetrics().height() * 4)
+            self.area.ensureWidgetVisible(focus, 0, self.fontMetrics().height() * 2)
 
     def _enter(self, following: HandoverLine | None) -> None:
         if following is not None:
