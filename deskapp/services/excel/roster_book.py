@@ -125,7 +125,7 @@ class _Page:
         sheet, chinese = self.sheet, Language.CHINESE
         first = date.fromisoformat(f"{sheet.month}-01")
         parts = [
-            word("roster.month", chinese, month="", year=first.year, number=first.month),
+            word("roster.month", chinese, month=first.month, year=first.year),
             word("roster.edition", chinese, number=sheet.edition),
             word(f"roster.state.{sheet.state}", chinese),
         ]

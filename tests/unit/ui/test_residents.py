@@ -133,7 +133,7 @@ def test_DIR_1_ties_are_edited_and_a_bad_one_is_marked_at_its_card(counter: Resi
     card.editors["unit"].set_value("5-1-0603")
     card.editors["until"].set_raw("no day")
     counter.save()
-    assert card.problem.text() == "Not a time that can be read. E.g. 14:30, 11-21 14:30, +2h."
+    assert card.problem.text() == "Not a day that can be read. E.g. 2026-11-21, 11-21, +7."
     card.editors["until"].set_raw("")
     counter.save()
     qtbot.waitUntil(lambda: isinstance(counter.pane.page, PersonPage))
