@@ -20,7 +20,7 @@ def backwards(running: SlipRound, values: dict[str, Any]) -> Iterable[Problem]:
         earlier = _ORDER[: _ORDER.index(name)] if name in _ORDER else _ORDER[:1]
         for other in reversed(earlier):
             before = getattr(running, other)
-            if before is not None and value.replace(second=59) < before:
+            if before is not None and value.replace(second=59, microsecond=999_999) < before:
                 words = {"other": f"slips.field.{'at' if other == 'issued_at' else other}", "value": before}
                 yield Problem(name, "before", words)
                 break

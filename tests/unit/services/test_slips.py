@@ -247,6 +247,14 @@ def test_all_4_a_bad_line_of_the_materials_table(desk: Desk, material: Material,
     assert not desk.read_slip(slip.id).now.materials
 
 
+def test_a_slip_issued_in_the_last_moment_of_a_minute_is_received_in_that_minute(desk: Desk) -> None:
+    minute = desk.clock.now.replace(second=0, microsecond=0)
+    desk.clock.now = minute.replace(second=59, microsecond=600_000)
+    slip = desk.slip()
+    desk.step("slips", "receive", slip.id, ReceiveDraft(received_by="李强", received_at=minute))  # typed to the minute
+    assert desk.read_slip(slip.id).state == "received"
+
+
 def test_a_step_cannot_happen_before_the_one_before(desk: Desk) -> None:
     slip = desk.slip()
     early = ReceiveDraft(received_by="李强", received_at=desk.clock.now - timedelta(hours=1))
