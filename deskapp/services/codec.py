@@ -8,7 +8,7 @@ import json
 from array import array
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
@@ -166,7 +166,10 @@ def _unkeepable(value: Any) -> Iterator[str]:
 
 
 def plain(value: Any) -> Any:
-    """A result as JSON values: data classes as objects, moments in UTC, sums as text, enumerations as their value."""
+    """A result as JSON values: data classes as objects, moments in UTC, sums as text, enumerations as their value.
+
+    Spans of time are written as ISO 8601 has them: ``P1DT300S``.
+    """
     if isinstance(value, Enum):
         return value.value
     if value is None or isinstance(value, bool | int | float | str):
@@ -177,6 +180,8 @@ def plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, time):
         return value.isoformat("minutes")
+    if isinstance(value, timedelta):
+        return msgspec.to_builtins(value)
     if isinstance(value, Decimal):
         return format(value, "f")
     if dataclasses.is_dataclass(value) and not isinstance(value, type):

@@ -88,6 +88,7 @@ def test_a_filled_draft_comes_back_equal() -> None:
         (datetime(2026, 11, 21, 18, 0, tzinfo=BEIJING), "2026-11-21T10:00:00Z"),
         (date(2026, 11, 21), "2026-11-21"),
         (time(7, 30), "07:30"),
+        (timedelta(days=1, minutes=5), "P1DT300S"),
         (Decimal("12.50"), "12.50"),
         (Decimal("1E+2"), "100"),
         (array("q", [3, 1, 2]), [3, 1, 2]),
