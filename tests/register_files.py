@@ -58,9 +58,14 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
 
 
 def start(
-    arguments: Sequence[str], environ: Mapping[str, str], *, given: bytes = b"", folder: Path | None = None
+    arguments: Sequence[str],
+    environ: Mapping[str, str],
+    *,
+    given: bytes = b"",
+    folder: Path | None = None,
+    patience: int = 110,
 ) -> Answer:
-    """The program as a process of its own."""
+    """The program as a process of its own; past so many seconds of ``patience`` it hangs."""
     done = subprocess.run(
         [sys.executable, "-P", "-m", "deskapp", *arguments],
         input=given,
@@ -68,6 +73,6 @@ def start(
         env=dict(environ),
         cwd=folder,
         check=False,
-        timeout=110,
+        timeout=patience,
     )
     return Answer(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))

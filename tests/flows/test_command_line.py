@@ -148,8 +148,9 @@ def test_a_desk_is_drawn_without_a_screen(register: Path, tmp_path: Path) -> Non
     assert drafts == []
 
 
+@pytest.mark.timeout(420)  # every desk's pictures and papers: over a minute, more where others work as well
 def test_the_demo_without_a_screen_leaves_papers_and_pictures(tmp_path: Path) -> None:
-    answer = start(["--language", "en", "--demo"], environment(tmp_path), folder=tmp_path)
+    answer = start(["--language", "en", "--demo"], environment(tmp_path), folder=tmp_path, patience=400)
     assert (answer.code, answer.err) == (0, "")
     left = [line.strip() for line in answer.out.splitlines() if line.startswith("  ")]
     assert sorted(left) == sorted(str(path.relative_to(tmp_path)) for path in (tmp_path / "out").iterdir())
