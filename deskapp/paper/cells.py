@@ -25,6 +25,8 @@ ROW = 5.2 * MM
 #: What a pen needs (``forms.md``): at least this high; the cells are far wider than 35 mm.
 SIGN_HIGH = 9.2 * MM
 SIGN_WIDE = 36 * MM
+#: So much of a prose stands under the row that leads it.
+_LED = 12 * MM
 
 
 class Content(Protocol):
@@ -146,12 +148,16 @@ class Cell:
 
 @dataclass(slots=True)
 class Row:
-    """A row that stays whole. ``spare`` ones may be left out; ``stretch`` is its share of what room is left over."""
+    """A row that stays whole. ``spare`` ones may be left out; ``stretch`` is its share of what room is left over.
+
+    One that ``leads`` is the head of what comes next: it does not end a page.
+    """
 
     cells: Sequence[Cell]
     least: float = ROW
     stretch: float = 0
     spare: bool = False
+    leads: bool = False
     height: float = 0
     widths: list[float] = field(default_factory=list)
 
@@ -188,6 +194,7 @@ class Prose:
     height: float = 0
     width: float = 0
     spare = False
+    leads = False
 
     def fit(self, width: float) -> float:
         """Lay out for a width; the least height."""
@@ -242,7 +249,7 @@ def flow(blocks: Sequence[Block], width: float, first: float, further: float) ->
     room = first
     while fitted:
         block = fitted.pop(0)
-        if block.height <= room + 0.01:
+        if block.height + _next(block, fitted) <= room + 0.01:
             pages[-1].append(block)
             room -= block.height
             continue
@@ -258,6 +265,13 @@ def flow(blocks: Sequence[Block], width: float, first: float, further: float) ->
         pages.append([])
         room = further
     return pages
+
+
+def _next(block: Block, further: Sequence[Block]) -> float:
+    """How much of what it leads has to stand under a block on the same page."""
+    if not block.leads or not further:
+        return 0
+    return min(further[0].height, _LED) if isinstance(further[0], Prose) else further[0].height
 
 
 def _squeeze(blocks: list[Block], room: float) -> None:

@@ -93,7 +93,7 @@ def _day(press: Press, day: SignedDay, entries: Sequence[LogEntry], *, alone: bo
     if not alone and day.signed_at is None and _due(day):
         parts.append(speech.say(_NOT_SIGNED))
     said = "　".join(parts)
-    yield Row([Cell(Text(said, 8.6, strong=True), shaded=True)], least=5.6 * MM)
+    yield Row([Cell(Text(said, 8.6, strong=True), shaded=True)], least=5.6 * MM, leads=True)
     for entry in in_order(entries):
         yield _entry(press, entry, alone=alone)
     if alone or day.signed_at is not None:

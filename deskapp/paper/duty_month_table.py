@@ -79,13 +79,13 @@ def _swap(press: Press, line: SwapLine) -> str:
     back = {"other_day": f"{line.other_day:%m-%d}", "other_shift": line.other_shift} if line.other_day else {}
     known = {"number": line.number, "person": line.person, "day": f"{line.day:%m-%d}", "shift": line.shift,
              "other": line.other}  # fmt: skip
-    return press.speech.fill(term(f"duty_month.{key}"), {**known, **back})
+    return press.speech.fill_lines(term(f"duty_month.{key}"), {**known, **back})
 
 
 def _late(press: Press, line: LateLine) -> str:
     known = {"number": line.number, "at": press.speech.clock(line.at), "incoming": line.incoming,
              "outgoing": line.outgoing, "minutes": line.minutes}  # fmt: skip
-    return press.speech.fill(term("duty_month.late_line"), known)
+    return press.speech.fill_lines(term("duty_month.late_line"), known)
 
 
 def draw(found: DutyReport | None, options: PrintOptions) -> bytes:

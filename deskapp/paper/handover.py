@@ -16,7 +16,7 @@ from deskapp.paper.forms import Form
 from deskapp.paper.kit import Head, Press, state_mark
 from deskapp.paper.lists import listed
 from deskapp.paper.sheet import MM
-from deskapp.paper.speech import Label, Speech, field, money, term
+from deskapp.paper.speech import Label, Speech, field, money, phone, term
 
 _handover = partial(field, "handovers")
 _ORDINAL, _SOURCE, _MATTER = Label("序", "No."), Label("来源", "Register"), Label("移交事项", "Handed over")
@@ -66,8 +66,9 @@ def _either(speech: Speech, label: Label) -> str:
 
 
 def _said(speech: Speech, handed: Handed) -> str:
-    """A matter's words; what residents said stands in them once, whatever the paper's languages."""
-    return word(handed.text, Language.CHINESE if speech.zh else Language.ENGLISH, **handed.params)
+    """A matter's words, in both languages on lines of their own."""
+    known = handed.params | {name: phone(said) for name, said in handed.params.items() if name == "phone"}
+    return speech.lines(Label(*(word(handed.text, each, **known) for each in (Language.CHINESE, Language.ENGLISH))))
 
 
 def _matter(press: Press, at: int, handed: Handed) -> Row:
@@ -80,7 +81,7 @@ def _matter(press: Press, at: int, handed: Handed) -> Row:
         _COLUMNS,
         (
             Text(str(at), 9 if at < 100 else 7, align="c"),
-            Text(speech.word(f"register.{handed.register}"), 7.4),
+            Text(speech.lines(term(f"register.{handed.register}")), 7.4),
             Text(_said(speech, handed), 8.4, strong=handed.important),
             Text(handed.ref.number if handed.ref is not None else "", _SMALL),
             Text(due, _SMALL, align="c"),
@@ -106,7 +107,7 @@ def _figures(line: Counted) -> tuple[str, str, str]:
 
 def _count(press: Press, what: Count, line: Counted | None) -> Row:
     speech = press.speech
-    name = Text(speech.word(f"handovers.what.{what}"), _SMALL)
+    name = Text(speech.lines(term(f"handovers.what.{what}")), _SMALL)
     if line is None:
         return _line(_COUNTS, (name, *(Text("") for _ in range(4))), 7 * MM)
     expected, counted, gap = _figures(line)
@@ -123,7 +124,7 @@ def _check(press: Press, what: Check, line: Checked | None) -> Row:
     speech = press.speech
     chosen = None if line is None else 0 if line.fine else 1
     ticks = Ticks([speech.say(_FINE), speech.say(_NOT_FINE)], chosen)
-    name = Text(speech.word(f"handovers.what.{what}"), _SMALL)
+    name = Text(speech.lines(term(f"handovers.what.{what}")), _SMALL)
     return _line(_CHECKS, (name, ticks, Text(line.remark if line is not None else "", _SMALL)))
 
 
@@ -240,7 +241,7 @@ def draw(paper: HandoverPaper | None, options: PrintOptions) -> bytes:
     head = Head(title=title, number=number, code=number, marks=marks, watermark=state_mark(voided, False))
     first, last = _first(press, detail), list(_last(press, paper))
     header = press.header_of_widths(_COLUMNS)
-    listed(press, head, first, header, _rows(press, detail), last, size=pages.A4, margin=_MARGIN)
+    listed(press, head, first, header, _rows(press, detail), last, size=pages.A4, margin=_MARGIN, apart=True)
     return press.document.finish()
 
 

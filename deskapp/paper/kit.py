@@ -140,7 +140,7 @@ class Press:
     def header_of_widths(self, columns: Sequence[tuple[Label, float]]) -> Row:
         """The head of a table whose columns have widths of their own, in points; 0 takes what is left."""
         cells = [Cell(Caption(label, self.speech), width=width, shaded=True) for label, width in columns]
-        return Row(cells, least=4.2 * MM)
+        return Row(cells, least=4.2 * MM, leads=True)
 
     # Page furniture
 

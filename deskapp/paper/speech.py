@@ -48,6 +48,10 @@ class Speech:
             return label.zh if label.zh == label.en else f"{label.zh} {label.en}"
         return label.zh if self.zh else label.en
 
+    def lines(self, label: Label) -> str:
+        """A label in both languages on two lines, the Chinese over the English."""
+        return "\n".join(dict.fromkeys(label)) if self.zh and self.en else self.say(label)
+
     def word(self, key: str) -> str:
         """A word of the vocabulary as one line of text."""
         return self.say(term(key))
@@ -55,6 +59,10 @@ class Speech:
     def fill(self, label: Label, values: Mapping[str, object]) -> str:
         """A label with values in it."""
         return self.say(Label(label.zh.format_map(values), label.en.format_map(values)))
+
+    def fill_lines(self, label: Label, values: Mapping[str, object]) -> str:
+        """A label with values in it, in both languages on two lines."""
+        return self.lines(Label(label.zh.format_map(values), label.en.format_map(values)))
 
     def clock(self, moment: datetime | None) -> str:
         """A moment in the office's time: 2026年11月21日 10:08 in Chinese, 2026-11-21 10:08 otherwise."""

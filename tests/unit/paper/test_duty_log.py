@@ -133,3 +133,12 @@ def test_a_month_has_the_days_heads_and_a_blank_sheet_is_one_page() -> None:
         assert reader.faults(blank) == []
         assert len(list(reader.read(blank))) == 1
     assert "2026-11-21星期六" in reader.text_of(pdf_of(log(*many, days=10)))
+
+
+@pytest.mark.parametrize("before", range(33, 46))
+def test_a_day_s_line_does_not_end_a_page(before: int) -> None:
+    entries = [entry(n, at=AT, recorded_at=AT) for n in range(1, before + 1)]
+    entries.append(entry(before + 1, "次日第一条", at=AT + 24 * HOUR, recorded_at=AT + 24 * HOUR))
+    made = pdf_of(log(*entries, days=2, signed=False), printed_at=AT + 72 * HOUR)
+    pages = ["".join("".join(run.text for run in runs).split()) for _page, runs in reader.read(made)]
+    assert ["2026-11-22" in page for page in pages] == ["次日第一条" in page for page in pages]

@@ -83,3 +83,10 @@ def test_reports_duty_nothing_is_printed_over_anything_and_the_blank_form_is_one
     blank = pdf_of(None, blank=True, language=language)
     assert reader.faults(blank) == []
     assert len(PdfReader(io.BytesIO(blank)).pages) == 1
+
+
+def test_reports_duty_in_both_languages_each_line_stands_for_itself() -> None:
+    (text,) = pages(month(), language="both")
+    lines = text.splitlines()
+    assert any("赵敏 顶 王莉" in line and "for" not in line for line in lines)
+    assert any("for 王莉" in line and "顶" not in line for line in lines)
