@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from deskapp.domain.common import Change, Hit, Ref, TodayItem
+from deskapp.domain.duty_arrivals import Arrival
 from deskapp.domain.duty_log import (
     REGISTER,
     ChainState,
@@ -30,10 +31,10 @@ from deskapp.domain.people import COUNTER_AND_STEWARD, EVERYONE, OFFICE, Role
 from deskapp.errors import DeskError, Invalid, NotFound, Problem
 from deskapp.models.duty_log import DutyLogBody, DutyLogRow, DutySign
 from deskapp.services import drafts, duty_chain, duty_log_reads, journal, search_index, times
-from deskapp.services.duty_arrivals import DutyArrivals
 from deskapp.services.duty_log_reads import as_hit, begin_of, searchable
 from deskapp.services.journal import ZERO, commit_to
-from deskapp.services.verbs import Tx, reads, writes
+from deskapp.services.roster_now import duty_now
+from deskapp.services.verbs import Service, Tx, reads, writes
 
 #: Who may erase a person's words: a decision of the office's head.
 ERASERS = frozenset({Role.DIRECTOR})
@@ -45,7 +46,7 @@ SIGNATURE = "duty_sign"
 MOST_DAYS = 62
 
 
-class DutyLogService(DutyArrivals):
+class DutyLogService(Service):
     """One book for the counter: entries by sequence, each bound to the one before."""
 
     name = REGISTER
@@ -135,6 +136,22 @@ class DutyLogService(DutyArrivals):
     @staticmethod
     def _change(tx: Tx, row: DutyLogRow) -> Change:
         return Change(tx.verb, Ref(REGISTER, row.seq, f"#{row.seq}"), tuple(tx.also), tuple(tx.cautions))
+
+    @writes(COUNTER_AND_STEWARD)
+    def arrive(self, tx: Tx) -> Arrival:
+        """Somebody who can work at the counter signed in; the window says so each time, as often as it likes.
+
+        Once in a shift it is written down if the roster has somebody else (``DUTY-6``). Without a published roster
+        nothing is known, so nothing is said.
+        """
+        duty = duty_now(self.core, tx)
+        if not duty.published or duty.rostered:
+            return Arrival(rostered=duty.rostered, tell=False, logged=0, now=duty.now)
+        since = max((each.since for each in duty.now), default=tx.midnight)  # of the shift, or of the day
+        here = DutyLogRow.kind == Kind.NOT_ROSTERED, DutyLogRow.staff_id == tx.staff_id, DutyLogRow.at >= since
+        known = tx.session.scalar(select(DutyLogRow.seq).where(*here).limit(1))
+        seq = known or self.append(tx, Kind.NOT_ROSTERED, {"text": tx.actor.name if tx.actor else ""}).seq
+        return Arrival(rostered=False, tell=known is None, logged=seq, now=duty.now)
 
     @writes(OFFICE)
     def sign(self, tx: Tx, draft: SignDraft) -> Change:

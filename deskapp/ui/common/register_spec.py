@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from deskapp.ui import format as fmt
+
 if TYPE_CHECKING:
     from deskapp.domain.common import Change, Ref
     from deskapp.domain.lifecycle import Lifecycle
@@ -159,6 +161,15 @@ def _every_step(_detail: Any, _verb: str) -> bool:
 def _no_clock(_context: Context, _detail: Any) -> ClockBox | None:
     """Nothing runs by the hour: what is to be done by a day stands in Today."""
     return None
+
+
+def written_down(at: str) -> Callable[[Context, Any], str]:
+    """A title's second line: number, when (the field ``at``), by whom."""
+
+    def subtitle(_context: Context, detail: Any) -> str:
+        return f"{detail.number} · {fmt.clock(getattr(detail, at))} · {detail.recorder}"
+
+    return subtitle
 
 
 def not_somebody_elses(detail: Any, verb: str) -> bool:

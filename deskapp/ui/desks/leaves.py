@@ -23,6 +23,7 @@ from deskapp.ui.common.register_spec import (
     field_fact,
     linked_facts,
     not_somebody_elses,
+    written_down,
 )
 from deskapp.ui.common.swap_help import AskHelp, day_words
 from deskapp.ui.spec import DeskSpec
@@ -49,11 +50,6 @@ def mark(row: LeaveRow | LeaveDetail) -> Mark:
 def title(context: Context, detail: LeaveDetail) -> str:
     """Who, and what kind."""
     return f"{detail.person} · {context.word(f'leaves.kind.{detail.kind}')}"
-
-
-def subtitle(_context: Context, detail: LeaveDetail) -> str:
-    """Number, when, by whom."""
-    return f"{detail.number} · {fmt.clock(detail.asked_at)} · {detail.recorder}"
 
 
 def facts(context: Context, detail: LeaveDetail) -> Sequence[Fact]:
@@ -121,7 +117,7 @@ SPEC = RegisterSpec(
     new_draft=LeaveDraft,
     new_title=_new_title,
     title=title,
-    subtitle=subtitle,
+    subtitle=written_down("asked_at"),
     facts=facts,
     empty=_empty,
     assists={"ask": AskHelp},

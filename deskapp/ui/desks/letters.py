@@ -29,6 +29,7 @@ from deskapp.ui.common.register_spec import (
     Shape,
     field_fact,
     linked_facts,
+    written_down,
 )
 from deskapp.ui.common.why import clock_box
 from deskapp.ui.spec import DeskSpec
@@ -60,11 +61,6 @@ def title(context: Context, detail: LetterDetail) -> str:
     """From whom it came."""
     parts = (context.word(f"letters.source.{detail.source}"), detail.deliverer)
     return " · ".join(part for part in parts if part)
-
-
-def subtitle(_context: Context, detail: LetterDetail) -> str:
-    """Number, when, by whom it was taken in."""
-    return f"{detail.number} · {fmt.clock(detail.at)} · {detail.recorder}"
 
 
 def clock(context: Context, detail: LetterDetail) -> ClockBox | None:
@@ -183,7 +179,7 @@ SPEC = RegisterSpec(
     new_draft=LetterDraft,
     new_title=_new_title,
     title=title,
-    subtitle=subtitle,
+    subtitle=written_down("at"),
     facts=facts,
     clock=clock,
     empty=_empty,

@@ -25,6 +25,7 @@ from deskapp.ui.common.register_spec import (
     Shape,
     field_fact,
     linked_facts,
+    written_down,
 )
 from deskapp.ui.common.shown_document import document_key, masked
 from deskapp.ui.spec import DeskSpec
@@ -53,11 +54,6 @@ def mark(row: ProxyRow | ProxyDetail) -> Mark:
 def title(_context: Context, detail: ProxyDetail) -> str:
     """Who, for whom."""
     return f"{detail.name} → {detail.resident} · {detail.unit}"
-
-
-def subtitle(_context: Context, detail: ProxyDetail) -> str:
-    """Number, when, by whom."""
-    return f"{detail.number} · {fmt.clock(detail.asked_at)} · {detail.recorder}"
 
 
 def until(row: ProxyRow | ProxyDetail) -> str:
@@ -139,7 +135,7 @@ SPEC = RegisterSpec(
     new_draft=ProxyDraft,
     new_title=_new_title,
     title=title,
-    subtitle=subtitle,
+    subtitle=written_down("asked_at"),
     facts=facts,
     empty=_empty,
     assists={"ask": ProxyHelp, "approve": ApproveHelp},

@@ -23,6 +23,7 @@ from deskapp.ui.common.register_spec import (
     field_fact,
     linked_facts,
     not_somebody_elses,
+    written_down,
 )
 from deskapp.ui.common.roster_look import fault_line
 from deskapp.ui.common.swap_help import ApproveHelp, SwapHelp, changes
@@ -49,11 +50,6 @@ def mark(row: SwapRow | SwapDetail) -> Mark:
 def title(context: Context, detail: SwapDetail) -> str:
     """Who with whom."""
     return f"{context.word(f'swaps.kind.{detail.kind}')} · {detail.person} → {detail.other}"
-
-
-def subtitle(_context: Context, detail: SwapDetail) -> str:
-    """Number, when, by whom."""
-    return f"{detail.number} · {fmt.clock(detail.asked_at)} · {detail.recorder}"
 
 
 def facts(context: Context, detail: SwapDetail) -> Sequence[Fact]:
@@ -122,7 +118,7 @@ SPEC = RegisterSpec(
     new_draft=SwapDraft,
     new_title=_new_title,
     title=title,
-    subtitle=subtitle,
+    subtitle=written_down("asked_at"),
     facts=facts,
     empty=_empty,
     assists={"ask": SwapHelp, "approve": ApproveHelp},

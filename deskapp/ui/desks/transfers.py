@@ -27,6 +27,7 @@ from deskapp.ui.common.register_spec import (
     Shape,
     field_fact,
     linked_facts,
+    written_down,
 )
 from deskapp.ui.common.transfer_help import AmendHelp, TransferHelp, hides
 from deskapp.ui.spec import DeskSpec
@@ -54,11 +55,6 @@ def mark(row: TransferRow | TransferDetail) -> Mark:
 def title(context: Context, detail: TransferDetail) -> str:
     """Which way the keys went, and of which unit."""
     return f"{context.word(f'transfers.kind.{detail.kind}')} · {detail.unit}"
-
-
-def subtitle(context: Context, detail: TransferDetail) -> str:
-    """Number, when, by whom."""
-    return f"{detail.number} · {fmt.clock(detail.at)} · {detail.recorder}"
 
 
 def facts(context: Context, detail: TransferDetail) -> Sequence[Fact]:
@@ -148,7 +144,7 @@ SPEC = RegisterSpec(
     new_draft=TransferDraft,
     new_title=_new_title,
     title=title,
-    subtitle=subtitle,
+    subtitle=written_down("at"),
     facts=facts,
     empty=_empty,
     start=start,
