@@ -31,14 +31,14 @@ class StatusBar(QFrame):
         self._context = context
         theme.look(self, "foot")
         self.setFixedHeight(theme.px(FOOT))
-        self._person, self._busy, self._saved, self.waiting = QLabel(), QLabel(), QLabel(), QLabel()
+        self._person, self._saved, self.waiting = QLabel(), QLabel(), QLabel()
         self._names: tuple[str, ...] = ("",)
         self.program = program = QLabel(self._program())
         program.setToolTip(_shown(context.settings.database_now, whole=True))
         row = QHBoxLayout(self)
         row.setContentsMargins(_EDGE, 0, _EDGE, 0)
         row.setSpacing(theme.px(_GAP))
-        for label in (self._person, self._busy, self._saved, program):
+        for label in (self._person, self._saved, program):
             theme.look(label, "small")
         theme.look(self.waiting, "soon")
         self.waiting.setToolTip(self.tr("☰, Print what is waiting"))
@@ -50,7 +50,7 @@ class StatusBar(QFrame):
         self.kit = KitLine(context)
         row.addWidget(self.kit)
         row.addWidget(self.waiting)
-        for label in (self._busy, self._saved, program):
+        for label in (self._saved, program):
             row.addWidget(label)
         self.duty.shown.connect(self._make_room)
         context.saved.connect(self._on_saved)
@@ -87,7 +87,7 @@ class StatusBar(QFrame):
     def _make_room(self) -> None:
         """The file's name goes first, then all but the code of whoever is signed in: the header has the name."""
         gap = theme.px(_GAP)
-        others = [each for each in (self.kit, self.waiting, self._busy, self._saved) if each.isVisibleTo(self)]
+        others = [each for each in (self.kit, self.waiting, self._saved) if each.isVisibleTo(self)]
         room = self.width() - 2 * _EDGE - sum(each.sizeHint().width() + gap for each in others)
         room -= self.duty.least + gap
         program = self.program.sizeHint().width() + gap
@@ -109,10 +109,6 @@ class StatusBar(QFrame):
         self.waiting.hide()
         if not isinstance(error, OSError):
             raise error
-
-    def set_busy(self, text: str) -> None:
-        """Say what is going on in the background; empty for nothing."""
-        self._busy.setText(text)
 
     def _on_saved(self, _result: object) -> None:
         self._saved.setText("✓ " + self.tr("saved {time}").format(time=fmt.clock(fmt.now())))

@@ -82,7 +82,7 @@ QPushButton[kind="words"] { border: 0; background: transparent; color: $accent; 
   text-align: left; }
 QPushButton[kind="words"]:hover, QPushButton[kind="words"]:focus { text-decoration: underline; }
 QPushButton[kind="words"]:focus { background: $accent_soft; }
-QFrame[kind="foot"] QPushButton[kind="link"] { font-size: ${f12}px; }
+QWidget[kind="foot"] QPushButton[kind="link"], QWidget[kind="foot"] QPushButton[kind="words"] { font-size: ${f12}px; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 2px solid $accent; }
 QPushButton[kind="chip"] { border-color: $line; border-radius: ${r14}px; padding: ${s3}px ${s12}px; color: $muted; }
